@@ -1,0 +1,361 @@
+/**
+ * The shape of a library model: what the tool knows about one npm package, as JSON-serialisable data.
+ *
+ * A model is a small typed machine. `exports` says what an import gives; `types` says which members a receiver has,
+ * what each call does and which type it gives back. The analysis walks from an import through members and calls and
+ * never needs to know a package's name; rules ask for concepts.
+ */
+
+/** What a modelled call is. A closed set: rules select calls by concept. */
+export const CONCEPTS = [
+  'external-call', // leaves the process for another service: HTTP, gRPC, SDK, SMTP, cloud API
+  'query', // runs on a database, cache or search store
+  'publish', // hands a message to a queue, topic or job system
+  'transaction', // begins a transaction; with `callbacks` of role `transaction` it also ends it
+  'transaction-end', // commits or rolls back
+  'acquire', // takes a pooled client, connection, session, cursor or lock that must be given back
+  'release', // gives one back
+  'connect', // opens the connection of a long-lived client
+  'close', // ends a client, pool, worker or server
+  'log', // writes a log line
+  'track', // hands an error to an error tracker
+  'route', // registers a request handler
+  'middleware', // registers code that runs before or round handlers
+  'listen', // starts accepting connections
+  'consume', // registers a handler for messages or jobs
+  'schedule', // registers a repeated or delayed job
+  'sleep', // waits for time to pass
+  'retry', // runs a callback again when it fails
+  'breaker', // runs a callback behind a circuit breaker
+  'limiter', // runs callbacks with bounded concurrency
+  'timeout', // runs a callback or promise with a time limit
+  'each', // runs a callback once per element
+  'batch', // collects single loads into one
+  'signal', // makes an AbortSignal
+  'event', // registers an event listener
+  'shutdown', // registers code that runs when the process is told to stop
+] as const;
+export type Concept = (typeof CONCEPTS)[number];
+
+/** `sql`: read or write is decided by the statement's text. `either`: by an option such as `method`, else unknown. */
+export type Access = 'read' | 'write' | 'either' | 'sql';
+
+/**
+ * A place in a call, in a subset of CodeQL's access-path grammar: `Argument[0]`, `Argument[1].where.id`,
+ * `Argument[last]`, `Argument[0].*.timeout` (any key). A path without `Argument[` is relative to the call's options
+ * object (`Call.options`).
+ */
+export type Place = string;
+
+/**
+ * Which type a value has: the name of a type of the same model, `self` (the receiver's own type, e.g. builder chains),
+ * or `package#Type` for a type of another model.
+ */
+export type TypeRef = string;
+
+/** What a time limit bounds. Only `call`, `response`, `headers` and `statement` end a call whose peer never answers. */
+export type TimeoutCovers =
+  | 'call' // the whole call
+  | 'response' // until the response starts or ends
+  | 'headers' // until the response headers are there
+  | 'body' // silence between chunks of the body
+  | 'idle' // silence on the socket
+  | 'connect' // TCP/TLS connect and handshake
+  | 'acquire' // waiting for a free pooled connection
+  | 'statement' // one statement on the server
+  | 'lock' // waiting for a database lock
+  | 'idle-in-transaction' // an open transaction that does nothing
+  | 'transaction'; // a whole transaction
+
+/** One way to bound a call in time. */
+export interface Timeout {
+  covers: TimeoutCovers;
+  unit: 'ms' | 's' | 'ns';
+  /** Limit when nothing is set, in `unit`; `null`: no limit; `'unknown'`: set by a server, a platform or the OS. */
+  default: number | null | 'unknown';
+  /** Where it sits in one call. */
+  call?: Place;
+  /** Where it sits when the client is made, as a path inside the construction's options object. */
+  client?: Place;
+  /** Assigned on the client afterwards, e.g. `defaults.timeout`. */
+  setter?: string;
+  /** A method chained on the call's result, e.g. superagent's `timeout`. The first argument is the value. */
+  chain?: string;
+  /** A connection-string query parameter, e.g. `statement_timeout`. */
+  url?: string;
+  /** The value is an AbortSignal, not a number. */
+  signal?: boolean;
+  /** Values that switch the limit off. */
+  off?: (number | boolean | null | 'Infinity')[];
+  /** Where the fact is stated or was observed, where it isn't obvious. */
+  source?: string;
+}
+
+/** How a callback that a call takes is run. */
+export interface Callback {
+  /** Where the function is passed. `Argument[rest]`: this and all later function arguments. */
+  at: Place;
+  role:
+    | 'handler' // of a request
+    | 'consumer' // of a message or job
+    | 'job' // of a schedule or interval
+    | 'transaction' // its awaited work is inside the transaction
+    | 'element' // once per element of `over`
+    | 'limited' // under a concurrency limit
+    | 'retried'
+    | 'guarded' // behind a breaker
+    | 'timed' // under a time limit
+    | 'acquired' // the resource is given back when it returns
+    | 'batch' // gets a list of keys or elements
+    | 'listener' // of an event
+    | 'callback'; // plain continuation, e.g. a node callback
+  /** Types of its parameters, in order; `null` where none is modelled. The word `error` is the error of a node callback. */
+  params?: (TypeRef | 'error' | null)[];
+  /** For `element`: where the list is. */
+  over?: Place;
+  /** For `limited`: where the limit is; absent option = `default`. */
+  limit?: { at: Place; default: number | null };
+}
+
+/** What narrows, bounds or pages a read. */
+export type Clause = 'filter' | 'limit' | 'offset' | 'cursor' | 'order' | 'group' | 'relations' | 'unique' | 'aggregate';
+
+/** A resource that a call opens and the ways to give it back. */
+export interface Acquisition {
+  kind:
+    | 'pooled-client'
+    | 'connection'
+    | 'query-runner'
+    | 'session'
+    | 'transaction'
+    | 'cursor'
+    | 'stream'
+    | 'lock'
+    | 'reader'
+    | 'process'
+    | 'browser';
+  /** Members of the resource that give it back. */
+  release: string[];
+  /** Members of the receiver (pool, manager) that give it back when passed the resource. */
+  releaseBy?: string[];
+  /** Index of the node callback's parameter that gives it back (`(err, client, done)`: 2). */
+  releaseCallback?: number;
+  /** Name of the form that gives it back by itself, for the message: `pool.query()`. */
+  scoped?: string;
+  /** The library gives it back by itself when the work ends. */
+  auto?: boolean;
+}
+
+/** A call of a member, an export or a receiver itself. */
+export interface Call {
+  concept?: Concept;
+  access?: Access;
+  /** What a query runs on or an external call speaks, for messages and for choosing a fix. */
+  medium?: 'sql' | 'document' | 'key-value' | 'search' | 'http' | 'graphql' | 'grpc' | 'email' | 'socket' | 'file' | 'process';
+  /** Zero-based index of the options object, or `last`. */
+  options?: number | 'last';
+  /** Zero-based index of the statement's text. Tagged templates carry it in their quasi. */
+  text?: number;
+  /** HTTP method of the call: fixed by the member (`get`), or the place of an option with its default. */
+  method?: { at: Place; default: string };
+  /** Ids of the model's `timeouts` that bound this call. */
+  timeouts?: string[];
+  /** Place of an AbortSignal option. Absent: the call can't be cancelled. */
+  signal?: Place;
+  /** Type of what it gives, after `await`. */
+  returns?: TypeRef;
+  /** What it gives has this type under the options' key `Argument[n]` names: `manager.getRepository(User)`. */
+  callbacks?: Callback[];
+  /** Where its clauses sit, for reads that take an options object. */
+  clauses?: Partial<Record<Clause, Place[]>>;
+  /** For builder members: the clause that this link of the chain adds. */
+  clause?: Clause;
+  /** What a read gives: one row, a list, a number, or a stream. */
+  rows?: 'one' | 'many' | 'count' | 'stream';
+  /** The library's batch form, as code for the message: `findMany({ where: { id: { in: ids } } })`. */
+  batch?: string;
+  /** The library itself collects such calls of one tick into one (Prisma `findUnique`, DataLoader `load`). */
+  batches?: boolean;
+  /** This form takes many rows or keys at once. */
+  bulk?: boolean;
+  acquires?: Acquisition;
+  /** For `log`: the level, and the shape that keeps the stack (`LibraryModel.logShapes`). */
+  level?: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
+  logShape?: string;
+  /** For `retry`: where the policy sits. */
+  retry?: RetryFacts;
+  /** For `timeout`: where the limit sits. */
+  limitMs?: Place;
+  /** For `event` and `shutdown`: place of the event's or signal's name. */
+  eventAt?: Place;
+  /** For `route`: place of the path; for `listen`: nothing. */
+  pathAt?: Place;
+  /** Where the fact is stated, where it isn't obvious. */
+  source?: string;
+}
+
+/** How a retry helper is bounded. Absent place: there is no such option. */
+export interface RetryFacts {
+  attempts?: { at: Place; default: number | null };
+  /** What `attempts` counts. */
+  counts?: 'attempts' | 'retries';
+  backoff?: { at: Place; default: 'none' | 'fixed' | 'exponential' };
+  jitter?: { at: Place; default: boolean };
+  filter?: Place[];
+}
+
+/** How a logger keeps an error's stack. From observed output, one shape for one signature. */
+export interface LogShape {
+  /** Positions at which an Error itself keeps its stack. */
+  errorAt: (number | 'any')[];
+  /** Position of the object argument whose keys may hold the error. */
+  objectAt?: number;
+  /** Keys of that object under which an Error keeps its stack. `*`: any key. */
+  errorKeys?: string[];
+  /** Construction option that names the key instead (`errorKey`). */
+  errorKeyOption?: Place;
+  /** Construction option whose keys are serialised too (`serializers`). */
+  serializersOption?: Place;
+  /** Keys and positions at which an error is printed as `{}` or dropped, for choosing the message. */
+  emptyAt?: (number | 'object-key')[];
+  droppedAt?: (number | 'rest')[];
+  /** Position that takes the stack as a string (Nest 10). */
+  stackAt?: number;
+  /** Position that must hold an object whose `stack`, merged in, is enough (winston with `errors({ stack: true })`). */
+  needs?: { option: Place; call: string; text: string };
+  /**
+   * How the fix writes it, with `$message` and `$error`: `({ err: $error }, $message)`, `($message, $error)`,
+   * `($message, $error.stack)`. Absent: no fix for this signature.
+   */
+  fix?: string;
+}
+
+/** How a client's or server's life ends, for shutdown. */
+export interface Lifecycle {
+  /** In which step of a drain it ends. */
+  stage: 'server' | 'worker' | 'scheduler' | 'publisher' | 'client' | 'pool' | 'logger';
+  /** Code that ends it, with `$` for the value: `$.end()`. Awaited. */
+  close: string;
+  /** Calls after the client is made that open it; absent: open from construction. */
+  opens?: string[];
+  /** Error event that must have a listener, or an error ends the process (`error` for pg's Pool). */
+  errorEvent?: string;
+}
+
+/** What a construction makes and how it is configured. */
+export interface Construction {
+  /** Index of the options object or connection string. */
+  options?: number | 'last';
+  /** Pool bounds. Place inside the options; default in the option's unit; `null`: none. */
+  pool?: {
+    max?: { at: Place; default: number | null };
+    acquire?: { at: Place; default: number | null };
+    idle?: { at: Place; default: number | null };
+    lifetime?: { at: Place; default: number | null };
+  };
+  /** Options that hold other options: `createConnection({ pool: {...} })`. */
+  timeouts?: string[];
+  concept?: Concept;
+}
+
+/** A kind of receiver: what it has and what happens when it is called, constructed or awaited. */
+export interface TypeModel {
+  /** Another type of the model (or `package#Type`) whose members this one has too. */
+  extends?: TypeRef;
+  /** Methods. `a|b` names several at once; `*` stands for every other name. */
+  members?: Record<string, Call>;
+  /** Properties by name, or `*` for every other name, and the type of their value. */
+  properties?: Record<string, TypeRef>;
+  /** The receiver itself is called: `knex('users')`, `axios(config)`, `` sql`…` ``. */
+  call?: Call;
+  /** A lazy builder: this happens when it is awaited, returned or `then`ed, not when it is made. */
+  awaited?: Call;
+  lifecycle?: Lifecycle;
+  /** Construction options of clients of this type, where it can be made in more than one way. */
+  construction?: Construction;
+  /** Members of subclasses or of decorated classes that a framework calls: `{ canActivate: 'handler' }`. */
+  hooks?: Record<string, Callback['role']>;
+}
+
+/** What one export of a package is. Several fields may hold: axios' default export is an instance that can be called. */
+export interface Export {
+  /** It is a value of this type. */
+  instance?: TypeRef;
+  /** It is a class whose instances have this type. */
+  class?: TypeRef;
+  /** Static members of the class. */
+  statics?: Record<string, Call>;
+  construction?: Construction;
+  /** It is a function. */
+  function?: Call;
+  /** It is a type only, of this receiver type. */
+  type?: TypeRef;
+  /** It is an object of exports (`import pg from 'pg'`: `{ namespace: true }` stands for all exports of the package). */
+  namespace?: true | Record<string, Export>;
+  /** It is a decorator. */
+  decorator?: Decorator;
+}
+
+export interface Decorator {
+  /** On a method: what the method is. */
+  role?: Callback['role'];
+  concept?: Concept;
+  /** On a parameter or property: the type that is injected. */
+  injects?: TypeRef;
+  /** On a class: what the class is to the framework. */
+  marks?: 'controller' | 'provider' | 'resolver' | 'entity' | 'module' | 'consumer' | 'gateway';
+  /** On a parameter: types of the handler's parameters are given by the framework. */
+  parameter?: TypeRef;
+}
+
+/** A file whose exports a framework calls (Next.js route handlers). */
+export interface FileConvention {
+  /** Glob of the path, with `/` as separator. */
+  files: string;
+  /** Exported names that are handlers; `*`: all. */
+  names: string[];
+  role: Callback['role'];
+}
+
+export interface LibraryModel {
+  /** Import name: the npm package, `node:…`, or `global` for names that need no import. */
+  package: string;
+  /** Other module names with the same exports (`node:http` and `http`, `undici` subpaths). */
+  aliases?: string[];
+  /** Semver range that the facts hold for. Two models may describe one package for different ranges. */
+  versions: string;
+  /** Version they were checked against. */
+  checked: string;
+  docs: string;
+  area: Area;
+  exports: Record<string, Export>;
+  types: Record<string, TypeModel>;
+  /** Time limits by id. */
+  timeouts?: Record<string, Timeout>;
+  logShapes?: Record<string, LogShape>;
+  /** Further attempts after the first that the library makes unasked. */
+  retries?: { default: number; option?: Place; kinds?: string };
+  fileConventions?: FileConvention[];
+  /** Sentences for the documentation: traps, differences between versions. */
+  notes?: string[];
+}
+
+export const AREAS = [
+  'http',
+  'sql',
+  'orm',
+  'document',
+  'cache',
+  'queue',
+  'sdk',
+  'logger',
+  'server',
+  'resilience',
+  'runtime',
+] as const;
+export type Area = (typeof AREAS)[number];
+
+/** Identity at run time; in an editor it checks the shape and keeps literal names. */
+export function defineModel(model: LibraryModel): LibraryModel {
+  return model;
+}
