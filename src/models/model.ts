@@ -42,8 +42,9 @@ export type Access = 'read' | 'write' | 'either' | 'sql';
 
 /**
  * A place in a call, in a subset of CodeQL's access-path grammar: `Argument[0]`, `Argument[1].where.id`,
- * `Argument[last]`, `Argument[0].*.timeout` (any key). A path without `Argument[` is relative to the call's options
- * object (`Call.options`).
+ * `Argument[last]`, `Argument[rest]` (every argument), `Argument[0].*.timeout` (any key). A path without `Argument[` is
+ * relative to the call's options object (`Call.options`). `Receiver.` puts a path into the call that made the receiver:
+ * `Receiver.concurrency` is in that call's options object, `Receiver.Argument[0]` is its first argument.
  */
 export type Place = string;
 
@@ -65,7 +66,10 @@ export type TimeoutCovers =
   | 'statement' // one statement on the server
   | 'lock' // waiting for a database lock
   | 'idle-in-transaction' // an open transaction that does nothing
-  | 'transaction'; // a whole transaction
+  | 'transaction' // a whole transaction
+  | 'request' // a server: receiving one request, or its headers
+  | 'handler' // a server: answering one request
+  | 'keep-alive'; // a server: a kept-alive connection without a request
 
 /** One way to bound a call in time. */
 export interface Timeout {
@@ -81,10 +85,16 @@ export interface Timeout {
   setter?: string;
   /** A method chained on the call's result, e.g. superagent's `timeout`. The first argument is the value. */
   chain?: string;
+  /** With `chain`: the value is the first argument of a call of this export among the method's arguments (`pipe(timeout(ms))`). */
+  operator?: string;
+  /** An export whose call sets it for the whole process, and the place of the value there (`setGlobalDispatcher`). */
+  global?: { call: string; at: Place };
   /** A connection-string query parameter, e.g. `statement_timeout`. */
   url?: string;
   /** The value is an AbortSignal, not a number. */
   signal?: boolean;
+  /** It only emits this event on the result: without a listener that ends the call, nothing is bounded. */
+  emits?: string;
   /** Values that switch the limit off. */
   off?: (number | boolean | null | 'Infinity')[];
   /** Where the fact is stated or was observed, where it isn't obvious. */
@@ -93,8 +103,10 @@ export interface Timeout {
 
 /** How a callback that a call takes is run. */
 export interface Callback {
-  /** Where the function is passed. `Argument[rest]`: this and all later function arguments. */
+  /** Where the function is passed; for `timed` also a promise. `Argument[rest]`: every function among the arguments. */
   at: Place;
+  /** It is this callback only where the function declares so many parameters (Express error handlers: 4). */
+  arity?: number;
   role:
     | 'handler' // of a request
     | 'consumer' // of a message or job
@@ -108,13 +120,15 @@ export interface Callback {
     | 'acquired' // the resource is given back when it returns
     | 'batch' // gets a list of keys or elements
     | 'listener' // of an event
+    | 'startup' // once, while the process starts
+    | 'shutdown' // once, when the process is told to stop
     | 'callback'; // plain continuation, e.g. a node callback
   /** Types of its parameters, in order; `null` where none is modelled. The word `error` is the error of a node callback. */
   params?: (TypeRef | 'error' | null)[];
   /** For `element`: where the list is. */
   over?: Place;
-  /** For `limited`: where the limit is; absent option = `default`. */
-  limit?: { at: Place; default: number | null };
+  /** For `limited` and `element`: how many run at once. Absent option, or no `at`: `default`; `null`: no limit. */
+  limit?: { at?: Place; default: number | null };
 }
 
 /** What narrows, bounds or pages a read. */
@@ -164,7 +178,12 @@ export interface Call {
   signal?: Place;
   /** Type of what it gives, after `await`. */
   returns?: TypeRef;
-  /** What it gives has this type under the options' key `Argument[n]` names: `manager.getRepository(User)`. */
+  /** What it gives is an instance of the project's class at this place: `moduleRef.get(UserService)`. */
+  instanceOf?: Place;
+  /** What it gives keeps the receiver's construction options where its own say nothing (`got.extend`, `logger.child`). */
+  inherits?: boolean;
+  /** What it gives acts as all of the values at this place at once: `AbortSignal.any([a, b])`, `wrap(retry, breaker)`. */
+  joins?: Place;
   callbacks?: Callback[];
   /** Where its clauses sit, for reads that take an options object. */
   clauses?: Partial<Record<Clause, Place[]>>;
@@ -179,15 +198,25 @@ export interface Call {
   /** This form takes many rows or keys at once. */
   bulk?: boolean;
   acquires?: Acquisition;
-  /** For `log`: the level, and the shape that keeps the stack (`LibraryModel.logShapes`). */
+  /** For `log`: the level, and the shape that keeps the stack (`LibraryModel.logShapes`); absent: unknown. */
   level?: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
+  /** For `log`: where the level's name is, where it is an argument. */
+  levelAt?: Place[];
   logShape?: string;
   /** For `retry`: where the policy sits. */
   retry?: RetryFacts;
-  /** For `timeout`: where the limit sits. */
+  /** For `timeout` and `signal`: where the limit sits. */
   limitMs?: Place;
+  /** For `sleep` and `schedule`: where the delay or interval in ms sits. */
+  delayMs?: Place;
+  /** For `schedule`: it runs again and again. */
+  repeats?: boolean;
+  /** Cuts the list at `over` into lists of at most `size` elements. */
+  chunks?: { over: Place; size: { at: Place; default: number } };
   /** For `event` and `shutdown`: place of the event's or signal's name. */
   eventAt?: Place;
+  /** What differs where the name at `eventAt` is this literal; `a|b` names several at once. */
+  events?: Record<string, Partial<Call>>;
   /** For `route`: place of the path; for `listen`: nothing. */
   pathAt?: Place;
   /** Where the fact is stated, where it isn't obvious. */
@@ -202,6 +231,10 @@ export interface RetryFacts {
   backoff?: { at: Place; default: 'none' | 'fixed' | 'exponential' };
   jitter?: { at: Place; default: boolean };
   filter?: Place[];
+  /** Exports that let every error through at `filter` (`handleAll`). */
+  unfiltered?: string[];
+  /** What ends the retries from inside: an error class that is thrown, or the callback's parameter that is called. */
+  stop?: { throws?: string; parameter?: number };
 }
 
 /** How a logger keeps an error's stack. From observed output, one shape for one signature. */
@@ -209,10 +242,10 @@ export interface LogShape {
   /** Positions at which an Error itself keeps its stack. */
   errorAt: (number | 'any')[];
   /** Position of the object argument whose keys may hold the error. */
-  objectAt?: number;
+  objectAt?: number | 'any';
   /** Keys of that object under which an Error keeps its stack. `*`: any key. */
   errorKeys?: string[];
-  /** Construction option that names the key instead (`errorKey`). */
+  /** Construction option that names one more such key (`errorKey`). */
   errorKeyOption?: Place;
   /** Construction option whose keys are serialised too (`serializers`). */
   serializersOption?: Place;
@@ -221,8 +254,16 @@ export interface LogShape {
   droppedAt?: (number | 'rest')[];
   /** Position that takes the stack as a string (Nest 10). */
   stackAt?: number;
-  /** Position that must hold an object whose `stack`, merged in, is enough (winston with `errors({ stack: true })`). */
-  needs?: { option: Place; call: string; text: string };
+  /**
+   * Positions at which an Error keeps its stack only if the construction option holds a call of this name with this
+   * text in its arguments (winston: `format` with `errors({ stack: true })`).
+   */
+  needs?: { at: number[]; option: Place; call: string; text: string };
+  /**
+   * Construction options that change all of this: where one is set, the shape is unknown, unless its value is made of
+   * calls of these names only.
+   */
+  changedBy?: { option: Place; unless?: string[] }[];
   /**
    * How the fix writes it, with `$message` and `$error`: `({ err: $error }, $message)`, `($message, $error)`,
    * `($message, $error.stack)`. Absent: no fix for this signature.
@@ -275,6 +316,8 @@ export interface TypeModel {
   construction?: Construction;
   /** Members of subclasses or of decorated classes that a framework calls: `{ canActivate: 'handler' }`. */
   hooks?: Record<string, Callback['role']>;
+  /** It is a type of functions that a framework calls: `const list: RequestHandler = (req, res) => …`. */
+  function?: Omit<Callback, 'at'>;
 }
 
 /** What one export of a package is. Several fields may hold: axios' default export is an instance that can be called. */
@@ -315,6 +358,10 @@ export interface FileConvention {
   /** Exported names that are handlers; `*`: all. */
   names: string[];
   role: Callback['role'];
+  /** Types of the handlers' parameters, in order. */
+  params?: (TypeRef | null)[];
+  /** Only files, or functions, that begin with this directive (`use server`). */
+  directive?: string;
 }
 
 export interface LibraryModel {
@@ -336,6 +383,13 @@ export interface LibraryModel {
   /** Further attempts after the first that the library makes unasked. */
   retries?: { default: number; option?: Place; kinds?: string };
   fileConventions?: FileConvention[];
+  /** What the package adds to types of other models (`package#Type`) in projects that depend on it: `req.log`. */
+  augments?: Record<TypeRef, Pick<TypeModel, 'members' | 'properties'>>;
+  /**
+   * Clients that are generated into the user's project: exports that are accepted by name from a specifier (`*` stands
+   * for any text) that leads to no source, or into generated code.
+   */
+  generated?: { exports: string[]; specifiers: string[] };
   /** Sentences for the documentation: traps, differences between versions. */
   notes?: string[];
 }
