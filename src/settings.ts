@@ -1,4 +1,7 @@
+import { createRequire } from 'node:module';
+import type * as Valibot from 'valibot';
 import type { LibraryModel } from './models/model.js';
+import { createSettingsSchema } from './settings-schema.js';
 
 /** What `settings.resilience` may say. */
 export interface ResilienceSettings {
@@ -6,10 +9,61 @@ export interface ResilienceSettings {
   models: LibraryModel[];
 }
 
-const NONE: ResilienceSettings = { models: [] };
+/** What is wrong with `settings.resilience`, one line for each key, with the value and what is allowed there. */
+export class SettingsError extends Error {
+  override name = 'SettingsError';
+}
 
-/** Reads `settings.resilience`. Throws an error that names the key, the value and the allowed words. */
+const NONE: ResilienceSettings = { models: [] };
+const MAX_PROBLEMS = 10;
+
+const read = new WeakMap<object, ResilienceSettings | SettingsError>();
+const readByText = new Map<string, ResilienceSettings | SettingsError>();
+
+/**
+ * Reads `settings.resilience` from a linter's shared settings. Equal settings give the same object, so that it can
+ * serve as the key of a cache: ESLint hands over one object for many files, Oxlint a fresh copy for each file.
+ *
+ * @throws {SettingsError} where a key is unknown or missing or a value isn't allowed.
+ */
 export function readSettings(settings: Record<string, unknown> | undefined): ResilienceSettings {
-  if (!settings?.['resilience']) return NONE;
-  return { ...NONE, ...(settings['resilience'] as Partial<ResilienceSettings>) };
+  const input = settings?.['resilience'];
+  if (input === undefined) return NONE;
+  const result = typeof input === 'object' && input !== null ? remembered(input) : validate(input);
+  if (result instanceof SettingsError) throw result;
+  return result;
+}
+
+function remembered(input: object): ResilienceSettings | SettingsError {
+  const known = read.get(input);
+  if (known) return known;
+  const text = JSON.stringify(input);
+  const result = readByText.get(text) ?? validate(input);
+  read.set(input, result);
+  readByText.set(text, result);
+  return result;
+}
+
+function validate(input: unknown): ResilienceSettings | SettingsError {
+  const v = createRequire(import.meta.url)('valibot') as typeof Valibot;
+  const result = v.safeParse(createSettingsSchema(v), input);
+  if (result.success) return result.output;
+  const problems = result.issues.slice(0, MAX_PROBLEMS).map((issue) => describe(issue, 'settings.resilience'));
+  const more = result.issues.length - problems.length;
+  if (more > 0) problems.push(`${more} more.`);
+  return new SettingsError(problems.join('\n'));
+}
+
+/** A value that fits no variant of a union is described by the variant that it came closest to. */
+function describe(issue: Valibot.BaseIssue<unknown>, parent: string): string {
+  const key = (issue.path ?? []).reduce((path, item) => path + keyText(item.key), parent);
+  const closest = issue.issues
+    ?.filter((inner) => inner.path)
+    .sort((a, b) => (b.path?.length ?? 0) - (a.path?.length ?? 0))[0];
+  return closest ? describe(closest, key) : `${key}: ${issue.message}.`;
+}
+
+function keyText(key: unknown): string {
+  if (typeof key === 'number') return `[${key}]`;
+  return /^[\w$-]+$/.test(String(key)) ? `.${String(key)}` : `[${JSON.stringify(key)}]`;
 }

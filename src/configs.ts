@@ -1,0 +1,77 @@
+import type { ESLint, Linter } from 'eslint';
+import { rules } from '../rules/index.js';
+import type { Preset, ResilienceRule } from './create-rule.js';
+
+/** The prefix under which the rules stand in a configuration. */
+export const NAMESPACE = 'resilience';
+
+/** The shipped configurations, from the smallest to the largest: each has every rule of the one before it. */
+export const CONFIG_NAMES = ['recommended', 'strict', 'all'] as const;
+export type ConfigName = (typeof CONFIG_NAMES)[number];
+
+export type ConfiguredRules = Record<string, Linter.RuleSeverity | [Linter.RuleSeverity, object]>;
+
+/** Files whose failures stay with the developer who runs them. Every configuration switches its rules off there. */
+export const EXCLUSIONS: Record<string, string[]> = {
+  tests: [
+    '**/*.{test,spec,e2e,bench,cy,stories,mock}.*',
+    '**/*{-test,-spec,_test,_spec}.*',
+    '**/{__tests__,__mocks__,__fixtures__,test,tests,e2e,spec,specs,cypress,playwright,fixtures,mocks}/**',
+    '**/{jest,vitest}.setup.*',
+  ],
+  migrations: [
+    '**/{migrations,migration,migrate,seeds,seed,seeders,seeder}/**',
+    '**/{seed,seeds,seeder}.*',
+    '**/*.{migration,seed,seeder}.*',
+  ],
+  scripts: [
+    '**/{scripts,script,.github,.storybook}/**',
+    '**/{gulpfile,gruntfile,Gulpfile,Gruntfile}.*',
+    // Build tools by name: `database.config.ts` and its like are production code.
+    '**/{astro,babel,commitlint,cypress,drizzle,esbuild,eslint,gatsby,jest,karma,lint-staged,metro,next,nuxt,playwright,postcss,prettier,prisma,remix,rollup,rolldown,rspack,svelte,tailwind,tsdown,tsup,vite,vitest,webpack}.config.*',
+  ],
+  generated: [
+    '**/{generated,__generated__,.generated}/**',
+    '**/*.{generated,gen,min,bundle}.*',
+    '**/*.d.{ts,mts,cts}',
+    '**/{dist,build,out,vendor,vendored,coverage,.next,.nuxt,.output,.serverless,.yarn}/**',
+  ],
+};
+
+/** The rules that a configuration turns on, under the id that `entry` gives them, with the options it runs them with. */
+export function rulesOf(config: ConfigName): ConfiguredRules {
+  return mapRules(config, ({ definition: { meta } }) => {
+    const options = meta.presetOptions?.[config === 'all' ? 'strict' : config];
+    return options ? ['error', options] : 'error';
+  });
+}
+
+/** The same rules, switched off. */
+export function rulesOff(config: ConfigName): ConfiguredRules {
+  return mapRules(config, () => 'off');
+}
+
+/** Flat configurations: arrays, for `defineConfig` and its `extends`. */
+export function createConfigs(plugin: ESLint.Plugin): Record<ConfigName, Linter.Config[]> {
+  const flat = (config: ConfigName): Linter.Config[] => [
+    { name: `${NAMESPACE}/${config}`, plugins: { [NAMESPACE]: plugin }, rules: rulesOf(config) },
+    ...Object.entries(EXCLUSIONS).map(([kind, files]) => ({
+      name: `${NAMESPACE}/${config}/not-in-${kind}`,
+      files,
+      rules: rulesOff(config),
+    })),
+  ];
+  return { recommended: flat('recommended'), strict: flat('strict'), all: flat('all') };
+}
+
+function mapRules(
+  config: ConfigName,
+  entry: (rule: ResilienceRule) => ConfiguredRules[string],
+): ConfiguredRules {
+  const selected = Object.entries(rules).filter(([, rule]) => includes(config, rule.definition.meta.preset));
+  return Object.fromEntries(selected.map(([name, rule]) => [`${NAMESPACE}/${name}`, entry(rule)]));
+}
+
+function includes(config: ConfigName, preset: Preset | null): boolean {
+  return config === 'all' || preset === 'recommended' || preset === config;
+}
