@@ -50,7 +50,7 @@ export type Place = string;
 
 /**
  * Which type a value has: the name of a type of the same model, `self` (the receiver's own type, e.g. builder chains),
- * or `package#Type` for a type of another model.
+ * or `package#Type` for a type of another model. `Type[]` is a list of them.
  */
 export type TypeRef = string;
 
@@ -91,6 +91,8 @@ export interface Timeout {
   global?: { call: string; at: Place };
   /** A connection-string query parameter, e.g. `statement_timeout`. */
   url?: string;
+  /** It exists only where this construction option has one of these values: `{ at: 'type', in: ['postgres'] }`. */
+  when?: { at: Place; in: string[] };
   /** The value is an AbortSignal, not a number. */
   signal?: boolean;
   /** It only emits this event on the result: without a listener that ends the call, nothing is bounded. */
@@ -139,6 +141,7 @@ export interface Acquisition {
   kind:
     | 'pooled-client'
     | 'connection'
+    | 'channel'
     | 'query-runner'
     | 'session'
     | 'transaction'
@@ -158,6 +161,8 @@ export interface Acquisition {
   scoped?: string;
   /** The library gives it back by itself when the work ends. */
   auto?: boolean;
+  /** The resource is the receiver, not what the call gives: `client.connect()`, `session.startTransaction()`. */
+  receiver?: boolean;
 }
 
 /** A call of a member, an export or a receiver itself. */
@@ -170,6 +175,10 @@ export interface Call {
   options?: number | 'last';
   /** Zero-based index of the statement's text. Tagged templates carry it in their quasi. */
   text?: number;
+  /** Key of the text where that argument may also be an object: `query({ text: 'SELECT …' })`. */
+  textKey?: string;
+  /** It gives its result without a promise and blocks the process until it is there. */
+  sync?: boolean;
   /** HTTP method of the call: fixed by the member (`get`), or the place of an option with its default. */
   method?: { at: Place; default: string };
   /** Ids of the model's `timeouts` that bound this call. */
@@ -197,7 +206,17 @@ export interface Call {
   batches?: boolean;
   /** This form takes many rows or keys at once. */
   bulk?: boolean;
+  /** It reads the whole table or keyspace whatever it is passed: Redis `KEYS`. */
+  whole?: boolean;
+  /** Place of the transaction or session that the call runs in. Absent option: it runs outside of any. */
+  session?: Place;
+  /**
+   * What the call opens. Nothing is opened where a function is passed for a callback of role `transaction` or
+   * `acquired`: that form gives it back by itself.
+   */
   acquires?: Acquisition;
+  /** A client of this type is made from the options and kept by the framework: `TypeOrmModule.forRoot({ … })`. */
+  makes?: TypeRef;
   /** For `log`: the level, and the shape that keeps the stack (`LibraryModel.logShapes`); absent: unknown. */
   level?: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
   /** For `log`: where the level's name is, where it is an argument. */
@@ -283,34 +302,61 @@ export interface Lifecycle {
   errorEvent?: string;
 }
 
+/** One bound of a pool. */
+export interface PoolBound {
+  /** Path inside the construction's options. Absent: it can't be set there. */
+  at?: Place;
+  /** Bound when nothing is set; `null`: none; `'unknown'`: set by a driver or the machine. */
+  default: number | null | 'unknown';
+  /** Of the times among the bounds; milliseconds when absent. */
+  unit?: 's';
+  /** A connection-string query parameter, e.g. `connection_limit`. */
+  url?: string;
+}
+
 /** What a construction makes and how it is configured. */
 export interface Construction {
   /** Index of the options object or connection string. */
   options?: number | 'last';
-  /** Pool bounds. Place inside the options; default in the option's unit; `null`: none. */
   pool?: {
-    max?: { at: Place; default: number | null };
-    acquire?: { at: Place; default: number | null };
-    idle?: { at: Place; default: number | null };
-    lifetime?: { at: Place; default: number | null };
+    /** Connections at once. */
+    max?: PoolBound;
+    /** Waiting for a free one. */
+    acquire?: PoolBound;
+    /** Keeping one that nobody uses. */
+    idle?: PoolBound;
+    /** Age at which one is replaced. */
+    lifetime?: PoolBound;
   };
-  /** Options that hold other options: `createConnection({ pool: {...} })`. */
+  /** Ids of the model's `timeouts` whose `client` place lies in these options. */
   timeouts?: string[];
   concept?: Concept;
+  /** Functions passed to the construction: the processor of `new Worker(name, processor)`. */
+  callbacks?: Callback[];
 }
 
 /** A kind of receiver: what it has and what happens when it is called, constructed or awaited. */
 export interface TypeModel {
   /** Another type of the model (or `package#Type`) whose members this one has too. */
   extends?: TypeRef;
-  /** Methods. `a|b` names several at once; `*` stands for every other name. */
+  /**
+   * Methods. `a|b` names several at once; `*` stands for every other name, `get*` for every other name that begins so,
+   * where the project declares no such method itself.
+   */
   members?: Record<string, Call>;
   /** Properties by name, or `*` for every other name, and the type of their value. */
   properties?: Record<string, TypeRef>;
   /** The receiver itself is called: `knex('users')`, `axios(config)`, `` sql`…` ``. */
   call?: Call;
-  /** A lazy builder: this happens when it is awaited, returned or `then`ed, not when it is made. */
+  /**
+   * A lazy builder: this happens when it is awaited, returned or `then`ed, not when it is made. With access `sql` the
+   * statement's text is in the link of the chain that has `text`.
+   */
   awaited?: Call;
+  /** This happens when it is iterated; `returns` is the type of one element: `for await (const user of cursor)`. */
+  iterated?: Call;
+  /** It is a class as a value, and `new` gives an instance of this type: `mongoose.model('User', schema)`. */
+  constructs?: TypeRef;
   lifecycle?: Lifecycle;
   /** Construction options of clients of this type, where it can be made in more than one way. */
   construction?: Construction;
@@ -331,7 +377,7 @@ export interface Export {
   construction?: Construction;
   /** It is a function. */
   function?: Call;
-  /** It is a type only, of this receiver type. */
+  /** It is a type, of this receiver type. In annotations it wins over `class` (mongoose's `Model<User>` is the class). */
   type?: TypeRef;
   /** It is an object of exports (`import pg from 'pg'`: `{ namespace: true }` stands for all exports of the package). */
   namespace?: true | Record<string, Export>;
@@ -349,6 +395,8 @@ export interface Decorator {
   marks?: 'controller' | 'provider' | 'resolver' | 'entity' | 'module' | 'consumer' | 'gateway';
   /** On a parameter: types of the handler's parameters are given by the framework. */
   parameter?: TypeRef;
+  /** On an entity's property: it is a relation to one row or to many. Of type `Promise` it is loaded when awaited. */
+  relation?: 'one' | 'many';
 }
 
 /** A file whose exports a framework calls (Next.js route handlers). */
