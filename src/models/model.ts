@@ -91,6 +91,8 @@ export interface Timeout {
   global?: { call: string; at: Place };
   /** A connection-string query parameter, e.g. `statement_timeout`. */
   url?: string;
+  /** The server's setting that does the same: `SET statement_timeout = …`, `options: '-c statement_timeout=…'`. */
+  setting?: string;
   /** It exists only where this construction option has one of these values: `{ at: 'type', in: ['postgres'] }`. */
   when?: { at: Place; in: string[] };
   /** The value is an AbortSignal, not a number. */
@@ -202,6 +204,8 @@ export interface Call {
   rows?: 'one' | 'many' | 'count' | 'stream';
   /** The library's batch form, as code for the message: `findMany({ where: { id: { in: ids } } })`. */
   batch?: string;
+  /** The same for writes, where the statement's text decides (`access: 'sql'`). */
+  writeBatch?: string;
   /** The library itself collects such calls of one tick into one (Prisma `findUnique`, DataLoader `load`). */
   batches?: boolean;
   /** This form takes many rows or keys at once. */
@@ -333,6 +337,8 @@ export interface Construction {
   concept?: Concept;
   /** Functions passed to the construction: the processor of `new Worker(name, processor)`. */
   callbacks?: Callback[];
+  /** What is made must be given back: a cursor. */
+  acquires?: Acquisition;
 }
 
 /** A kind of receiver: what it has and what happens when it is called, constructed or awaited. */

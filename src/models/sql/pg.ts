@@ -1,0 +1,159 @@
+import { type Call, type Callback, type Construction, defineModel } from '../model.js';
+
+const STATEMENT = ['query', 'statement', 'lock', 'idleInTransaction'];
+
+const nodeCallback: Callback = { at: 'Argument[last]', role: 'callback', params: ['error', null] };
+
+const query: Call = {
+  concept: 'query',
+  access: 'sql',
+  medium: 'sql',
+  text: 0,
+  textKey: 'text',
+  options: 0,
+  timeouts: STATEMENT,
+  batch: 'WHERE id = ANY($1)',
+  writeBatch: 'INSERT INTO … SELECT * FROM unnest($1::int[], $2::text[])',
+  callbacks: [nodeCallback],
+};
+
+const on: Call = {
+  concept: 'event',
+  eventAt: 'Argument[0]',
+  returns: 'self',
+  callbacks: [{ at: 'Argument[1]', role: 'listener' }],
+  events: {
+    error: { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['error'] }] },
+  },
+};
+
+const poolOn: Call = {
+  ...on,
+  events: {
+    'connect|acquire|remove': { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['PoolClient'] }] },
+    release: { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['error', 'PoolClient'] }] },
+    error: { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['error', 'PoolClient'] }] },
+  },
+};
+
+const pool: Construction = {
+  options: 0,
+  timeouts: [...STATEMENT, 'connect', 'acquire'],
+  pool: {
+    max: { at: 'max', default: 10 },
+    acquire: { at: 'connectionTimeoutMillis', default: null },
+    idle: { at: 'idleTimeoutMillis', default: 10_000 },
+    lifetime: { at: 'maxLifetimeSeconds', default: null, unit: 's' },
+  },
+};
+
+export default defineModel({
+  package: 'pg',
+  versions: '>=8',
+  checked: '8.23.1',
+  docs: 'https://node-postgres.com/',
+  area: 'sql',
+  exports: {
+    default: { namespace: true },
+    native: { namespace: true },
+    Pool: { class: 'Pool', construction: pool },
+    Client: { class: 'Client', construction: { options: 0, timeouts: [...STATEMENT, 'connect'] } },
+    ClientBase: { class: 'ClientBase' },
+    PoolClient: { type: 'PoolClient' },
+  },
+  types: {
+    ClientBase: {
+      members: {
+        query,
+        'on|once|addListener': on,
+        connect: { concept: 'connect', timeouts: ['connect'], callbacks: [nodeCallback] },
+      },
+    },
+    Client: {
+      extends: 'ClientBase',
+      members: {
+        connect: {
+          concept: 'connect',
+          timeouts: ['connect'],
+          callbacks: [nodeCallback],
+          acquires: { kind: 'connection', release: ['end'], scoped: 'pool.query()', receiver: true },
+        },
+        end: { concept: 'close' },
+      },
+      lifecycle: { stage: 'client', close: '$.end()', opens: ['connect'], errorEvent: 'error' },
+    },
+    PoolClient: { extends: 'ClientBase', members: { release: { concept: 'release' } } },
+    Pool: {
+      members: {
+        query: { ...query, timeouts: [...STATEMENT, 'connect', 'acquire'] },
+        connect: {
+          concept: 'acquire',
+          timeouts: ['connect', 'acquire'],
+          returns: 'PoolClient',
+          inherits: true,
+          acquires: { kind: 'pooled-client', release: ['release'], releaseCallback: 2, scoped: 'pool.query()' },
+          callbacks: [{ at: 'Argument[0]', role: 'callback', params: ['error', 'PoolClient', null] }],
+        },
+        end: { concept: 'close' },
+        'on|once|addListener': poolOn,
+      },
+      construction: pool,
+      lifecycle: { stage: 'pool', close: '$.end()', errorEvent: 'error' },
+    },
+  },
+  timeouts: {
+    query: {
+      covers: 'call',
+      unit: 'ms',
+      default: null,
+      call: 'query_timeout',
+      client: 'query_timeout',
+      url: 'query_timeout',
+      off: [0],
+    },
+    statement: {
+      covers: 'statement',
+      unit: 'ms',
+      default: null,
+      client: 'statement_timeout',
+      url: 'statement_timeout',
+      setting: 'statement_timeout',
+      off: [0, false],
+    },
+    lock: {
+      covers: 'lock',
+      unit: 'ms',
+      default: null,
+      client: 'lock_timeout',
+      url: 'lock_timeout',
+      setting: 'lock_timeout',
+      off: [0, false],
+    },
+    idleInTransaction: {
+      covers: 'idle-in-transaction',
+      unit: 'ms',
+      default: null,
+      client: 'idle_in_transaction_session_timeout',
+      url: 'idle_in_transaction_session_timeout',
+      setting: 'idle_in_transaction_session_timeout',
+      off: [0, false],
+    },
+    connect: { covers: 'connect', unit: 'ms', default: null, client: 'connectionTimeoutMillis', off: [0] },
+    acquire: {
+      covers: 'acquire',
+      unit: 'ms',
+      default: null,
+      client: 'connectionTimeoutMillis',
+      off: [0],
+      source: 'https://node-postgres.com/apis/pool',
+    },
+  },
+  retries: { default: 0 },
+  notes: [
+    'query_timeout makes the client stop waiting; the statement goes on in the server. statement_timeout ends it there.',
+    'connectionTimeoutMillis bounds connecting on a Client, and waiting for a free client too on a Pool.',
+    'A Pool or Client without an "error" listener ends the process when an idle connection breaks.',
+    'A transaction needs one client: statements sent through the pool may run on different connections.',
+    'No call takes an AbortSignal.',
+  ],
+});

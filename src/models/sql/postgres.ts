@@ -1,0 +1,148 @@
+import { type Call, defineModel } from '../model.js';
+
+const STATEMENT = ['statement', 'lock', 'idleInTransaction'];
+
+const tag: Call = { text: 0, returns: 'PendingQuery' };
+
+export default defineModel({
+  package: 'postgres',
+  versions: '>=3',
+  checked: '3.4.9',
+  docs: 'https://github.com/porsager/postgres',
+  area: 'sql',
+  exports: {
+    default: {
+      function: { returns: 'Sql', options: 'last' },
+      construction: {
+        options: 'last',
+        timeouts: [...STATEMENT, 'connect'],
+        pool: {
+          max: { at: 'max', default: 10, url: 'max' },
+          acquire: { default: null },
+          idle: { at: 'idle_timeout', default: null, unit: 's', url: 'idle_timeout' },
+          lifetime: { at: 'max_lifetime', default: 'unknown', unit: 's', url: 'max_lifetime' },
+        },
+      },
+      namespace: {
+        Sql: { type: 'Sql' },
+        TransactionSql: { type: 'TransactionSql' },
+        ReservedSql: { type: 'ReservedSql' },
+        ISql: { type: 'Queries' },
+      },
+    },
+    Sql: { type: 'Sql' },
+    TransactionSql: { type: 'TransactionSql' },
+    ReservedSql: { type: 'ReservedSql' },
+  },
+  types: {
+    Queries: {
+      call: tag,
+      members: {
+        'unsafe|file': { text: 0, returns: 'PendingQuery' },
+        notify: { concept: 'publish', medium: 'sql', timeouts: STATEMENT },
+      },
+    },
+    Sql: {
+      extends: 'Queries',
+      members: {
+        begin: {
+          concept: 'transaction',
+          medium: 'sql',
+          acquires: { kind: 'transaction', release: [], auto: true },
+          callbacks: [{ at: 'Argument[last]', role: 'transaction', params: ['TransactionSql'] }],
+        },
+        reserve: {
+          concept: 'acquire',
+          timeouts: ['connect'],
+          returns: 'ReservedSql',
+          inherits: true,
+          acquires: { kind: 'pooled-client', release: ['release'], scoped: 'sql.begin()' },
+        },
+        'listen|subscribe': { concept: 'consume', callbacks: [{ at: 'Argument[1]', role: 'consumer' }] },
+        end: { concept: 'close' },
+      },
+      lifecycle: { stage: 'pool', close: '$.end({ timeout: 5 })' },
+    },
+    TransactionSql: {
+      extends: 'Queries',
+      members: {
+        savepoint: {
+          concept: 'transaction',
+          medium: 'sql',
+          callbacks: [{ at: 'Argument[last]', role: 'transaction', params: ['TransactionSql'] }],
+        },
+      },
+    },
+    ReservedSql: { extends: 'Queries', members: { release: { concept: 'release' } } },
+    PendingQuery: {
+      awaited: {
+        concept: 'query',
+        access: 'sql',
+        medium: 'sql',
+        timeouts: STATEMENT,
+        batch: 'sql`… WHERE id = ANY(${ids})`',
+        writeBatch: 'sql`INSERT INTO … ${sql(rows)}`',
+      },
+      members: {
+        'values|raw|simple|execute|describe': { returns: 'self' },
+        cancel: {},
+        cursor: { returns: 'Cursor' },
+        forEach: {
+          concept: 'query',
+          access: 'sql',
+          medium: 'sql',
+          rows: 'stream',
+          timeouts: STATEMENT,
+          callbacks: [{ at: 'Argument[0]', role: 'element' }],
+        },
+      },
+    },
+    Cursor: {
+      iterated: { concept: 'query', access: 'read', medium: 'sql', rows: 'stream', bulk: true, timeouts: STATEMENT },
+    },
+  },
+  timeouts: {
+    statement: {
+      covers: 'statement',
+      unit: 'ms',
+      default: null,
+      client: 'connection.statement_timeout',
+      url: 'statement_timeout',
+      setting: 'statement_timeout',
+      off: [0],
+    },
+    lock: {
+      covers: 'lock',
+      unit: 'ms',
+      default: null,
+      client: 'connection.lock_timeout',
+      url: 'lock_timeout',
+      setting: 'lock_timeout',
+      off: [0],
+    },
+    idleInTransaction: {
+      covers: 'idle-in-transaction',
+      unit: 'ms',
+      default: null,
+      client: 'connection.idle_in_transaction_session_timeout',
+      url: 'idle_in_transaction_session_timeout',
+      setting: 'idle_in_transaction_session_timeout',
+      off: [0],
+    },
+    connect: {
+      covers: 'connect',
+      unit: 's',
+      default: 30,
+      client: 'connect_timeout',
+      url: 'connect_timeout',
+      off: [0],
+    },
+  },
+  retries: { default: 0 },
+  notes: [
+    'connect_timeout, idle_timeout and max_lifetime are in seconds; the settings under connection are in milliseconds.',
+    'A query runs when it is awaited; inside another template it is a fragment.',
+    'There is no limit on the time that a query waits for a free connection.',
+    'max_lifetime is drawn at random between 30 and 60 minutes when it is not set.',
+  ],
+});
