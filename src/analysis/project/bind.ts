@@ -1,0 +1,391 @@
+import type { Program } from 'oxc-parser';
+import { forEachChild, isFunction, memberName, unwrap, type IdentifierNode, type MemberNode, type Node } from './ast.js';
+
+export type BindingKind = 'import' | 'variable' | 'function' | 'class' | 'parameter' | 'catch' | 'enum' | 'namespace' | 'type';
+
+/** One declared name. */
+export interface Binding {
+  name: string;
+  kind: BindingKind;
+  /** The declaring identifiers, in source order. More than one for `var` and overloads. */
+  declarations: Node[];
+  /** Identifiers that are assigned after the declaration. */
+  writes: IdentifierNode[];
+  /** For imports: what is imported from where. `*` is the namespace. */
+  import?: { source: string; name: string };
+  scope: Scope;
+}
+
+export interface Scope {
+  node: Node;
+  parent: Scope | null;
+  values: Map<string, Binding>;
+  types: Map<string, Binding>;
+}
+
+/** `root.a.b = value`: the assigned member of a name, `this` or `module.exports`. */
+export interface MemberWrite {
+  path: string[];
+  value: Node;
+  node: MemberNode;
+}
+
+/** What a module gives to its importers, before anything is evaluated. */
+export interface Exports {
+  /** Exported name to the local name, the exported expression or the name in another module. */
+  named: Map<string, { local: string } | { node: Node } | { source: string; name: string }>;
+  /** Sources of `export * from`. */
+  stars: string[];
+  /** Values assigned to `module.exports`, or `export =`. */
+  whole: Node[];
+}
+
+/** Node types that are listed per module, so that nobody walks a tree twice. */
+const LISTED = new Set<Node['type']>([
+  'CallExpression',
+  'NewExpression',
+  'TaggedTemplateExpression',
+  'AwaitExpression',
+  'ReturnStatement',
+  'ThrowStatement',
+  'TryStatement',
+  'CatchClause',
+  'ForStatement',
+  'ForInStatement',
+  'ForOfStatement',
+  'WhileStatement',
+  'DoWhileStatement',
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+  'ClassDeclaration',
+  'ClassExpression',
+  'ObjectExpression',
+  'TemplateLiteral',
+  'AssignmentExpression',
+  'VariableDeclarator',
+]);
+
+export interface Bound {
+  scopes: Map<Node, Scope>;
+  /** Nodes by type, in source order of their start. */
+  nodes: Map<Node['type'], Node[]>;
+  /** Every identifier that is used as an expression. */
+  identifiers: IdentifierNode[];
+  exports: Exports;
+  /** Writes to members, by the root: a binding, a class node (for `this`), or `exports`. */
+  memberWrites: Map<Binding | Node | 'exports', MemberWrite[]>;
+  hasModuleSyntax: boolean;
+}
+
+/** Sets every node's `parent`, and collects scopes, exports and assignments in one walk. */
+export function bind(program: Program): Bound {
+  const root: Scope = { node: program, parent: null, values: new Map(), types: new Map() };
+  const bound: Bound = {
+    scopes: new Map([[program as Node, root]]),
+    nodes: new Map(),
+    identifiers: [],
+    exports: { named: new Map(), stars: [], whole: [] },
+    memberWrites: new Map(),
+    hasModuleSyntax: false,
+  };
+  const assigned: { target: Node; scope: Scope; value: Node }[] = [];
+
+  function declare(scope: Scope, name: string, kind: BindingKind, node: Node, imported?: Binding['import']): void {
+    const table = kind === 'type' ? scope.types : scope.values;
+    const known = table.get(name);
+    if (known) known.declarations.push(node);
+    else table.set(name, { name, kind, declarations: [node], writes: [], scope, ...(imported && { import: imported }) });
+  }
+
+  function declarePattern(pattern: Node, scope: Scope, kind: BindingKind): void {
+    switch (pattern.type) {
+      case 'Identifier':
+        declare(scope, pattern.name, kind, pattern);
+        break;
+      case 'ObjectPattern':
+        for (const property of pattern.properties) {
+          declarePattern((property.type === 'RestElement' ? property.argument : property.value) as Node, scope, kind);
+        }
+        break;
+      case 'ArrayPattern':
+        for (const element of pattern.elements) if (element) declarePattern(element as Node, scope, kind);
+        break;
+      case 'AssignmentPattern':
+        declarePattern(pattern.left as Node, scope, kind);
+        break;
+      case 'RestElement':
+        declarePattern(pattern.argument as Node, scope, kind);
+        break;
+      case 'TSParameterProperty':
+        declarePattern(pattern.parameter as Node, scope, kind);
+        break;
+    }
+  }
+
+  function open(node: Node, parent: Scope): Scope {
+    const scope: Scope = { node, parent, values: new Map(), types: new Map() };
+    bound.scopes.set(node, scope);
+    return scope;
+  }
+
+  function functionScope(scope: Scope): Scope {
+    let current = scope;
+    while (current.parent && !isFunction(current.node) && current.node.type !== 'TSModuleDeclaration') current = current.parent;
+    return current;
+  }
+
+  function visit(node: Node, parent: Node | null, outer: Scope): void {
+    node.parent = parent as never;
+    let scope = outer;
+    if (LISTED.has(node.type)) {
+      const list = bound.nodes.get(node.type);
+      if (list) list.push(node);
+      else bound.nodes.set(node.type, [node]);
+    }
+    switch (node.type) {
+      case 'FunctionDeclaration':
+      case 'TSDeclareFunction':
+        if (node.id) declare(outer, node.id.name, 'function', node);
+        scope = open(node, outer);
+        break;
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+        scope = open(node, outer);
+        if (node.type === 'FunctionExpression' && node.id) declare(scope, node.id.name, 'function', node);
+        break;
+      case 'ClassDeclaration':
+        if (node.id) declare(outer, node.id.name, 'class', node);
+        scope = open(node, outer);
+        break;
+      case 'ClassExpression':
+        scope = open(node, outer);
+        if (node.id) declare(scope, node.id.name, 'class', node);
+        break;
+      case 'BlockStatement':
+        if (!parent || !isFunction(parent)) scope = open(node, outer);
+        break;
+      case 'ForStatement':
+      case 'ForInStatement':
+      case 'ForOfStatement':
+      case 'SwitchStatement':
+      case 'StaticBlock':
+        scope = open(node, outer);
+        break;
+      case 'CatchClause':
+        scope = open(node, outer);
+        if (node.param) declarePattern(node.param as Node, scope, 'catch');
+        break;
+      case 'VariableDeclaration': {
+        const home = node.kind === 'var' ? functionScope(outer) : outer;
+        for (const declarator of node.declarations) declarePattern(declarator.id as Node, home, 'variable');
+        break;
+      }
+      case 'ImportDeclaration':
+        bound.hasModuleSyntax = true;
+        for (const specifier of node.specifiers) {
+          const name =
+            specifier.type === 'ImportDefaultSpecifier'
+              ? 'default'
+              : specifier.type === 'ImportNamespaceSpecifier'
+                ? '*'
+                : (keyText(specifier.imported as Node) ?? 'default');
+          declare(root, specifier.local.name, 'import', specifier, { source: node.source.value, name });
+        }
+        break;
+      case 'TSImportEqualsDeclaration':
+        if (node.moduleReference.type === 'TSExternalModuleReference') {
+          const source = node.moduleReference.expression.value;
+          declare(outer, node.id.name, 'import', node, { source, name: '=' });
+        }
+        break;
+      case 'TSEnumDeclaration':
+        declare(outer, node.id.name, 'enum', node);
+        break;
+      case 'TSModuleDeclaration':
+        if (node.id.type === 'Identifier') declare(outer, node.id.name, 'namespace', node);
+        scope = open(node, outer);
+        break;
+      case 'TSTypeAliasDeclaration':
+      case 'TSInterfaceDeclaration':
+        declare(outer, node.id.name, 'type', node);
+        scope = open(node, outer);
+        break;
+      case 'TSTypeParameter':
+        declare(outer, node.name.name, 'type', node);
+        break;
+      case 'ExportNamedDeclaration':
+      case 'ExportDefaultDeclaration':
+      case 'ExportAllDeclaration':
+      case 'TSExportAssignment':
+        bound.hasModuleSyntax = true;
+        collectExport(node, bound.exports);
+        break;
+      case 'AssignmentExpression':
+        assigned.push({ target: node.left as Node, scope: outer, value: node.right });
+        break;
+      case 'UpdateExpression':
+        assigned.push({ target: node.argument as Node, scope: outer, value: node });
+        break;
+      case 'Identifier':
+        if (parent && isReference(node, parent)) bound.identifiers.push(node);
+        break;
+    }
+    if (isFunction(node)) for (const parameter of node.params) declarePattern(parameter as Node, scope, 'parameter');
+    forEachChild(node, (child) => visit(child, node, scope));
+  }
+
+  visit(program, null, root);
+  for (const { target, scope, value } of assigned) recordAssignment(bound, target, scope, value);
+  return bound;
+}
+
+function recordAssignment(bound: Bound, target: Node, scope: Scope, value: Node): void {
+  const left = unwrap(target);
+  if (left.type === 'Identifier') {
+    lookUp(scope, left.name)?.writes.push(left);
+    return;
+  }
+  if (left.type === 'ObjectPattern' || left.type === 'ArrayPattern') {
+    forEachTarget(left, (identifier) => lookUp(scope, identifier.name)?.writes.push(identifier));
+    return;
+  }
+  if (left.type !== 'MemberExpression') return;
+  const path: string[] = [];
+  let current: Node = left;
+  while (current.type === 'MemberExpression') {
+    const name = memberName(current);
+    if (name === null) return;
+    path.unshift(name);
+    current = unwrap(current.object);
+  }
+  let rootKey: Binding | Node | 'exports' | null = null;
+  if (current.type === 'Identifier') {
+    const binding = lookUp(scope, current.name);
+    if (binding) rootKey = binding;
+    else if (current.name === 'exports') rootKey = 'exports';
+    else if (current.name === 'module' && path[0] === 'exports') {
+      path.shift();
+      rootKey = 'exports';
+    }
+  } else if (current.type === 'ThisExpression') {
+    rootKey = thisOwner(current);
+  }
+  if (rootKey === null) return;
+  if (path.length === 0) {
+    bound.exports.whole.push(value);
+    return;
+  }
+  const writes = bound.memberWrites.get(rootKey);
+  const write: MemberWrite = { path, value, node: left };
+  if (writes) writes.push(write);
+  else bound.memberWrites.set(rootKey, [write]);
+}
+
+/** The class, object literal or non-arrow function whose `this` a node sees. */
+export function thisOwner(node: Node): Node | null {
+  for (let current = node.parent; current; current = current.parent) {
+    if (current.type === 'PropertyDefinition' || current.type === 'StaticBlock') return current.parent?.parent ?? null;
+    if (current.type !== 'FunctionExpression' && current.type !== 'FunctionDeclaration') continue;
+    const holder: Node | null | undefined = current.parent;
+    if (holder?.type === 'MethodDefinition') return holder.parent?.parent ?? null;
+    if (holder?.type === 'Property' && holder.parent?.type === 'ObjectExpression') return holder.parent;
+    return current;
+  }
+  return null;
+}
+
+/** The binding of a name as seen from a scope. */
+export function lookUp(scope: Scope | null, name: string): Binding | null {
+  for (let current = scope; current; current = current.parent) {
+    const binding = current.values.get(name);
+    if (binding) return binding;
+  }
+  return null;
+}
+
+/** The type of a name as seen from a scope; a class or enum is a type too. */
+export function lookUpType(scope: Scope | null, name: string): Binding | null {
+  for (let current = scope; current; current = current.parent) {
+    const binding = current.types.get(name) ?? current.values.get(name);
+    if (binding) return binding;
+  }
+  return null;
+}
+
+function keyText(node: Node): string | null {
+  return node.type === 'Identifier' ? node.name : node.type === 'Literal' ? String(node.value) : null;
+}
+
+function forEachTarget(pattern: Node, visit: (identifier: IdentifierNode) => void): void {
+  if (pattern.type === 'Identifier') visit(pattern);
+  else if (pattern.type === 'Property') forEachTarget(pattern.value as Node, visit);
+  else if (pattern.type === 'AssignmentPattern') forEachTarget(pattern.left as Node, visit);
+  else if (pattern.type !== 'MemberExpression') forEachChild(pattern, (child) => forEachTarget(child, visit));
+}
+
+function collectExport(node: Node, exports: Exports): void {
+  if (node.type === 'ExportAllDeclaration') {
+    const name = node.exported && keyText(node.exported as Node);
+    if (name) exports.named.set(name, { source: node.source.value, name: '*' });
+    else exports.stars.push(node.source.value);
+  } else if (node.type === 'ExportDefaultDeclaration') {
+    exports.named.set('default', { node: node.declaration as Node });
+  } else if (node.type === 'TSExportAssignment') {
+    exports.whole.push(node.expression);
+  } else if (node.type === 'ExportNamedDeclaration') {
+    if (node.declaration) for (const name of declaredNames(node.declaration as Node)) exports.named.set(name, { local: name });
+    for (const specifier of node.specifiers) {
+      const local = keyText(specifier.local as Node);
+      const exported = keyText(specifier.exported as Node);
+      if (!local || !exported) continue;
+      exports.named.set(exported, node.source ? { source: node.source.value, name: local } : { local });
+    }
+  }
+}
+
+function declaredNames(declaration: Node): string[] {
+  if (declaration.type === 'VariableDeclaration') {
+    const names: string[] = [];
+    for (const declarator of declaration.declarations) {
+      forEachTarget(declarator.id as Node, (identifier) => names.push(identifier.name));
+    }
+    return names;
+  }
+  const id = (declaration as { id?: Node | null }).id;
+  return id?.type === 'Identifier' ? [id.name] : [];
+}
+
+/** Whether an identifier stands for a value, not for a key, a label or a declared name. */
+function isReference(node: IdentifierNode, parent: Node): boolean {
+  switch (parent.type) {
+    case 'MemberExpression':
+      return parent.object === (node as Node) || parent.computed;
+    case 'Property':
+      return parent.value === (node as Node) || parent.computed;
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+      return parent.computed || (parent.value as Node | null) === node;
+    case 'VariableDeclarator':
+      return parent.init === (node as Node);
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      return (parent as { superClass?: Node | null }).superClass === node;
+    case 'ImportSpecifier':
+    case 'ImportDefaultSpecifier':
+    case 'ImportNamespaceSpecifier':
+    case 'LabeledStatement':
+    case 'BreakStatement':
+    case 'ContinueStatement':
+    case 'TSTypeReference':
+    case 'TSQualifiedName':
+    case 'TSEnumMember':
+    case 'TSTypeParameter':
+    case 'MetaProperty':
+      return false;
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,124 @@
+import { parseSync, type Comment, type Program } from 'oxc-parser';
+import { bind, lookUp, lookUpType, type Binding, type Bound, type Scope } from './bind.js';
+import type { IdentifierNode, Node, NodeOf } from './ast.js';
+
+/** Files above this size are bundles or data: what they export is unknown. */
+const MAX_LENGTH = 2_000_000;
+
+/** One parsed and bound source file. */
+export interface Module extends Bound {
+  path: string;
+  text: string;
+  program: Program;
+  comments: Comment[];
+  /** 1-based line of an offset. */
+  lineOf(offset: number): number;
+}
+
+export type Parsed = { module: Module } | { reason: string };
+
+/** Parses and binds a text. A text that can't be parsed, or is too large to be source code, gives the reason instead. */
+export function parseModule(path: string, source: string): Parsed {
+  const text = source.charCodeAt(0) === 0xfeff ? source.slice(1) : source;
+  if (text.length > MAX_LENGTH) return { reason: `${path} has ${text.length} characters, more than ${MAX_LENGTH}` };
+  let result;
+  try {
+    result = parseSync(path, text, { astType: 'ts', preserveParens: false, ...languageOf(path) });
+    if (result.errors.length > 0 && result.program.body.length === 0) {
+      return { reason: `${path} has a syntax error: ${result.errors[0]?.message ?? 'unknown'}` };
+    }
+    const { program, comments } = result;
+    let lines: number[] | undefined;
+    const module: Module = {
+      ...bind(program),
+      path,
+      text,
+      program,
+      comments,
+      lineOf: (offset) => lineAt((lines ??= lineStarts(text)), offset),
+    };
+    owners.set(program, module);
+    return { module };
+  } catch (error) {
+    // A stack overflow in deeply nested generated code is the one error that binding can meet.
+    return { reason: `${path} can't be analysed: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** `.js` may hold JSX or Flow-free modern syntax; the extension decides for everything else. */
+function languageOf(path: string): { lang?: 'jsx' | 'ts' } {
+  if (/\.[cm]?js$/.test(path)) return { lang: 'jsx' };
+  return /\.[cm]?tsx?$|\.jsx$/.test(path) ? {} : { lang: 'ts' };
+}
+
+const owners = new WeakMap<object, Module>();
+
+/** The module that a node belongs to. */
+export function moduleOf(node: Node): Module {
+  let current: Node = node;
+  while (current.parent) current = current.parent;
+  const module = owners.get(current);
+  if (!module) throw new Error('The node belongs to no module: it was not made by parseModule.');
+  return module;
+}
+
+/** The innermost scope round a node. */
+export function scopeOf(module: Module, node: Node): Scope {
+  for (let current: Node | null | undefined = node; current; current = current.parent) {
+    const scope = module.scopes.get(current);
+    if (scope) return scope;
+  }
+  throw new Error('A module always has a root scope.');
+}
+
+/** What an identifier refers to; null for globals. */
+export function bindingOf(module: Module, identifier: IdentifierNode): Binding | null {
+  return lookUp(scopeOf(module, identifier), identifier.name);
+}
+
+export function typeBindingOf(module: Module, identifier: IdentifierNode): Binding | null {
+  return lookUpType(scopeOf(module, identifier), identifier.name);
+}
+
+const references = new WeakMap<Module, Map<Binding, IdentifierNode[]>>();
+
+/** Every use of a binding as an expression, in source order. */
+export function referencesOf(module: Module, binding: Binding): IdentifierNode[] {
+  let index = references.get(module);
+  if (!index) {
+    index = new Map();
+    for (const identifier of module.identifiers) {
+      const target = bindingOf(module, identifier);
+      if (!target) continue;
+      const list = index.get(target);
+      if (list) list.push(identifier);
+      else index.set(target, [identifier]);
+    }
+    references.set(module, index);
+  }
+  return index.get(binding) ?? [];
+}
+
+/** The nodes of some listed types (see `bind.ts`), in source order. */
+export function nodesOf<T extends Node['type']>(module: Module, ...types: T[]): NodeOf<T>[] {
+  const lists = types.map((type) => module.nodes.get(type) ?? []);
+  const all = lists.length === 1 ? lists[0]! : lists.flat().sort((a, b) => a.start - b.start);
+  return all as NodeOf<T>[];
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let index = text.indexOf('\n'); index !== -1; index = text.indexOf('\n', index + 1)) starts.push(index + 1);
+  return starts;
+}
+
+function lineAt(starts: number[], offset: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,83 @@
+import { readFileSync, statSync } from 'node:fs';
+import { parseModule, type Module, type Parsed } from './module.js';
+
+interface Entry {
+  parsed: Parsed;
+  mtime: number;
+  size: number;
+  /** The text of an editor's buffer stands for the file as long as the file on disk doesn't change. */
+  buffered: boolean;
+  checked: number;
+}
+
+/** How long a file on disk is taken as unchanged without asking again, in ms. */
+const FRESH_MS = 500;
+
+/** Parsed modules by path, kept by modification time and size. */
+export interface ModuleCache {
+  /** The module at a path, or why there is none. */
+  load(path: string): Parsed;
+  /** Takes a text as the content of a path: the linted file, saved or not. Returns the same module for the same text. */
+  put(path: string, text: string): Parsed;
+  /** Grows by one whenever any module that was loaded has changed: derived facts are dropped then. */
+  readonly generation: number;
+}
+
+export function createModuleCache(): ModuleCache {
+  const entries = new Map<string, Entry>();
+  let generation = 0;
+
+  function stamp(path: string): { mtime: number; size: number } | null {
+    try {
+      const stats = statSync(path, { throwIfNoEntry: false });
+      return stats?.isFile() ? { mtime: stats.mtimeMs, size: stats.size } : null;
+    } catch {
+      return null;
+    }
+  }
+
+  function remember(path: string, entry: Entry): Parsed {
+    if (entries.has(path)) generation++;
+    entries.set(path, entry);
+    return entry.parsed;
+  }
+
+  return {
+    get generation() {
+      return generation;
+    },
+    load(path) {
+      const now = performance.now();
+      const known = entries.get(path);
+      if (known && now - known.checked < FRESH_MS) return known.parsed;
+      const current = stamp(path);
+      if (known && current && known.mtime === current.mtime && known.size === current.size) {
+        known.checked = now;
+        return known.parsed;
+      }
+      if (!current) {
+        if (known?.buffered) return known.parsed;
+        return remember(path, { parsed: { reason: `${path} can't be read` }, mtime: -1, size: -1, buffered: false, checked: now });
+      }
+      let parsed: Parsed;
+      try {
+        parsed = parseModule(path, readFileSync(path, 'utf8'));
+      } catch (error) {
+        parsed = { reason: `${path} can't be read: ${error instanceof Error ? error.message : String(error)}` };
+      }
+      return remember(path, { parsed, ...current, buffered: false, checked: now });
+    },
+    put(path, text) {
+      const known = entries.get(path);
+      const now = performance.now();
+      if (known && 'module' in known.parsed && known.parsed.module.text === text) {
+        known.checked = now;
+        return known.parsed;
+      }
+      const current = stamp(path) ?? { mtime: -1, size: -1 };
+      return remember(path, { parsed: parseModule(path, text), ...current, buffered: true, checked: now });
+    },
+  };
+}
+
+export type { Module, Parsed };

@@ -1,0 +1,63 @@
+import { createModelIndex, type ModelIndex } from '../values/model-index.js';
+import type { LibraryModel } from '../../models/model.js';
+import { MODELS } from '../../models/index.js';
+import { createModuleCache, type ModuleCache } from './modules.js';
+import { createResolver, type Resolver } from './resolve.js';
+import type { Parsed } from './module.js';
+
+/** Everything the analysis knows while it looks at one file: modules, resolution, models and what was derived. */
+export interface Project {
+  resolver: Resolver;
+  models: ModelIndex;
+  load(path: string): Parsed;
+  put(path: string, text: string): Parsed;
+  /**
+   * A table of derived facts by name, created on first use and dropped together with all others when a module changes.
+   * Keys are nodes or values of the analysis.
+   */
+  derived<K, V>(name: string): Map<K, V>;
+}
+
+const modules: ModuleCache = createModuleCache();
+const resolver: Resolver = createResolver();
+const projects = new Map<readonly LibraryModel[], Project>();
+let seen = 0;
+
+/** The project for a set of user models. Modules and resolution are shared by all; derived facts are not. */
+export function projectFor(userModels: readonly LibraryModel[]): Project {
+  const key = userModels.length === 0 ? MODELS : userModels;
+  let project = projects.get(key);
+  if (!project) {
+    project = createProject([...userModels, ...MODELS]);
+    projects.set(key, project);
+  }
+  return project;
+}
+
+function createProject(models: readonly LibraryModel[]): Project {
+  let tables = new Map<string, Map<unknown, unknown>>();
+  let generation = modules.generation;
+  const project: Project = {
+    resolver,
+    models: createModelIndex(models),
+    load: (path) => modules.load(path),
+    put(path, text) {
+      const parsed = modules.put(path, text);
+      if (modules.generation !== seen) {
+        seen = modules.generation;
+        resolver.clear();
+      }
+      return parsed;
+    },
+    derived<K, V>(name: string): Map<K, V> {
+      if (generation !== modules.generation) {
+        generation = modules.generation;
+        tables = new Map();
+      }
+      let table = tables.get(name);
+      if (!table) tables.set(name, (table = new Map()));
+      return table as Map<K, V>;
+    },
+  };
+  return project;
+}

@@ -1,0 +1,227 @@
+import type { Call, Callback, Construction, LibraryModel, TypeRef } from '../../models/model.js';
+import {
+  calleeOf,
+  enclosingFunction,
+  isInside,
+  memberName,
+  unwrap,
+  type CallNode,
+  type FunctionNode,
+  type Node,
+  type NodeOf,
+} from '../project/ast.js';
+import { moduleOf, nodesOf } from '../project/module.js';
+import type { Project } from '../project/project.js';
+import { valueOfBuiltinCall } from './builtins.js';
+import { evaluate } from './evaluate.js';
+import { typeValue } from './types.js';
+import { alternatives, mapValue, union, unknown, type Func, type Receiver, type Value } from './value.js';
+
+/** A row of a model that a call may be. */
+export interface Target {
+  model: LibraryModel;
+  /** Type or export that has the row. */
+  owner: string;
+  /** What is called: the member, or the export itself. */
+  name: string;
+  call: Call;
+  construction: Construction | null;
+  /** On what it is called; null for exports. */
+  receiver: Receiver | null;
+}
+
+/** The model rows that a call may be; several where its callee is one of several values. */
+export function targetsOf(project: Project, node: CallNode): Target[] {
+  const callee = evaluate(project, calleeOf(node));
+  return alternatives(callee).flatMap((value) => targetOf(project, value, node) ?? []);
+}
+
+function targetOf(project: Project, value: Value, node: CallNode): Target | null {
+  const target = rowOf(project, value, node);
+  if (!target?.call.events || !target.call.eventAt) return target;
+  return { ...target, call: forEvent(project, target.call, node) };
+}
+
+/** The row of an event registration, with what is special to the event that is named. */
+function forEvent(project: Project, call: Call, node: CallNode): Call {
+  const place = call.eventAt && argumentAt(node, call.eventAt);
+  const event = place ? evaluate(project, place) : null;
+  if (event?.kind !== 'literal') return call;
+  const name = Object.keys(call.events ?? {}).find((names) => names.split('|').includes(String(event.value)));
+  return name === undefined ? call : { ...call, ...call.events![name] };
+}
+
+function rowOf(project: Project, value: Value, node: CallNode): Target | null {
+  if (value.kind === 'method') {
+    const { model, owner, name, call, receiver } = value;
+    return { model, owner, name, call, receiver, construction: null };
+  }
+  if (value.kind === 'receiver') {
+    const type = project.models.type(value.model, value.type);
+    if (node.type === 'NewExpression' && type?.type.constructs) {
+      const call: Call = { returns: type.type.constructs };
+      return { model: type.model, owner: type.name, name: type.name, call, receiver: value, construction: null };
+    }
+    if (!type?.type.call) return null;
+    return { model: type.model, owner: type.name, name: '', call: type.type.call, receiver: value, construction: null };
+  }
+  if (value.kind !== 'library' || !value.model || !value.entry) return null;
+  const { model, entry } = value;
+  const name = value.path[value.path.length - 1] ?? '';
+  if (node.type === 'NewExpression') {
+    if (!entry.class) return null;
+    const construction = entry.construction ?? project.models.type(model, entry.class)?.type.construction ?? null;
+    const call: Call = {
+      returns: entry.class,
+      ...(construction?.options !== undefined && { options: construction.options }),
+      ...(construction?.concept && { concept: construction.concept }),
+      ...(construction?.callbacks && { callbacks: construction.callbacks }),
+    };
+    return { model, owner: name, name, call, receiver: null, construction };
+  }
+  if (entry.function) {
+    return { model, owner: name, name, call: entry.function, receiver: null, construction: entry.construction ?? null };
+  }
+  if (entry.instance) return targetOf(project, receiverByDefault(model, entry.instance), node);
+  return null;
+}
+
+/** A library's ready-made instance: `axios`, `console`, `mongoose`. */
+export function receiverByDefault(model: LibraryModel, type: TypeRef): Receiver {
+  return { kind: 'receiver', model, type, by: 'default', from: null, properties: [] };
+}
+
+/** The value of a modelled type that a call gives. `self` keeps the receiver's type and links to the call. */
+export function receiverOf(project: Project, target: Target, ref: TypeRef, by: Receiver['by'], node: CallNode): Value {
+  const { model, name, call, construction, receiver } = target;
+  const from = { node, name, call, construction, receiver };
+  if (ref === 'self') {
+    if (!receiver) return unknown(`${name} has no receiver`);
+    return { ...receiver, by: 'member', from };
+  }
+  if (ref.endsWith('[]')) return { kind: 'list', element: receiverOf(project, target, ref.slice(0, -2), by, node) };
+  const type = project.models.type(model, ref);
+  if (!type) return unknown(`no model describes the type ${ref}`);
+  return { kind: 'receiver', model: type.model, type: type.name, by, from, properties: [] };
+}
+
+/** The callback of a modelled call that stands at an argument's position. */
+export function callbackAt(call: Call, position: number, fn: FunctionNode | null): Callback | null {
+  for (const callback of call.callbacks ?? []) {
+    if (callback.arity !== undefined && fn && fn.params.length !== callback.arity) continue;
+    const match = /^Argument\[(\d+|last|rest)\]$/.exec(callback.at);
+    if (!match) continue;
+    if (match[1] === 'rest' || match[1] === 'last' || Number(match[1]) === position) return callback;
+  }
+  return null;
+}
+
+/** The argument that a place's `Argument[n]` names, without the path behind it. */
+export function argumentAt(node: CallNode, place: string): Node | null {
+  const match = /^Argument\[(\d+|last)\]/.exec(place);
+  if (!match || node.type === 'TaggedTemplateExpression') return null;
+  const index = match[1] === 'last' ? node.arguments.length - 1 : Number(match[1]);
+  const before = node.arguments.slice(0, index + 1);
+  if (before.some((argument) => argument.type === 'SpreadElement')) return null;
+  return (node.arguments[index] as Node | undefined) ?? null;
+}
+
+/** What a call gives. */
+export function valueOfCall(project: Project, node: CallNode): Value {
+  const calleeNode = calleeOf(node);
+  const bound = boundFunction(project, unwrap(calleeNode));
+  if (bound) return bound;
+  const builtin = valueOfBuiltinCall(project, node);
+  if (builtin) return builtin;
+  const callee = evaluate(project, calleeNode);
+  return mapValue(callee, (value) => {
+    const target = targetOf(project, value, node);
+    if (target) {
+      if (target.call.instanceOf) return classAt(project, node, target.call.instanceOf);
+      if (!target.call.returns) return unknown(`what ${describeTarget(target)} returns isn't modelled`);
+      return receiverOf(project, target, target.call.returns, target.construction ? 'construction' : 'member', node);
+    }
+    switch (value.kind) {
+      case 'class':
+        return node.type === 'NewExpression'
+          ? { kind: 'instance', node: value.node, module: value.module, site: node }
+          : unknown('a class is called without new');
+      case 'function':
+        return node.type === 'NewExpression'
+          ? unknown('an instance of a constructor function')
+          : substitute(project, returnValue(project, value), value.node, node);
+      case 'unknown':
+        return value.parameter ? unknown(value.reason) : value;
+      case 'library':
+        return unknown(`no model says what ${[value.package, ...value.path].join('.')} returns`);
+      default:
+        return unknown(`a ${value.kind} is called`);
+    }
+  });
+}
+
+/** A framework's look-up by class gives an instance of it. */
+function classAt(project: Project, node: CallNode, place: string): Value {
+  const argument = argumentAt(node, place);
+  const value = argument ? evaluate(project, argument) : unknown('no class is passed');
+  return value.kind === 'class'
+    ? { kind: 'instance', node: value.node, module: value.module, site: null }
+    : unknown('the class that is looked up is not followed');
+}
+
+/** `fn.bind(self)` is the function. */
+function boundFunction(project: Project, callee: Node): Value | null {
+  if (callee.type !== 'MemberExpression' || memberName(callee) !== 'bind') return null;
+  const object = evaluate(project, callee.object);
+  return object.kind === 'function' || object.kind === 'method' ? object : null;
+}
+
+/** What a function of the project returns: one of its return values, or its written return type. */
+export function returnValue(project: Project, fn: Func): Value {
+  const table = project.derived<FunctionNode, Value | 'running'>('returns');
+  const known = table.get(fn.node);
+  if (known === 'running') return unknown('it returns what it returns');
+  if (known) return known;
+  table.set(fn.node, 'running');
+  const value = computeReturn(project, fn.node);
+  table.set(fn.node, value);
+  return value;
+}
+
+function computeReturn(project: Project, fn: FunctionNode): Value {
+  if (fn.generator) return unknown('a generator yields its values');
+  const annotation = fn.returnType?.typeAnnotation as Node | undefined;
+  const returned = returnedExpressions(fn).map((node) => evaluate(project, node));
+  const value = returned.length > 0 ? union(returned) : unknown('it returns nothing');
+  if (value.kind === 'unknown' && !value.parameter && annotation) {
+    const type = typeValue(project, annotation);
+    if (type.kind !== 'unknown') return type;
+  }
+  return value;
+}
+
+/** The expressions that a function returns itself, not those of functions inside it. */
+export function returnedExpressions(fn: FunctionNode): Node[] {
+  if (!fn.body) return [];
+  if (fn.type === 'ArrowFunctionExpression' && fn.body.type !== 'BlockStatement') return [fn.body as Node];
+  const found: Node[] = [];
+  for (const statement of nodesOf(moduleOf(fn), 'ReturnStatement') as NodeOf<'ReturnStatement'>[]) {
+    if (statement.argument && isInside(statement, fn) && enclosingFunction(statement) === fn) found.push(statement.argument);
+  }
+  return found;
+}
+
+/** A function that returns its own parameter gives what the caller passed. */
+function substitute(project: Project, value: Value, fn: FunctionNode, call: CallNode): Value {
+  return mapValue(value, (item) => {
+    if (item.kind !== 'unknown' || item.parameter?.fn !== fn || item.parameter.path.length > 0) return item;
+    const argument = argumentAt(call, `Argument[${item.parameter.index}]`);
+    return argument ? evaluate(project, argument) : unknown(item.reason);
+  });
+}
+
+/** `Pool.query`, `fetch`: the call as a reader of the code would name it. */
+export function describeTarget(target: Pick<Target, 'owner' | 'name' | 'receiver' | 'model'>): string {
+  if (!target.receiver) return target.name || target.model.package;
+  return target.name ? `${target.owner}.${target.name}` : target.model.package;
+}

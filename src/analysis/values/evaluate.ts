@@ -1,0 +1,191 @@
+import { isClass, isFunction, keyName, memberName, type ClassNode, type Node, type NodeOf } from '../project/ast.js';
+import { thisOwner } from '../project/bind.js';
+import { moduleOf } from '../project/module.js';
+import type { Project } from '../project/project.js';
+import { valueOfName } from './bindings.js';
+import { valueOfCall } from './call.js';
+import { requiredSpecifier, valueOfModule } from './imports.js';
+import { elementOf, memberOf } from './member.js';
+import { typeValue } from './types.js';
+import { alternatives, union, unknown, type Value } from './value.js';
+
+/**
+ * What an expression is and where it was made. Promises count as what they resolve to. Never throws; what can't be
+ * followed is `unknown` with the reason.
+ */
+export function evaluate(project: Project, node: Node): Value {
+  const table = project.derived<Node, Value | 'running'>('values');
+  const known = table.get(node);
+  if (known === 'running') return unknown('it is defined by itself');
+  if (known) return known;
+  table.set(node, 'running');
+  const value = compute(project, node);
+  table.set(node, value);
+  return value;
+}
+
+function compute(project: Project, node: Node): Value {
+  switch (node.type) {
+    case 'Identifier':
+      return valueOfName(project, node);
+    case 'MemberExpression': {
+      const object = evaluate(project, node.object);
+      const name = memberName(node);
+      if (name !== null) return memberOf(project, object, name, node);
+      if (node.property.type === 'Identifier' || node.property.type === 'MemberExpression') {
+        const key = evaluate(project, node.property as Node);
+        if (key.kind === 'literal' && typeof key.value === 'string') return memberOf(project, object, key.value, node);
+      }
+      return computedMember(project, object);
+    }
+    case 'CallExpression': {
+      const specifier = requiredSpecifier(node);
+      if (specifier !== null) return valueOfModule(project, moduleOf(node).path, specifier, 'require');
+      return valueOfCall(project, node);
+    }
+    case 'NewExpression':
+    case 'TaggedTemplateExpression':
+      return valueOfCall(project, node);
+    case 'ImportExpression': {
+      const source = node.source;
+      return source.type === 'Literal' && typeof source.value === 'string'
+        ? valueOfModule(project, moduleOf(node).path, source.value, '*')
+        : unknown('a module is imported by a computed name');
+    }
+    case 'AwaitExpression':
+      return evaluate(project, node.argument);
+    case 'TSAsExpression':
+    case 'TSTypeAssertion':
+    case 'TSSatisfiesExpression': {
+      const value = evaluate(project, node.expression);
+      if (value.kind !== 'unknown' || node.type === 'TSSatisfiesExpression') return value;
+      const type = typeValue(project, node.typeAnnotation);
+      return type.kind === 'unknown' ? value : type;
+    }
+    case 'TSNonNullExpression':
+    case 'TSInstantiationExpression':
+    case 'ParenthesizedExpression':
+    case 'ChainExpression':
+      return evaluate(project, node.expression);
+    case 'AssignmentExpression':
+      return evaluate(project, node.right);
+    case 'SequenceExpression':
+      return evaluate(project, node.expressions[node.expressions.length - 1]!);
+    case 'ConditionalExpression':
+      return union([evaluate(project, node.consequent), evaluate(project, node.alternate)]);
+    case 'LogicalExpression':
+      return logical(project, node);
+    case 'Literal':
+      return { kind: 'literal', value: node.value as string | number | boolean | null, node };
+    case 'TemplateLiteral':
+      return node.expressions.length === 0
+        ? { kind: 'literal', value: keyName(node, true) ?? '', node }
+        : { kind: 'template', node };
+    case 'UnaryExpression':
+      return unary(project, node);
+    case 'BinaryExpression':
+      return binary(project, node);
+    case 'ObjectExpression':
+      return { kind: 'object', node, module: moduleOf(node) };
+    case 'ArrayExpression':
+      return { kind: 'array', node };
+    case 'ThisExpression':
+      return valueOfThis(project, node);
+    case 'Super':
+      return valueOfSuper(project, node);
+    case 'TSEnumDeclaration':
+      return { kind: 'enum', node };
+    default:
+      if (isFunction(node)) return { kind: 'function', node, module: moduleOf(node), self: valueOfMethodThis(node) };
+      if (isClass(node)) return { kind: 'class', node, module: moduleOf(node) };
+      return unknown(`a ${node.type} isn't followed`);
+  }
+}
+
+/** `a ?? b`: either. A left side that is plainly nothing leaves the right one. */
+function logical(project: Project, node: NodeOf<'LogicalExpression'>): Value {
+  const left = evaluate(project, node.left);
+  const right = evaluate(project, node.right);
+  if (node.operator === '&&') return union([right]);
+  const present = alternatives(left).filter((value) => value.kind !== 'literal' || Boolean(value.value));
+  // `globalThis.client ?? new Client()`: the cached value was made by the same expression.
+  const known = present.filter((value) => value.kind !== 'unknown');
+  if (known.length === 0 && right.kind === 'receiver') return right;
+  return union([...present, right]);
+}
+
+function unary(project: Project, node: NodeOf<'UnaryExpression'>): Value {
+  const argument = evaluate(project, node.argument);
+  if (node.operator === 'void') return { kind: 'literal', value: undefined, node };
+  if (argument.kind === 'literal') {
+    if (node.operator === '-' && typeof argument.value === 'number') return { kind: 'literal', value: -argument.value, node };
+    if (node.operator === '!') return { kind: 'literal', value: !argument.value, node };
+  }
+  return unknown(`the result of ${node.operator} isn't followed`);
+}
+
+/** Arithmetic on known numbers (`30 * 1000`) and concatenation of known strings. */
+function binary(project: Project, node: NodeOf<'BinaryExpression'>): Value {
+  const left = evaluate(project, node.left as Node);
+  const right = evaluate(project, node.right);
+  if (left.kind !== 'literal' || right.kind !== 'literal') return unknown('an operand is not a constant');
+  const [a, b] = [left.value, right.value];
+  if (typeof a === 'number' && typeof b === 'number') {
+    const results: Record<string, number> = { '+': a + b, '-': a - b, '*': a * b, '/': a / b, '**': a ** b, '%': a % b };
+    const value = results[node.operator];
+    if (value !== undefined) return { kind: 'literal', value, node };
+  }
+  if (node.operator === '+' && (typeof a === 'string' || typeof b === 'string')) {
+    return { kind: 'literal', value: `${String(a)}${String(b)}`, node };
+  }
+  return unknown(`the result of ${node.operator} isn't followed`);
+}
+
+/** `object[key]`: any element of a list, any member of an object whose values are all known. */
+function computedMember(project: Project, object: Value): Value {
+  if (object.kind === 'object') {
+    const values = object.node.properties.map((property) =>
+      property.type === 'Property' ? evaluate(project, property.value as Node) : unknown('a spread of unknown keys'),
+    );
+    return union(values);
+  }
+  if (object.kind === 'receiver') return memberOf(project, object, '*', null);
+  return elementOf(project, object);
+}
+
+function valueOfThis(project: Project, node: Node): Value {
+  const owner = thisOwner(node);
+  if (!owner) return unknown('`this` at the top level');
+  if (isClass(owner)) {
+    return isStatic(node, owner)
+      ? { kind: 'class', node: owner, module: moduleOf(owner) }
+      : { kind: 'instance', node: owner, module: moduleOf(owner), site: null };
+  }
+  if (owner.type === 'ObjectExpression') return evaluate(project, owner);
+  return unknown('`this` of a function depends on its caller');
+}
+
+function valueOfSuper(project: Project, node: Node): Value {
+  const owner = thisOwner(node);
+  if (!owner || !isClass(owner) || !owner.superClass) return unknown('`super` without a known class');
+  const base = evaluate(project, owner.superClass);
+  if (isStatic(node, owner)) return base;
+  return base.kind === 'class' ? { kind: 'instance', node: base.node, module: base.module, site: null } : base;
+}
+
+/** Whether a node stands in a static member of a class. */
+function isStatic(node: Node, owner: ClassNode): boolean {
+  for (let current: Node | null | undefined = node; current && current !== owner; current = current.parent) {
+    if (current.type === 'StaticBlock') return true;
+    if (current.type === 'MethodDefinition' || current.type === 'PropertyDefinition') return current.static;
+  }
+  return false;
+}
+
+function valueOfMethodThis(node: Node): Value | undefined {
+  if (node.type === 'ArrowFunctionExpression') return undefined;
+  const holder = node.parent;
+  if (holder?.type !== 'MethodDefinition' || holder.static) return undefined;
+  const owner = holder.parent?.parent;
+  return isClass(owner) ? { kind: 'instance', node: owner, module: moduleOf(owner), site: null } : undefined;
+}

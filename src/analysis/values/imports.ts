@@ -1,0 +1,194 @@
+import type { Export, LibraryModel } from '../../models/model.js';
+import { keyName, type Node, type NodeOf } from '../project/ast.js';
+import { bindingOf, moduleOf, type Module } from '../project/module.js';
+import { lookUp } from '../project/bind.js';
+import type { Project } from '../project/project.js';
+import { valueOfBinding } from './bindings.js';
+import { evaluate } from './evaluate.js';
+import { memberOf, writtenMember } from './member.js';
+import { union, unknown, type Library, type Value } from './value.js';
+
+/**
+ * What an import gives. `name` is the imported name, `*` for the namespace, `require` for what `require()` returns.
+ */
+export function valueOfModule(project: Project, fromFile: string, specifier: string, name: string): Value {
+  const resolution = project.resolver.resolve(fromFile, specifier);
+  switch (resolution.kind) {
+    case 'file': {
+      const model = project.models.findFile(resolution.path);
+      if (model) return libraryExport(model, model.package, name);
+      const generated = project.models.generated(specifier, name);
+      const parsed = project.load(resolution.path);
+      if ('reason' in parsed) return generated ? libraryEntry(generated.model, generated.entry, name) : unknown(parsed.reason);
+      const value = valueOfExport(project, parsed.module, name);
+      return value.kind === 'unknown' && generated ? libraryEntry(generated.model, generated.entry, name) : value;
+    }
+    case 'package': {
+      const version = project.resolver.versionOf(fromFile, resolution.name);
+      const model = project.models.find(resolution.name, resolution.subpath, version);
+      const path = resolution.subpath ? `${resolution.name}/${resolution.subpath}` : resolution.name;
+      if (model) return libraryExport(model, path, name);
+      const generated = project.models.generated(specifier, name);
+      if (generated) return libraryEntry(generated.model, generated.entry, name);
+      return { kind: 'library', package: path, path: isWhole(name) ? [] : [name], model: null, entry: null };
+    }
+    case 'builtin': {
+      const model = project.models.find(resolution.name);
+      if (model) return libraryExport(model, resolution.name, name);
+      return { kind: 'library', package: resolution.name, path: isWhole(name) ? [] : [name], model: null, entry: null };
+    }
+    default: {
+      const generated = project.models.generated(specifier, name);
+      if (generated) return libraryEntry(generated.model, generated.entry, name);
+      if (isWhole(name)) return { kind: 'library', package: specifier, path: [], model: null, entry: null };
+      return unknown(resolution.reason);
+    }
+  }
+}
+
+function isWhole(name: string): boolean {
+  return name === '*' || name === 'require' || name === '=';
+}
+
+function libraryEntry(model: LibraryModel, entry: Export, name: string): Library {
+  return { kind: 'library', package: model.package, path: [name], model, entry };
+}
+
+function libraryExport(model: LibraryModel, packageName: string, name: string): Value {
+  const whole: Library = { kind: 'library', package: packageName, path: [], model, entry: { namespace: true } };
+  if (name === '*') return whole;
+  if (name === 'require' || name === '=' || name === 'default') {
+    const entry = model.exports['default'];
+    return entry ? { ...whole, path: name === 'default' ? ['default'] : [], entry } : whole;
+  }
+  const entry = model.exports[name];
+  return { kind: 'library', package: packageName, path: [name], model, entry: entry ?? null };
+}
+
+/** What a project module exports under a name. */
+export function valueOfExport(project: Project, module: Module, name: string): Value {
+  const table = project.derived<Module, Map<string, Value | 'running'>>('exports');
+  let names = table.get(module);
+  if (!names) table.set(module, (names = new Map()));
+  const known = names.get(name);
+  if (known === 'running') return unknown(`${module.path} re-exports ${name} in a circle`);
+  if (known) return known;
+  names.set(name, 'running');
+  const value = computeExport(project, module, name);
+  names.set(name, value);
+  return value;
+}
+
+function computeExport(project: Project, module: Module, name: string): Value {
+  const { named, stars, whole } = module.exports;
+  const isCommonJs = !module.hasModuleSyntax || whole.length > 0;
+  if (name === '*') return { kind: 'namespace', module, commonjs: isCommonJs && named.size === 0 };
+  if (name === 'require' || name === '=') {
+    return isCommonJs ? commonJsExports(project, module) : { kind: 'namespace', module, commonjs: false };
+  }
+  const direct = named.get(name);
+  if (direct) {
+    if ('node' in direct) return evaluate(project, direct.node);
+    if ('source' in direct) return valueOfModule(project, module.path, direct.source, direct.name);
+    const binding = lookUp(module.scopes.get(module.program as Node) ?? null, direct.local);
+    return binding ? valueOfBinding(project, module, binding) : unknown(`${module.path} exports ${name} without declaring it`);
+  }
+  const found: Value[] = [];
+  for (const source of stars) {
+    const value = valueOfModule(project, module.path, source, name);
+    if (value.kind !== 'unknown' && !(value.kind === 'library' && value.entry === null)) found.push(value);
+  }
+  if (found.length > 0) return union(found);
+  if (isCommonJs) {
+    const exported = commonJsExports(project, module);
+    return name === 'default' ? exported : memberOf(project, exported, name, null);
+  }
+  return unknown(`${module.path} has no export named ${name}`);
+}
+
+/** `module.exports`: the assigned value with what is added to it, or an object of the assigned members. */
+function commonJsExports(project: Project, module: Module): Value {
+  const { whole } = module.exports;
+  // `module.exports = exports = {…}` and members of `exports` alone both leave a namespace.
+  if (whole.length === 0) return { kind: 'namespace', module, commonjs: true };
+  const values = whole.map((node) => evaluate(project, node));
+  const only = values.length === 1 ? values[0]! : union(values);
+  return only.kind === 'unknown' && (module.memberWrites.get('exports')?.length ?? 0) > 0
+    ? { kind: 'namespace', module, commonjs: true }
+    : only;
+}
+
+/** A member of a namespace or of `module.exports`. */
+export function namespaceMember(project: Project, module: Module, commonjs: boolean, name: string): Value {
+  if (!commonjs) return valueOfExport(project, module, name);
+  const written = writtenMember(project, module, 'exports', name) ?? aliasedMember(project, module, name);
+  if (written) return written;
+  const mixed = mixedInMember(project, module, name);
+  if (mixed) return mixed;
+  if (module.exports.stars.length > 0) return valueOfExport(project, module, name);
+  return unknown(`${module.path} has no export named ${name}`);
+}
+
+/** `const User = module.exports; User.create = …`: members written through a local name. */
+function aliasedMember(project: Project, module: Module, name: string): Value | null {
+  for (const binding of exportAliases(module)) {
+    const written = writtenMember(project, module, binding, name);
+    if (written) return written;
+  }
+  return null;
+}
+
+function exportAliases(module: Module) {
+  const root = module.scopes.get(module.program as Node)!;
+  return [...root.values.values()].filter((binding) => {
+    const declarator = binding.declarations[0]?.parent;
+    return declarator?.type === 'VariableDeclarator' && declarator.init && isModuleExports(declarator.init as Node);
+  });
+}
+
+function isModuleExports(node: Node): boolean {
+  if (node.type === 'Identifier') return node.name === 'exports';
+  if (node.type === 'AssignmentExpression') return isModuleExports(node.left as Node) || isModuleExports(node.right);
+  return (
+    node.type === 'MemberExpression' &&
+    node.object.type === 'Identifier' &&
+    node.object.name === 'module' &&
+    keyName(node.property as Node, node.computed) === 'exports'
+  );
+}
+
+/** `require('./mixin')(User)`: members that another module's function writes on its parameter. */
+function mixedInMember(project: Project, module: Module, name: string): Value | null {
+  const aliases = new Set(exportAliases(module).map((binding) => binding.name));
+  for (const call of module.nodes.get('CallExpression') ?? []) {
+    if (call.type !== 'CallExpression' || call.callee.type !== 'CallExpression') continue;
+    const specifier = requiredSpecifier(call.callee);
+    const argument = call.arguments[0];
+    if (specifier === null || argument?.type !== 'Identifier') continue;
+    if (!aliases.has(argument.name) && argument.name !== 'exports') continue;
+    const mixin = valueOfModule(project, module.path, specifier, 'require');
+    if (mixin.kind !== 'function') continue;
+    const parameter = mixin.node.params[0] as Node | undefined;
+    if (parameter?.type !== 'Identifier') continue;
+    const binding = lookUp(mixin.module.scopes.get(mixin.node) ?? null, parameter.name);
+    const written = binding && writtenMember(project, mixin.module, binding, name);
+    if (written) return written;
+  }
+  return null;
+}
+
+/** The specifier of a `require('x')`, `require('./' + name)` with a constant name, or `module.require('x')`. */
+export function requiredSpecifier(node: NodeOf<'CallExpression'>): string | null {
+  const { callee } = node;
+  const isRequire =
+    (callee.type === 'Identifier' && callee.name === 'require' && bindingOf(moduleOf(node), callee) === null) ||
+    (callee.type === 'MemberExpression' &&
+      callee.object.type === 'Identifier' &&
+      callee.object.name === 'module' &&
+      keyName(callee.property as Node, callee.computed) === 'require');
+  if (!isRequire) return null;
+  const argument = node.arguments[0];
+  if (argument?.type === 'Literal' && typeof argument.value === 'string') return argument.value;
+  if (argument?.type === 'TemplateLiteral' && argument.expressions.length === 0) return keyName(argument, true);
+  return null;
+}

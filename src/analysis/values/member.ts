@@ -1,0 +1,174 @@
+import type { Export } from '../../models/model.js';
+import { isFunction, keyName, type Node } from '../project/ast.js';
+import type { Binding } from '../project/bind.js';
+import { moduleOf, type Module } from '../project/module.js';
+import type { Project } from '../project/project.js';
+import { receiverByDefault, returnValue } from './call.js';
+import { classMember, staticMember } from './class.js';
+import { evaluate } from './evaluate.js';
+import { namespaceMember } from './imports.js';
+import { typeValue } from './types.js';
+import { mapValue, union, unknown, type Library, type ObjectValue, type Receiver, type Shape, type Value } from './value.js';
+
+/** The member of a value. `*` asks for any member of a type that has one shape for all. */
+export function memberOf(project: Project, object: Value, name: string, node: Node | null): Value {
+  return mapValue(object, (value) => {
+    if ('binding' in value && value.binding) {
+      const written = writtenMember(project, value.module, value.binding, name);
+      if (written) return written;
+    }
+    switch (value.kind) {
+      case 'unknown':
+        return value.parameter
+          ? { ...value, parameter: { ...value.parameter, path: [...value.parameter.path, name] } }
+          : value;
+      case 'receiver':
+        return receiverMember(project, value, name, node);
+      case 'library':
+        return libraryMember(project, value, name);
+      case 'object':
+        return objectMember(project, value, name);
+      case 'instance':
+        return classMember(project, value, name);
+      case 'class':
+        return staticMember(project, value, name);
+      case 'namespace':
+        return namespaceMember(project, value.module, value.commonjs, name);
+      case 'shape':
+        return shapeMember(project, value, name);
+      case 'enum':
+        return enumMember(value.node, name);
+      default:
+        return unknown(`${name} of a ${value.kind} isn't followed`);
+    }
+    void node;
+  });
+}
+
+function receiverMember(project: Project, value: Receiver, name: string, node: Node | null): Value {
+  const member = project.models.member(value.model, value.type, name) ?? augmentedMember(project, value, name, node);
+  if (!member) return unknown(`the model of ${value.model.package} has no ${value.type}.${name}`);
+  if (member.kind === 'call') {
+    return { kind: 'method', model: member.owner, owner: value.type, name, call: member.call, receiver: value };
+  }
+  const type = project.models.type(member.owner, member.type);
+  if (!type) return unknown(`no model describes the type ${member.type}`);
+  return { ...value, model: type.model, type: type.name, properties: [...value.properties, name] };
+}
+
+/** What another package adds to the type (`request.log`), where the file's package depends on it. */
+function augmentedMember(project: Project, value: Receiver, name: string, node: Node | null) {
+  for (const { member, by } of project.models.augmented(value.model, value.type, name)) {
+    if (node && project.resolver.versionOf(moduleOf(node).path, by) !== null) return member;
+  }
+  return null;
+}
+
+function libraryMember(project: Project, value: Library, name: string): Value {
+  const { model, entry } = value;
+  if (!model || !entry) return { ...value, path: [...value.path, name], entry: null };
+  if (entry.statics?.[name]) {
+    const owner = value.path[value.path.length - 1] ?? model.package;
+    return { kind: 'method', model, owner, name, call: entry.statics[name], receiver: null };
+  }
+  if (entry.instance) {
+    const member = receiverMember(project, receiverByDefault(model, entry.instance), name, null);
+    if (member.kind !== 'unknown') return member;
+  }
+  const nested = nestedExport(value, entry, name);
+  return { ...value, path: [...value.path, name], entry: nested };
+}
+
+/** An export reached through a namespace, a default import or `require()`. */
+function nestedExport(value: Library, entry: Export, name: string): Export | null {
+  if (entry.namespace && entry.namespace !== true) return entry.namespace[name] ?? null;
+  const isPackage = value.path.length === 0 || (value.path.length === 1 && value.path[0] === 'default');
+  return isPackage ? (value.model?.exports[name] ?? null) : null;
+}
+
+function objectMember(project: Project, value: ObjectValue, name: string): Value {
+  const found: Value[] = [];
+  // The last property of a name wins; a spread behind it may override it.
+  for (const property of [...value.node.properties].reverse()) {
+    if (property.type === 'SpreadElement') {
+      const spread = memberOf(project, evaluate(project, property.argument), name, null);
+      if (spread.kind !== 'unknown') found.push(spread);
+      continue;
+    }
+    if (keyName(property.key as Node, property.computed) !== name) continue;
+    const given = property.value as Node;
+    const member = evaluate(project, given);
+    if (property.kind === 'get' && member.kind === 'function') found.push(returnValue(project, member));
+    else if (member.kind === 'function' && isFunction(given)) found.push({ ...member, self: value });
+    else found.push(member);
+    break;
+  }
+  return found.length > 0 ? union(found) : unknown(`the object has no ${name}`);
+}
+
+function shapeMember(project: Project, value: Shape, name: string): Value {
+  const members = value.node.type === 'TSTypeLiteral' ? value.node.members : value.node.body.body;
+  for (const member of members) {
+    if (member.type !== 'TSPropertySignature' || keyName(member.key as Node, member.computed) !== name) continue;
+    return member.typeAnnotation ? typeValue(project, member.typeAnnotation.typeAnnotation) : unknown(`${name} has no type`);
+  }
+  if (value.node.type === 'TSInterfaceDeclaration') {
+    for (const base of value.node.extends) {
+      const inherited = memberOf(project, typeValue(project, base as Node), name, null);
+      if (inherited.kind !== 'unknown') return inherited;
+    }
+  }
+  return unknown(`the type has no property ${name} with a followed type`);
+}
+
+function enumMember(node: Extract<Node, { type: 'TSEnumDeclaration' }>, name: string): Value {
+  const member = node.body.members.find((item) => keyName(item.id as Node, item.computed ?? false) === name);
+  if (!member) return unknown(`the enum has no ${name}`);
+  if (member.initializer?.type === 'Literal') {
+    return { kind: 'literal', value: member.initializer.value as string | number, node: member };
+  }
+  return unknown(`the enum member ${name} is computed`);
+}
+
+/** One element of a list, or the one at an index of an array literal. */
+export function elementOf(project: Project, list: Value, index?: number): Value {
+  return mapValue(list, (value) => {
+    if (value.kind === 'list') return value.element;
+    if (value.kind === 'receiver') return iteratedElement(project, value);
+    if (value.kind !== 'array') return value.kind === 'unknown' ? unknown(value.reason) : unknown(`an element of a ${value.kind}`);
+    const { elements } = value.node;
+    if (index !== undefined) {
+      const element = elements[index];
+      if (!element || elements.slice(0, index + 1).some((item) => item?.type === 'SpreadElement')) {
+        return unknown('an element behind a spread');
+      }
+      return evaluate(project, element as Node);
+    }
+    return union(
+      elements.map((element) =>
+        element?.type === 'SpreadElement'
+          ? elementOf(project, evaluate(project, element.argument))
+          : element
+            ? evaluate(project, element)
+            : unknown('a hole'),
+      ),
+    );
+  });
+}
+
+/** An element of a cursor or stream. */
+function iteratedElement(project: Project, value: Receiver): Value {
+  const ref = project.models.type(value.model, value.type)?.type.iterated?.returns;
+  const type = ref ? project.models.type(value.model, ref) : null;
+  return type
+    ? { kind: 'receiver', model: type.model, type: type.name, by: 'member', from: value.from, properties: [] }
+    : unknown(`an element of ${value.type} isn't modelled`);
+}
+
+/** What is assigned to `root.name` somewhere in the module; null where nothing is. */
+export function writtenMember(project: Project, module: Module, root: Binding | Node | 'exports', name: string): Value | null {
+  const values = (module.memberWrites.get(root) ?? [])
+    .filter((write) => write.path.length === 1 && write.path[0] === name)
+    .map((write) => evaluate(project, write.value));
+  return values.length > 0 ? union(values) : null;
+}

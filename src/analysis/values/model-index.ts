@@ -1,0 +1,170 @@
+import { createRequire } from 'node:module';
+import { isAbsolute, resolve as resolvePath } from 'node:path';
+import type { Call, Concept, Export, LibraryModel, TypeModel, TypeRef } from '../../models/model.js';
+
+/** A member of a modelled type. */
+export type ModelMember =
+  | { kind: 'call'; call: Call; owner: LibraryModel }
+  | { kind: 'property'; type: TypeRef; owner: LibraryModel };
+
+/** Look-ups in the library models, built-in and the user's own. */
+export interface ModelIndex {
+  /** The model of a package or builtin, by import name with its subpath; `version` is a range or version, if known. */
+  find(name: string, subpath?: string, version?: string | null): LibraryModel | null;
+  /** The user's model of a project file. */
+  findFile(path: string): LibraryModel | null;
+  /** What a global name is. */
+  global(name: string): { model: LibraryModel; entry: Export } | null;
+  /** A type by reference, seen from a model. */
+  type(model: LibraryModel, ref: TypeRef): { model: LibraryModel; name: string; type: TypeModel } | null;
+  /** A member of a type, looked up through what it extends; `*` is the last resort. */
+  member(model: LibraryModel, type: string, name: string): ModelMember | null;
+  /** What other packages add to a type under a name. */
+  augmented(model: LibraryModel, type: string, name: string): { member: ModelMember; by: string }[];
+  /** Models that accept an export of a generated client at a path that may not exist. */
+  generated(specifier: string, name: string): { model: LibraryModel; entry: Export } | null;
+  /** Names of the packages with a call of the concept. */
+  packagesWith(concept: Concept): ReadonlySet<string>;
+}
+
+export function createModelIndex(models: readonly LibraryModel[]): ModelIndex {
+  const byName = new Map<string, LibraryModel[]>();
+  const byFile = new Map<string, LibraryModel>();
+  const globals = new Map<string, { model: LibraryModel; entry: Export }>();
+  const augmenting = models.filter((model) => model.augments);
+  const members = new Map<LibraryModel, Map<string, Map<string, ModelMember>>>();
+  const concepts = new Map<Concept, Set<string>>();
+
+  for (const model of models) {
+    if (model.package === 'global') {
+      for (const [name, entry] of Object.entries(model.exports)) {
+        if (!globals.has(name)) globals.set(name, { model, entry });
+      }
+      continue;
+    }
+    if (model.package.startsWith('.') || isAbsolute(model.package)) {
+      byFile.set(withoutExtension(resolvePath(model.package)), model);
+      continue;
+    }
+    for (const name of [model.package, ...(model.aliases ?? [])]) {
+      const list = byName.get(name);
+      if (list) list.push(model);
+      else byName.set(name, [model]);
+    }
+  }
+
+  function membersOf(model: LibraryModel, type: string): Map<string, ModelMember> {
+    let types = members.get(model);
+    if (!types) members.set(model, (types = new Map()));
+    let table = types.get(type);
+    if (table) return table;
+    types.set(type, (table = new Map()));
+    const definition = model.types[type];
+    if (!definition) return table;
+    for (const [names, call] of Object.entries(definition.members ?? {})) {
+      for (const name of names.split('|')) table.set(name, { kind: 'call', call, owner: model });
+    }
+    for (const [names, ref] of Object.entries(definition.properties ?? {})) {
+      for (const name of names.split('|')) table.set(name, { kind: 'property', type: ref, owner: model });
+    }
+    if (definition.extends) {
+      const base = index.type(model, definition.extends);
+      if (base) for (const [name, member] of membersOf(base.model, base.name)) if (!table.has(name)) table.set(name, member);
+    }
+    return table;
+  }
+
+  const index: ModelIndex = {
+    find(name, subpath = '', version = null) {
+      const candidates = (subpath && byName.get(`${name}/${subpath}`)) || byName.get(name);
+      if (!candidates) return null;
+      return candidates.length === 1 ? candidates[0]! : chooseVersion(candidates, version);
+    },
+    findFile: (path) => byFile.get(withoutExtension(path)) ?? null,
+    global: (name) => globals.get(name) ?? null,
+    type(model, ref) {
+      const [packageName, typeName] = ref.includes('#') ? (ref.split('#') as [string, string]) : [null, ref];
+      const owner = packageName === null ? model : packageName === 'global' ? globalModel(models) : index.find(packageName);
+      const type = owner?.types[typeName];
+      return owner && type ? { model: owner, name: typeName, type } : null;
+    },
+    member(model, type, name) {
+      const table = membersOf(model, type);
+      return table.get(name) ?? prefixed(table, name) ?? table.get('*') ?? null;
+    },
+    augmented(model, type, name) {
+      return augmenting.flatMap((owner): { member: ModelMember; by: string }[] => {
+        const addition = owner.augments?.[`${model.package}#${type}`];
+        const call = addition?.members?.[name];
+        if (call) return [{ member: { kind: 'call', call, owner }, by: owner.package }];
+        const property = addition?.properties?.[name];
+        return property ? [{ member: { kind: 'property', type: property, owner }, by: owner.package }] : [];
+      });
+    },
+    generated(specifier, name) {
+      for (const model of models) {
+        if (!model.generated?.exports.includes(name)) continue;
+        if (!model.generated.specifiers.some((pattern) => specifierMatches(pattern, specifier))) continue;
+        const entry = model.exports[name];
+        if (entry) return { model, entry };
+      }
+      return null;
+    },
+    packagesWith(concept) {
+      let names = concepts.get(concept);
+      if (names) return names;
+      concepts.set(concept, (names = new Set()));
+      for (const model of models) if (JSON.stringify(model).includes(`"concept":"${concept}"`)) names.add(model.package);
+      return names;
+    },
+  };
+  return index;
+}
+
+/** `get*` stands for every name that begins so. */
+function prefixed(table: Map<string, ModelMember>, name: string): ModelMember | undefined {
+  for (const [pattern, member] of table) {
+    if (pattern.length > 1 && pattern.endsWith('*') && name.startsWith(pattern.slice(0, -1))) return member;
+  }
+  return undefined;
+}
+
+function globalModel(models: readonly LibraryModel[]): LibraryModel | null {
+  return models.find((model) => model.package === 'global') ?? null;
+}
+
+let satisfies: ((range: string, subset: string) => boolean) | undefined;
+
+/** The model whose range overlaps the project's; the first one (the newest) when the project's isn't known. */
+function chooseVersion(candidates: readonly LibraryModel[], version: string | null): LibraryModel {
+  if (version) {
+    if (!satisfies) {
+      const semver = createRequire(import.meta.url)('semver') as typeof import('semver');
+      satisfies = (range, own) => {
+        const lowest = semver.validRange(own) ? semver.minVersion(own) : semver.coerce(own);
+        return lowest !== null && semver.satisfies(lowest, range, { includePrerelease: true });
+      };
+    }
+    const match = candidates.find((model) => satisfies!(model.versions, version));
+    if (match) return match;
+  }
+  return candidates[0]!;
+}
+
+/** Matches a specifier against a pattern in which `*` stands for any text. */
+function specifierMatches(pattern: string, specifier: string): boolean {
+  const parts = pattern.split('*');
+  if (parts.length === 1) return pattern === specifier;
+  let position = 0;
+  for (const [index, part] of parts.entries()) {
+    const found = index === 0 ? (specifier.startsWith(part) ? 0 : -1) : specifier.indexOf(part, position);
+    if (found === -1) return false;
+    position = found + part.length;
+  }
+  const last = parts[parts.length - 1]!;
+  return last === '' || specifier.endsWith(last);
+}
+
+function withoutExtension(path: string): string {
+  return path.replace(/\.[cm]?[jt]sx?$/, '').replace(/[\\/]index$/, '');
+}

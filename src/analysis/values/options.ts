@@ -1,0 +1,150 @@
+import { argumentAt } from './call.js';
+import type { ResolvedCall } from '../calls.js';
+import { keyName, memberName, plainArguments, unwrap, type CallNode, type Node } from '../project/ast.js';
+import type { Project } from '../project/project.js';
+import { evaluate } from './evaluate.js';
+import { alternatives, type Link, type Receiver, type Unknown, type Value } from './value.js';
+
+/**
+ * What is known of an option: it is not there, it is there with a value, or it can't be known and why. Only `absent`
+ * is evidence that something is missing.
+ */
+export type Lookup =
+  | { state: 'absent' }
+  | { state: 'present'; value: Value; node: Node }
+  | { state: 'unknown'; reason: string; parameter?: Unknown['parameter'] };
+
+export const ABSENT: Lookup = { state: 'absent' };
+
+/** Looks an option up by its path in an expression that stands for an options object. */
+export function lookUpOption(project: Project, expression: Node | null, path: readonly string[]): Lookup {
+  if (!expression) return ABSENT;
+  const assigned = lookUpAssign(project, expression, path);
+  if (assigned) return assigned;
+  return lookUpInValue(project, evaluate(project, expression), path, expression);
+}
+
+/** Looks an option up in a value. `node` is where a whole value (empty path) is said to stand. */
+export function lookUpInValue(project: Project, value: Value, path: readonly string[], node: Node): Lookup {
+  return merge(alternatives(value).map((item) => lookUpInOne(project, item, path, node)));
+}
+
+function lookUpInOne(project: Project, value: Value, path: readonly string[], node: Node): Lookup {
+  if (path.length === 0) {
+    if (value.kind === 'unknown') return { state: 'unknown', reason: value.reason, parameter: value.parameter };
+    if (value.kind === 'literal' && value.value === undefined) return ABSENT;
+    return { state: 'present', value, node };
+  }
+  switch (value.kind) {
+    case 'unknown':
+      return {
+        state: 'unknown',
+        reason: value.reason,
+        parameter: value.parameter && { ...value.parameter, path: [...value.parameter.path, ...path] },
+      };
+    case 'literal':
+    case 'template':
+    case 'function':
+    case 'array':
+      return ABSENT;
+    case 'object':
+      return lookUpInObject(project, value, path);
+    default:
+      return { state: 'unknown', reason: `options given as a ${value.kind} aren't followed` };
+  }
+}
+
+function lookUpInObject(project: Project, object: Extract<Value, { kind: 'object' }>, path: readonly string[]): Lookup {
+  const [name, ...rest] = path as [string, ...string[]];
+  const written = object.binding ? (object.module.memberWrites.get(object.binding) ?? []) : [];
+  for (const write of written) {
+    if (write.path.length > path.length || write.path.some((part, index) => part !== path[index])) continue;
+    const found = lookUpOption(project, write.value, path.slice(write.path.length));
+    if (found.state !== 'absent') return found;
+  }
+  let computed: Lookup | null = null;
+  for (const property of [...object.node.properties].reverse()) {
+    if (property.type === 'SpreadElement') {
+      const found = lookUpOption(project, property.argument, path);
+      if (found.state !== 'absent') return found;
+      continue;
+    }
+    const key = keyName(property.key as Node, property.computed);
+    if (key === null) computed ??= { state: 'unknown', reason: 'an option has a computed name' };
+    else if (key === name || name === '*') {
+      const found = lookUpOption(project, property.value as Node, rest);
+      if (found.state !== 'absent' || name !== '*') return found;
+    }
+  }
+  return computed ?? ABSENT;
+}
+
+/** `Object.assign({}, defaults, options)` reads like `{ ...defaults, ...options }`. */
+function lookUpAssign(project: Project, expression: Node, path: readonly string[]): Lookup | null {
+  const call = unwrap(expression);
+  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return null;
+  const { object } = call.callee;
+  if (object.type !== 'Identifier' || object.name !== 'Object' || memberName(call.callee) !== 'assign') return null;
+  for (const argument of plainArguments(call).reverse()) {
+    const found = lookUpOption(project, argument, path);
+    if (found.state !== 'absent') return found;
+  }
+  return ABSENT;
+}
+
+/** One answer for several possible values: they must agree. */
+function merge(found: Lookup[]): Lookup {
+  const first = found[0] ?? ABSENT;
+  if (found.every((item) => item.state === first.state)) return first;
+  return found.find((item) => item.state === 'unknown') ?? { state: 'unknown', reason: 'it is there on some paths only' };
+}
+
+/** The options object of a call, by the row's index; null where nothing is passed there. */
+export function optionsNode(node: CallNode, index: number | 'last' | undefined): Node | null {
+  return index === undefined ? null : argumentAt(node, `Argument[${index}]`);
+}
+
+/** Looks up a place of a call (`Argument[1].where`, or a path inside its options object). */
+export function lookUpPlace(project: Project, call: Pick<ResolvedCall, 'node' | 'call' | 'receiver'>, place: string): Lookup {
+  if (place.startsWith('Receiver.')) {
+    const { receiver } = call;
+    if (!receiver?.from) return { state: 'unknown', reason: 'where the receiver was made is not in view' };
+    return lookUpInLink(project, receiver.from, place.slice('Receiver.'.length));
+  }
+  return lookUpInCall(project, call.node, call.call.options, place);
+}
+
+function lookUpInLink(project: Project, link: Link, place: string): Lookup {
+  return lookUpInCall(project, link.node, link.call?.options ?? link.construction?.options, place);
+}
+
+function lookUpInCall(project: Project, node: Node, options: number | 'last' | undefined, place: string): Lookup {
+  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return ABSENT;
+  const match = /^Argument\[(?:\d+|last)\](?:\.(.*))?$/.exec(place);
+  const isBehindSpread = node.arguments.some((argument) => argument.type === 'SpreadElement');
+  const root = match ? argumentAt(node, place) : optionsNode(node, options);
+  if (!root) return isBehindSpread ? { state: 'unknown', reason: 'arguments are spread' } : ABSENT;
+  const path = match ? (match[1] ?? '') : place;
+  return lookUpOption(project, root, path === '' ? [] : path.split('.'));
+}
+
+/**
+ * Looks up a construction option of a client, through the calls that led to the value: a model's delegate asks its
+ * client, a pooled client its pool. Known by type or callback only: unknown, never absent.
+ */
+export function lookUpClientOption(project: Project, receiver: Receiver | null, place: string): Lookup {
+  let current = receiver;
+  while (current) {
+    if (current.by === 'default') return ABSENT;
+    const link: Link | null = current.from;
+    if (!link) return { state: 'unknown', reason: `where the ${current.type} was made is not in view` };
+    const options = link.call?.options ?? link.construction?.options;
+    if (options !== undefined) {
+      const found = lookUpInCall(project, link.node, options, place);
+      if (found.state !== 'absent') return found;
+    }
+    if (!link.receiver) return ABSENT;
+    current = link.receiver;
+  }
+  return ABSENT;
+}
