@@ -1,0 +1,75 @@
+import type { Edit } from './edit.js';
+import type { Source } from './source.js';
+import { indentAt, skipLineComments, skipTrivia, startsLine } from './trivia.js';
+
+interface Span {
+  start: number;
+  end: number;
+}
+
+/** Items between delimiters: an object literal, an array, arguments, import specifiers. */
+export interface List {
+  /** Offset of the opening delimiter. */
+  open: number;
+  /** Offset of the closing delimiter. */
+  close: number;
+  items: readonly Span[];
+}
+
+/**
+ * Adds items behind the last one, on lines of their own where the last one has one, with commas as the list has them.
+ * Everything that goes into one list must be added in one call.
+ */
+export function appendItems(source: Source, list: List, added: readonly string[]): Edit[] {
+  const { text } = source;
+  const last = list.items.at(-1);
+  if (added.length === 0) return [];
+  if (!last) {
+    const padding = text[list.open] === '{' ? ' ' : '';
+    const joined = added.join(', ');
+    const isBlank = text.slice(list.open + 1, list.close).trim() === '';
+    if (!isBlank) return [{ start: list.close, end: list.close, text: `${joined}${padding}` }];
+    return [{ start: list.open + 1, end: list.close, text: `${padding}${joined}${padding}` }];
+  }
+  const end = endOfItem(source, last, list.close);
+  const comma = commaAfter(source, end, list.close);
+  const ownLine = startsLine(text, last.start) && text.slice(end, list.close).includes('\n');
+  if (!ownLine) return [{ start: end, end, text: added.map((item) => `, ${item}`).join('') }];
+
+  const lineEnd = text.slice(end, list.close).includes('\r\n') ? '\r\n' : '\n';
+  const lines = added.map((item) => `${lineEnd}${indentAt(text, last.start)}${item}`).join(',');
+  if (comma !== null) {
+    const at = skipLineComments(source, comma + 1);
+    return [{ start: at, end: at, text: `${lines},` }];
+  }
+  const at = skipLineComments(source, end);
+  if (at === end) return [{ start: end, end, text: `,${lines}` }];
+  return [
+    { start: end, end, text: ',' },
+    { start: at, end: at, text: lines },
+  ];
+}
+
+/** Adds an item before the one at `index`, which must exist. */
+export function insertItemBefore(source: Source, list: List, index: number, item: string): Edit[] {
+  const { start } = list.items[index]!;
+  const lineEnd = source.text.includes('\r\n') ? '\r\n' : '\n';
+  const separator = startsLine(source.text, start) ? `${lineEnd}${indentAt(source.text, start)}` : ' ';
+  return [{ start, end: start, text: `${item},${separator}` }];
+}
+
+/** Offset of the comma behind the last item, whose end is `end`; null where there is none. */
+export function commaAfter(source: Source, end: number, close: number): number | null {
+  const at = skipTrivia(source, end);
+  return at < close && source.text[at] === ',' ? at : null;
+}
+
+/** The end of an item with the parentheses round it, which the AST leaves out. */
+function endOfItem(source: Source, item: Span, close: number): number {
+  let end = item.end;
+  for (;;) {
+    const at = skipTrivia(source, end);
+    if (at >= close || source.text[at] !== ')') return end;
+    end = at + 1;
+  }
+}
