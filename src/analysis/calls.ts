@@ -86,7 +86,7 @@ function awaitedVariable(project: Project, node: Extract<Node, { type: 'AwaitExp
     const awaited = project.models.type(value.model, value.type)?.type.awaited;
     if (!awaited) continue;
     const { name, call, construction, receiver } = value.from;
-    const target: Target = { model: value.model, owner: value.type, name, call: call ?? awaited, construction, receiver };
+    const target: Target = { model: value.model, owner: receiver?.type ?? value.type, name, call: call ?? awaited, construction, receiver };
     return resolved(node, target, awaited, value);
   }
   return null;

@@ -96,7 +96,9 @@ function compute(project: Project, node: Node): Value {
     case 'TSEnumDeclaration':
       return { kind: 'enum', node };
     default:
-      if (isFunction(node)) return { kind: 'function', node, module: moduleOf(node), self: valueOfMethodThis(node) };
+      if (isFunction(node) || node.type === 'TSDeclareFunction') {
+        return { kind: 'function', node, module: moduleOf(node), self: valueOfMethodThis(node) };
+      }
       if (isClass(node)) return { kind: 'class', node, module: moduleOf(node) };
       return unknown(`a ${node.type} isn't followed`);
   }
