@@ -77,24 +77,27 @@ export interface Timeout {
   unit: 'ms' | 's' | 'ns';
   /** Limit when nothing is set, in `unit`; `null`: no limit; `'unknown'`: set by a server, a platform or the OS. */
   default: number | null | 'unknown';
-  /** Where it sits in one call. */
+  /** Where it sits in one call. A value that is no number, or with `signal` no signal, says nothing. */
   call?: Place;
   /** Where it sits when the client is made, as a path inside the construction's options object. */
   client?: Place;
   /** Assigned on the client afterwards, e.g. `defaults.timeout`. */
   setter?: string;
-  /** A method chained on the call's result, e.g. superagent's `timeout`. The first argument is the value. */
+  /** A method chained on the call's result, e.g. superagent's `timeout`. Its first argument is the value, or `call` says where. */
   chain?: string;
-  /** With `chain`: the value is the first argument of a call of this export among the method's arguments (`pipe(timeout(ms))`). */
+  /**
+   * With `chain`: an export (`package#name`) whose call, among the method's arguments, has the value as its first
+   * argument: `pipe(timeout(ms))`.
+   */
   operator?: string;
-  /** An export whose call sets it for the whole process, and the place of the value there (`setGlobalDispatcher`). */
+  /** An export (`package#name`) whose call sets it for the whole process, and the value's place there. */
   global?: { call: string; at: Place };
   /** A connection-string query parameter, e.g. `statement_timeout`. */
   url?: string;
   /** The server's setting that does the same: `SET statement_timeout = …`, `options: '-c statement_timeout=…'`. */
   setting?: string;
   /** It exists only where this construction option has one of these values: `{ at: 'type', in: ['postgres'] }`. */
-  when?: { at: Place; in: string[] };
+  when?: { at: Place; in: (string | boolean)[] };
   /** The value is an AbortSignal, not a number. */
   signal?: boolean;
   /** It only emits this event on the result: without a listener that ends the call, nothing is bounded. */
@@ -310,6 +313,8 @@ export interface Lifecycle {
 export interface PoolBound {
   /** Path inside the construction's options. Absent: it can't be set there. */
   at?: Place;
+  /** Other paths that set the same. */
+  also?: Place[];
   /** Bound when nothing is set; `null`: none; `'unknown'`: set by a driver or the machine. */
   default: number | null | 'unknown';
   /** Of the times among the bounds; milliseconds when absent. */

@@ -1,0 +1,59 @@
+import { type Call, defineModel } from '../model.js';
+
+const request: Call = {
+  concept: 'external-call',
+  medium: 'http',
+  timeouts: ['timeout', 'signal', 'cancelToken'],
+  signal: 'signal',
+};
+
+const either: Call = { ...request, access: 'either', method: { at: 'method', default: 'GET' } };
+
+export default defineModel({
+  package: 'axios',
+  versions: '>=0.21',
+  checked: '1.21.1',
+  docs: 'https://axios-http.com/docs/req_config',
+  area: 'http',
+  exports: {
+    default: { instance: 'AxiosInstance', namespace: true },
+    create: { function: { returns: 'AxiosInstance', options: 0 } },
+    Axios: { class: 'AxiosInstance', construction: { options: 0, timeouts: ['timeout'] } },
+    AxiosInstance: { type: 'AxiosInstance' },
+    AxiosStatic: { type: 'AxiosInstance' },
+  },
+  types: {
+    AxiosInstance: {
+      call: { ...either, options: 'last' },
+      members: {
+        'get|head|options': { ...request, access: 'read', options: 1 },
+        delete: { ...request, access: 'write', options: 1 },
+        'post|put|patch|postForm|putForm|patchForm': { ...request, access: 'write', options: 2 },
+        query: { ...request, access: 'read', options: 2 },
+        request: { ...either, options: 0 },
+        create: { returns: 'AxiosInstance', options: 0, inherits: true },
+      },
+      construction: { options: 0, timeouts: ['timeout'] },
+    },
+  },
+  timeouts: {
+    timeout: {
+      // To the first byte of the response, then between bytes: a peer that never answers ends the call.
+      covers: 'response',
+      unit: 'ms',
+      default: null,
+      call: 'timeout',
+      client: 'timeout',
+      setter: 'defaults.timeout',
+      off: [0],
+      source: 'axios 1.21.1: lib/defaults/index.js, lib/adapters/http.js',
+    },
+    signal: { covers: 'call', unit: 'ms', default: null, call: 'signal', signal: true },
+    cancelToken: { covers: 'call', unit: 'ms', default: null, call: 'cancelToken', signal: true },
+  },
+  retries: { default: 0 },
+  notes: [
+    '`timeout` does not bound connecting under every adapter; a signal does.',
+    'Response and request bodies have no size limit by default.',
+  ],
+});
