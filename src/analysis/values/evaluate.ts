@@ -95,8 +95,10 @@ function compute(project: Project, node: Node): Value {
       return valueOfSuper(project, node);
     case 'TSEnumDeclaration':
       return { kind: 'enum', node };
+    case 'TSDeclareFunction':
+      return { kind: 'function', node, module: moduleOf(node) };
     default:
-      if (isFunction(node) || node.type === 'TSDeclareFunction') {
+      if (isFunction(node)) {
         return { kind: 'function', node, module: moduleOf(node), self: valueOfMethodThis(node) };
       }
       if (isClass(node)) return { kind: 'class', node, module: moduleOf(node) };
