@@ -201,8 +201,8 @@ export interface Call {
   callbacks?: Callback[];
   /** Where its clauses sit, for reads that take an options object. */
   clauses?: Partial<Record<Clause, Place[]>>;
-  /** For builder members: the clause that this link of the chain adds. */
-  clause?: Clause;
+  /** For builder members: the clause that this link of the chain adds; `any`: it may add every one (`modify(callback)`). */
+  clause?: Clause | 'any';
   /** What a read gives: one row, a list, a number, or a stream. */
   rows?: 'one' | 'many' | 'count' | 'stream';
   /** The library's batch form, as code for the message: `findMany({ where: { id: { in: ids } } })`. */

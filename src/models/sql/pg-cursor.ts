@@ -3,7 +3,7 @@ import { defineModel } from '../model.js';
 export default defineModel({
   package: 'pg-cursor',
   versions: '>=2',
-  checked: '2.16.0',
+  checked: '2.22.0',
   docs: 'https://node-postgres.com/apis/cursor',
   area: 'sql',
   exports: {

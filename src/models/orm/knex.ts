@@ -1,0 +1,203 @@
+import { type Call, type Construction, defineModel, type TypeModel } from '../model.js';
+
+const LIMITS = ['query', 'statement', 'lock', 'queryClient', 'acquire'];
+const POSTGRES = { at: 'client', in: ['pg', 'postgres', 'postgresql', 'cockroachdb', 'redshift', 'pgnative'] };
+
+const options: Construction = {
+  options: 0,
+  timeouts: ['statement', 'lock', 'idleInTransaction', 'queryClient', 'acquire', 'poolAcquire'],
+  pool: {
+    max: { at: 'pool.max', default: 10 },
+    acquire: { at: 'acquireConnectionTimeout', also: ['pool.acquireTimeoutMillis'], default: 60_000 },
+    idle: { at: 'pool.idleTimeoutMillis', default: 30_000 },
+    lifetime: { at: 'pool.maxConnectionLifetimeMillis', default: null },
+  },
+};
+
+const read: Call = {
+  concept: 'query',
+  access: 'read',
+  medium: 'sql',
+  rows: 'many',
+  timeouts: LIMITS,
+  batch: "whereIn('id', ids)",
+};
+const write: Call = { ...read, access: 'write', rows: undefined, batch: 'insert(rows)' };
+
+const FILTERS = [
+  'where|andWhere|orWhere|whereNot|andWhereNot|orWhereNot|whereRaw|orWhereRaw|andWhereRaw|whereWrapped|whereColumn',
+  'whereExists|orWhereExists|whereNotExists|orWhereNotExists|whereIn|orWhereIn|whereNotIn|orWhereNotIn',
+  'whereLike|andWhereLike|orWhereLike|whereILike|andWhereILike|orWhereILike',
+  'whereNull|orWhereNull|whereNotNull|orWhereNotNull|whereBetween|orWhereBetween|andWhereBetween',
+  'whereNotBetween|orWhereNotBetween|andWhereNotBetween|whereJsonObject|whereJsonPath|whereJsonSupersetOf|whereJsonSubsetOf',
+].join('|');
+
+const LINKS = [
+  'select|column|columns|from|fromRaw|into|table|distinct|distinctOn|as|with|withRaw|withRecursive|withSchema|withMaterialized',
+  'join|joinRaw|innerJoin|leftJoin|leftOuterJoin|rightJoin|rightOuterJoin|outerJoin|fullOuterJoin|crossJoin|using',
+  'union|unionAll|intersect|except|pluck|returning|onConflict|ignore|merge|forUpdate|forShare|skipLocked|noWait',
+  'clone|on|options|debug|queryContext|timeout|connection|comment|hintComment|clearSelect|clearOrder|clearCounters|rank|rowNumber',
+].join('|');
+
+/** Links of a chain: each gives a builder. */
+const links: Record<string, Call> = {
+  [LINKS]: { returns: 'self' },
+  [FILTERS]: { returns: 'self', clause: 'filter' },
+  'modify|clearWhere|clearGroup|clearHaving|clear': { returns: 'self', clause: 'any' },
+  'orderBy|orderByRaw': { returns: 'self', clause: 'order' },
+  'groupBy|groupByRaw|having|andHaving|havingRaw|orHaving|havingIn': { returns: 'self', clause: 'group' },
+  limit: { returns: 'self', clause: 'limit' },
+  offset: { returns: 'self', clause: 'offset' },
+  'count|countDistinct|min|max|sum|sumDistinct|avg|avgDistinct': { returns: 'self', clause: 'aggregate' },
+  transacting: { returns: 'self', session: 'Argument[0]' },
+  first: { returns: 'OneBuilder', clause: 'limit' },
+  'insert|upsert|update|updateFrom|increment|decrement|del|delete|truncate': { returns: 'WriteBuilder' },
+};
+
+/** The same from the connection itself: `knex.select('*').from('users')`. */
+const starts = Object.fromEntries(
+  Object.entries(links).map(([names, call]) => [names, call.returns === 'self' ? { ...call, returns: 'QueryBuilder' } : call]),
+);
+
+const connection: TypeModel = {
+  call: { returns: 'QueryBuilder' },
+  members: {
+    ...starts,
+    queryBuilder: { returns: 'QueryBuilder' },
+    raw: { text: 0, returns: 'Raw' },
+    batchInsert: { ...write, bulk: true },
+    transaction: {
+      concept: 'transaction',
+      medium: 'sql',
+      timeouts: ['acquire'],
+      options: 'last',
+      returns: 'Transaction',
+      inherits: true,
+      acquires: { kind: 'transaction', release: ['commit', 'rollback'], scoped: 'knex.transaction(async (trx) => …)' },
+      callbacks: [{ at: 'Argument[0]', role: 'transaction', params: ['Transaction'] }],
+    },
+    transactionProvider: { returns: 'TransactionProvider' },
+    withUserParams: { returns: 'self', inherits: true },
+    initialize: {},
+    destroy: { concept: 'close' },
+  },
+};
+
+export default defineModel({
+  package: 'knex',
+  versions: '>=0.95',
+  checked: '3.3.0',
+  docs: 'https://knexjs.org/',
+  area: 'orm',
+  exports: {
+    default: { function: { returns: 'Knex', options: 0 }, construction: options, namespace: true },
+    knex: { function: { returns: 'Knex', options: 0 }, construction: options },
+    Knex: {
+      type: 'Knex',
+      namespace: {
+        Transaction: { type: 'Transaction' },
+        QueryBuilder: { type: 'QueryBuilder' },
+        QueryInterface: { type: 'QueryBuilder' },
+        Raw: { type: 'Raw' },
+      },
+    },
+  },
+  types: {
+    Knex: { ...connection, construction: options, lifecycle: { stage: 'pool', close: '$.destroy()' } },
+    Transaction: {
+      ...connection,
+      members: {
+        ...connection.members,
+        'commit|rollback': { concept: 'transaction-end', medium: 'sql' },
+        savepoint: {
+          concept: 'transaction',
+          medium: 'sql',
+          callbacks: [{ at: 'Argument[0]', role: 'transaction', params: ['Transaction'] }],
+        },
+      },
+    },
+    TransactionProvider: {
+      call: {
+        concept: 'transaction',
+        medium: 'sql',
+        returns: 'Transaction',
+        acquires: { kind: 'transaction', release: ['commit', 'rollback'] },
+      },
+    },
+    QueryBuilder: {
+      members: {
+        ...links,
+        columnInfo: { ...read, rows: 'one', batch: undefined },
+        stream: { ...read, rows: 'stream', batch: undefined, acquires: { kind: 'stream', release: ['destroy'] } },
+      },
+      awaited: read,
+    },
+    OneBuilder: { extends: 'QueryBuilder', awaited: { ...read, rows: 'one' } },
+    WriteBuilder: { extends: 'QueryBuilder', awaited: write },
+    Raw: {
+      members: {
+        'timeout|wrap|options|connection|debug|queryContext': { returns: 'self' },
+        transacting: { returns: 'self', session: 'Argument[0]' },
+        stream: {
+          concept: 'query',
+          access: 'sql',
+          medium: 'sql',
+          rows: 'stream',
+          timeouts: LIMITS,
+          acquires: { kind: 'stream', release: ['destroy'] },
+        },
+      },
+      awaited: {
+        concept: 'query',
+        access: 'sql',
+        medium: 'sql',
+        timeouts: LIMITS,
+        batch: 'WHERE id = ANY(?)',
+        writeBatch: "batchInsert('table', rows)",
+      },
+    },
+  },
+  timeouts: {
+    query: { covers: 'call', unit: 'ms', default: null, chain: 'timeout', source: 'https://knexjs.org/guide/query-builder.html#timeout' },
+    queryClient: { covers: 'call', unit: 'ms', default: null, client: 'connection.query_timeout', when: POSTGRES, off: [0] },
+    statement: {
+      covers: 'statement',
+      unit: 'ms',
+      default: null,
+      client: 'connection.statement_timeout',
+      url: 'statement_timeout',
+      setting: 'statement_timeout',
+      when: POSTGRES,
+      off: [0, false],
+    },
+    lock: {
+      covers: 'lock',
+      unit: 'ms',
+      default: null,
+      client: 'connection.lock_timeout',
+      url: 'lock_timeout',
+      setting: 'lock_timeout',
+      when: POSTGRES,
+      off: [0, false],
+    },
+    idleInTransaction: {
+      covers: 'idle-in-transaction',
+      unit: 'ms',
+      default: null,
+      client: 'connection.idle_in_transaction_session_timeout',
+      url: 'idle_in_transaction_session_timeout',
+      setting: 'idle_in_transaction_session_timeout',
+      when: POSTGRES,
+      off: [0, false],
+    },
+    acquire: { covers: 'acquire', unit: 'ms', default: 60_000, client: 'acquireConnectionTimeout' },
+    poolAcquire: { covers: 'acquire', unit: 'ms', default: 60_000, client: 'pool.acquireTimeoutMillis' },
+  },
+  retries: { default: 0 },
+  notes: [
+    'A builder runs when it is awaited, returned or then()ed.',
+    'timeout(ms) makes the client stop waiting; with { cancel: true } the statement is cancelled in Postgres and MySQL too.',
+    'transaction() without a function must be ended with commit() or rollback(), and holds a connection until then.',
+    'Of acquireConnectionTimeout and pool.acquireTimeoutMillis the smaller one counts.',
+  ],
+});

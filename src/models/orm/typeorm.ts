@@ -1,0 +1,309 @@
+import { type Call, type Construction, defineModel, type Export, type Place, type Timeout, type TypeModel } from '../model.js';
+
+const LIMITS = ['statement', 'query', 'mysqlQuery', 'mssqlQuery'];
+
+const read: Call = { concept: 'query', access: 'read', medium: 'sql', timeouts: LIMITS };
+const write: Call = { concept: 'query', access: 'write', medium: 'sql', timeouts: LIMITS };
+
+const POSTGRES = { at: 'type', in: ['postgres', 'cockroachdb'] };
+const MYSQL = { at: 'type', in: ['mysql', 'mariadb'] };
+const MSSQL = { at: 'type', in: ['mssql'] };
+
+const timeouts: Record<string, Timeout> = {
+  statement: {
+    covers: 'statement',
+    unit: 'ms',
+    default: null,
+    client: 'extra.statement_timeout',
+    url: 'statement_timeout',
+    setting: 'statement_timeout',
+    when: POSTGRES,
+    off: [0, false],
+  },
+  lock: {
+    covers: 'lock',
+    unit: 'ms',
+    default: null,
+    client: 'extra.lock_timeout',
+    url: 'lock_timeout',
+    setting: 'lock_timeout',
+    when: POSTGRES,
+    off: [0, false],
+  },
+  idleInTransaction: {
+    covers: 'idle-in-transaction',
+    unit: 'ms',
+    default: null,
+    client: 'extra.idle_in_transaction_session_timeout',
+    url: 'idle_in_transaction_session_timeout',
+    setting: 'idle_in_transaction_session_timeout',
+    when: POSTGRES,
+    off: [0, false],
+  },
+  query: { covers: 'call', unit: 'ms', default: null, client: 'extra.query_timeout', when: POSTGRES, off: [0] },
+  connect: { covers: 'acquire', unit: 'ms', default: null, client: 'connectTimeoutMS', when: POSTGRES, off: [0] },
+  mysqlQuery: {
+    covers: 'call',
+    unit: 'ms',
+    default: null,
+    client: 'maxQueryExecutionTime',
+    when: { at: 'enableQueryTimeout', in: [true] },
+    source: 'https://typeorm.io/docs/drivers/mysql',
+  },
+  mysqlConnect: { covers: 'connect', unit: 'ms', default: 10_000, client: 'connectTimeout', when: MYSQL },
+  mssqlQuery: {
+    covers: 'call',
+    unit: 'ms',
+    default: 15_000,
+    client: 'requestTimeout',
+    when: MSSQL,
+    off: [0],
+    source: 'https://typeorm.io/docs/drivers/microsoft-sqlserver',
+  },
+  mssqlConnect: { covers: 'connect', unit: 'ms', default: 15_000, client: 'connectionTimeout', when: MSSQL },
+};
+
+const dataSource: Construction = {
+  options: 0,
+  timeouts: Object.keys(timeouts),
+  pool: {
+    max: { at: 'poolSize', also: ['extra.max', 'extra.connectionLimit'], default: 10 },
+    idle: { at: 'extra.idleTimeoutMillis', also: ['extra.idleTimeout'], default: 'unknown' },
+    acquire: { at: 'connectTimeoutMS', also: ['extra.connectionTimeoutMillis'], default: null },
+  },
+};
+
+const transaction: Call = {
+  concept: 'transaction',
+  medium: 'sql',
+  acquires: { kind: 'transaction', release: [], auto: true },
+  callbacks: [{ at: 'Argument[last]', role: 'transaction', params: ['EntityManager'] }],
+};
+
+const rawQuery: Call = { concept: 'query', access: 'sql', medium: 'sql', text: 0, timeouts: LIMITS, batch: 'WHERE id IN (…)' };
+
+/** Finders and writers of a Repository (`at` 0), or of an EntityManager, whose first argument is the entity (`at` 1). */
+export function repositoryMembers(at: 0 | 1): Record<string, Call> {
+  const first: Place = `Argument[${at}]`;
+  const entity = at === 1 ? 'E, ' : '';
+  const byOptions: Call = {
+    ...read,
+    options: at,
+    clauses: { filter: ['where'], limit: ['take'], offset: ['skip'], order: ['order'], relations: ['relations'] },
+    batch: `find(${entity}{ where: { id: In(ids) } })`,
+  };
+  const byWhere: Call = { ...read, clauses: { filter: [first] }, batch: `findBy(${entity}{ id: In(ids) })` };
+  return {
+    'find|findAndCount': { ...byOptions, rows: 'many' },
+    'findOne|findOneOrFail': { ...byOptions, rows: 'one' },
+    'findBy|findAndCountBy': { ...byWhere, rows: 'many' },
+    'findOneBy|findOneByOrFail': { ...byWhere, rows: 'one' },
+    findOneById: { ...read, rows: 'one', clauses: { unique: [first] }, batch: `findBy(${entity}{ id: In(ids) })` },
+    findByIds: { ...read, rows: 'many', bulk: true, clauses: { filter: [first] } },
+    'count|exists|exist': { ...byOptions, rows: 'count' },
+    'countBy|existsBy': { ...byWhere, rows: 'count' },
+    'sum|average|minimum|maximum': { ...read, rows: 'count', clauses: { filter: [`Argument[${at + 1}]`] } },
+    preload: { ...read, rows: 'one', batch: `findBy(${entity}{ id: In(ids) })` },
+    'save|remove|softRemove|recover': { ...write, batch: `save(${entity}entities)` },
+    insert: { ...write, batch: `insert(${entity}rows)` },
+    upsert: { ...write, batch: `upsert(${entity}rows, ['id'])` },
+    'update|increment|decrement': { ...write, clauses: { filter: [first] }, batch: `update(${entity}{ id: In(ids) }, …)` },
+    'delete|softDelete|restore': { ...write, clauses: { filter: [first] }, batch: `delete(${entity}{ id: In(ids) })` },
+    'clear|updateAll|deleteAll': { ...write, bulk: true },
+    'query|sql': rawQuery,
+    createQueryBuilder: { returns: 'SelectQueryBuilder' },
+  };
+}
+
+/** What every query builder has. */
+const builderMembers: Record<string, Call> = {
+  'where|andWhere|orWhere|whereInIds|andWhereInIds|orWhereInIds': { returns: 'self', clause: 'filter' },
+  'setParameter|setParameters|setQueryRunner|useTransaction|comment|disableEscaping|clone|callListeners': { returns: 'self' },
+  'addCommonTableExpression|returning|output|updateEntity|orUpdate|orIgnore|into|values|set|from|of': { returns: 'self' },
+  select: { returns: 'SelectQueryBuilder' },
+  'insert|update|delete|softDelete|restore': { returns: 'WriteQueryBuilder' },
+  relation: { returns: 'RelationQueryBuilder' },
+};
+
+const selectBuilder: TypeModel = {
+  members: {
+    ...builderMembers,
+    'whereExists|andWhereExists|orWhereExists': { returns: 'self', clause: 'filter' },
+    'limit|take': { returns: 'self', clause: 'limit' },
+    'skip|offset': { returns: 'self', clause: 'offset' },
+    'orderBy|addOrderBy': { returns: 'self', clause: 'order' },
+    'groupBy|addGroupBy|having|andHaving|orHaving': { returns: 'self', clause: 'group' },
+    'leftJoinAndSelect|innerJoinAndSelect|leftJoinAndMapMany|leftJoinAndMapOne': { returns: 'self', clause: 'relations' },
+    'innerJoinAndMapMany|innerJoinAndMapOne|loadAllRelationIds': { returns: 'self', clause: 'relations' },
+    'select|addSelect|distinct|distinctOn|from|addFrom|fromDummy|innerJoin|leftJoin|loadRelationIdAndMap': { returns: 'self' },
+    'cache|setLock|setOnLocked|withDeleted|useIndex|setOption|subQuery|timeTravelQuery|maxExecutionTime': { returns: 'self' },
+    setFindOptions: {
+      returns: 'self',
+      options: 0,
+      clauses: { filter: ['where'], limit: ['take'], offset: ['skip'], order: ['order'], relations: ['relations'] },
+    },
+    'getMany|getManyAndCount|getRawMany|getRawAndEntities|execute': {
+      ...read,
+      rows: 'many',
+      batch: "where('e.id IN (:...ids)', { ids })",
+    },
+    'getOne|getOneOrFail|getRawOne': { ...read, rows: 'one', batch: "where('e.id IN (:...ids)', { ids }).getMany()" },
+    'getCount|getExists': { ...read, rows: 'count' },
+    stream: { ...read, rows: 'stream', acquires: { kind: 'stream', release: ['destroy'] } },
+  },
+};
+
+const manager: TypeModel = {
+  members: {
+    ...repositoryMembers(1),
+    'query|sql': rawQuery,
+    transaction,
+    'getRepository|withRepository': { returns: 'Repository' },
+    getTreeRepository: { returns: 'TreeRepository' },
+    getMongoRepository: { returns: 'Repository' },
+    getCustomRepository: { instanceOf: 'Argument[0]' },
+    release: { concept: 'release' },
+  },
+  properties: { queryRunner: 'QueryRunner', 'connection|dataSource': 'DataSource' },
+};
+
+const getRepository: Export = { function: { returns: 'Repository' } };
+
+export default defineModel({
+  package: 'typeorm',
+  versions: '>=0.3',
+  checked: '1.1.1',
+  docs: 'https://typeorm.io/',
+  area: 'orm',
+  exports: {
+    default: { namespace: true },
+    DataSource: { class: 'DataSource', construction: dataSource },
+    Repository: { class: 'Repository' },
+    TreeRepository: { class: 'TreeRepository' },
+    MongoRepository: { class: 'Repository' },
+    AbstractRepository: { class: 'AbstractRepository' },
+    EntityManager: { class: 'EntityManager' },
+    QueryRunner: { type: 'QueryRunner' },
+    SelectQueryBuilder: { class: 'SelectQueryBuilder' },
+    InsertQueryBuilder: { class: 'WriteQueryBuilder' },
+    UpdateQueryBuilder: { class: 'WriteQueryBuilder' },
+    DeleteQueryBuilder: { class: 'WriteQueryBuilder' },
+    RelationQueryBuilder: { class: 'RelationQueryBuilder' },
+    BaseEntity: {
+      class: 'Entity',
+      statics: {
+        ...repositoryMembers(0),
+        getRepository: { returns: 'Repository' },
+      },
+    },
+    Entity: { decorator: { marks: 'entity' } },
+    OneToMany: { decorator: { relation: 'many' } },
+    ManyToMany: { decorator: { relation: 'many' } },
+    ManyToOne: { decorator: { relation: 'one' } },
+    OneToOne: { decorator: { relation: 'one' } },
+    TreeChildren: { decorator: { relation: 'many' } },
+    TreeParent: { decorator: { relation: 'one' } },
+    Connection: { class: 'DataSource' },
+    createConnection: { function: { concept: 'connect', options: 0, returns: 'DataSource' }, construction: dataSource },
+    getConnection: { function: { returns: 'DataSource' } },
+    getManager: { function: { returns: 'EntityManager' } },
+    getRepository,
+    getMongoRepository: getRepository,
+    getTreeRepository: { function: { returns: 'TreeRepository' } },
+    getCustomRepository: { function: { instanceOf: 'Argument[0]' } },
+    createQueryBuilder: { function: { returns: 'SelectQueryBuilder' } },
+  },
+  types: {
+    DataSource: {
+      members: {
+        initialize: { concept: 'connect', timeouts: ['connect', 'mysqlConnect', 'mssqlConnect'], returns: 'self' },
+        'destroy|close': { concept: 'close' },
+        transaction,
+        'query|sql': rawQuery,
+        'getRepository|getMongoRepository': { returns: 'Repository' },
+        getTreeRepository: { returns: 'TreeRepository' },
+        getCustomRepository: { instanceOf: 'Argument[0]' },
+        createQueryBuilder: { returns: 'SelectQueryBuilder' },
+        createEntityManager: { returns: 'EntityManager' },
+        createQueryRunner: {
+          returns: 'QueryRunner',
+          inherits: true,
+          acquires: { kind: 'query-runner', release: ['release'], scoped: 'dataSource.transaction()' },
+        },
+      },
+      properties: { 'manager|mongoManager': 'EntityManager' },
+      construction: dataSource,
+      lifecycle: { stage: 'pool', close: '$.destroy()', opens: ['initialize'] },
+    },
+    EntityManager: manager,
+    Repository: {
+      members: { ...repositoryMembers(0), extend: { returns: 'self' } },
+      properties: { manager: 'EntityManager', queryRunner: 'QueryRunner' },
+    },
+    TreeRepository: {
+      extends: 'Repository',
+      members: {
+        findTrees: { ...read, rows: 'many', whole: true },
+        'findRoots|findDescendants|findDescendantsTree|findAncestors|findAncestorsTree': { ...read, rows: 'many' },
+        'countDescendants|countAncestors': { ...read, rows: 'count' },
+        'createDescendantsQueryBuilder|createAncestorsQueryBuilder': { returns: 'SelectQueryBuilder' },
+      },
+    },
+    AbstractRepository: {
+      members: { 'createQueryBuilder|createQueryBuilderFor': { returns: 'SelectQueryBuilder' }, getRepositoryFor: { returns: 'Repository' } },
+      properties: { manager: 'EntityManager', repository: 'Repository' },
+    },
+    QueryRunner: {
+      members: {
+        connect: { concept: 'acquire', timeouts: ['connect', 'mysqlConnect', 'mssqlConnect'] },
+        'query|sql': rawQuery,
+        stream: { ...rawQuery, rows: 'stream', acquires: { kind: 'stream', release: ['destroy'] } },
+        startTransaction: {
+          concept: 'transaction',
+          medium: 'sql',
+          acquires: {
+            kind: 'transaction',
+            release: ['commitTransaction', 'rollbackTransaction'],
+            scoped: 'dataSource.transaction()',
+            receiver: true,
+          },
+        },
+        'commitTransaction|rollbackTransaction': { concept: 'transaction-end', medium: 'sql' },
+        release: { concept: 'release' },
+      },
+      properties: { manager: 'EntityManager', 'connection|dataSource': 'DataSource' },
+    },
+    SelectQueryBuilder: selectBuilder,
+    WriteQueryBuilder: {
+      members: {
+        ...builderMembers,
+        limit: { returns: 'self', clause: 'limit' },
+        'orderBy|addOrderBy': { returns: 'self', clause: 'order' },
+        execute: { ...write, batch: "values(rows) or where('id IN (:...ids)', { ids })" },
+      },
+    },
+    RelationQueryBuilder: {
+      members: {
+        of: { returns: 'self' },
+        loadMany: { ...read, rows: 'many', batch: 'find({ where: { id: In(ids) }, relations: { … } })' },
+        loadOne: { ...read, rows: 'one', batch: 'find({ where: { id: In(ids) }, relations: { … } })' },
+        'set|add|remove|addAndRemove': write,
+      },
+    },
+    Entity: {
+      members: {
+        'save|remove|softRemove|recover': { ...write, batch: 'Repository.save(entities)' },
+        reload: { ...read, rows: 'one', batch: 'findBy({ id: In(ids) })' },
+      },
+    },
+  },
+  timeouts,
+  retries: { default: 0 },
+  notes: [
+    'No call takes a timeout or an AbortSignal: limits are set on the data source.',
+    'Options under extra go to the driver, so their names and defaults are the driver\'s; connectTimeoutMS bounds waiting for a free Postgres client too.',
+    'skip and take with joins run two queries: one for the ids, one for the rows.',
+    'A relation declared as Promise<…> is loaded by a query of its own when it is awaited.',
+    'getRepository(), getManager(), getConnection() and createConnection() are gone since 1.0.',
+  ],
+});
