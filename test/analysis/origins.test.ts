@@ -150,6 +150,8 @@ describe('what can\'t be followed is unknown', () => {
       'b.ts': `export * from './a.js';`,
       'main.ts': `import { pool } from './a.js'; pool.query('x');`,
     },
+    'an object made of itself': { 'main.ts': `let a = {}; function f() { a = { ...a }; a.p.query('x'); }` },
+    'an array made of itself': { 'main.ts': `let a = []; function f(x) { a = [...a, x]; a[0].query('x'); for (const p of a) p.query('x'); }` },
     'a value defined by itself': { 'main.ts': `const a = a ?? b; const b = a; b.query('x');` },
   };
   for (const [name, files] of Object.entries(cases)) {

@@ -2,13 +2,13 @@ import type { Export } from '../../models/model.js';
 import { isFunction, keyName, type Node } from '../project/ast.js';
 import type { Binding } from '../project/bind.js';
 import { moduleOf, type Module } from '../project/module.js';
-import type { Project } from '../project/project.js';
+import { once, type Project } from '../project/project.js';
 import { receiverByDefault, returnValue } from './call.js';
 import { classMember, staticMember } from './class.js';
 import { evaluate } from './evaluate.js';
 import { namespaceMember } from './imports.js';
 import { typeValue } from './types.js';
-import { mapValue, union, unknown, type Library, type ObjectValue, type Receiver, type Shape, type Value } from './value.js';
+import { mapValue, union, unknown, type ArrayValue, type Library, type ObjectValue, type Receiver, type Shape, type Value } from './value.js';
 
 /** The member of a value. `*` asks for any member of a type that has one shape for all. */
 export function memberOf(project: Project, object: Value, name: string, node: Node | null): Value {
@@ -27,7 +27,7 @@ export function memberOf(project: Project, object: Value, name: string, node: No
       case 'library':
         return libraryMember(project, value, name);
       case 'object':
-        return objectMember(project, value, name);
+        return once(project, 'member', value.node, name, () => objectMember(project, value, name), madeOfItself);
       case 'instance':
         return classMember(project, value, name);
       case 'class':
@@ -136,24 +136,31 @@ export function elementOf(project: Project, list: Value, index?: number): Value 
     if (value.kind === 'list') return value.element;
     if (value.kind === 'receiver') return iteratedElement(project, value);
     if (value.kind !== 'array') return value.kind === 'unknown' ? unknown(value.reason) : unknown(`an element of a ${value.kind}`);
-    const { elements } = value.node;
-    if (index !== undefined) {
-      const element = elements[index];
-      if (!element || elements.slice(0, index + 1).some((item) => item?.type === 'SpreadElement')) {
-        return unknown('an element behind a spread');
-      }
-      return evaluate(project, element as Node);
-    }
-    return union(
-      elements.map((element) =>
-        element?.type === 'SpreadElement'
-          ? elementOf(project, evaluate(project, element.argument))
-          : element
-            ? evaluate(project, element)
-            : unknown('a hole'),
-      ),
-    );
+    return once(project, 'element', value.node, String(index), () => elementOfArray(project, value, index), madeOfItself);
   });
+}
+
+function madeOfItself(): Value {
+  return unknown('it is made of itself');
+}
+
+function elementOfArray(project: Project, value: ArrayValue, index: number | undefined): Value {
+  const { elements } = value.node;
+  if (index !== undefined) {
+    const element = elements[index];
+    if (!element || elements.slice(0, index + 1).some((item) => item?.type === 'SpreadElement')) {
+      return unknown('an element behind a spread');
+    }
+    return evaluate(project, element as Node);
+  }
+  return union(
+    elements.map((element) => {
+      if (!element) return unknown('a hole');
+      return element.type === 'SpreadElement'
+        ? elementOf(project, evaluate(project, element.argument))
+        : evaluate(project, element);
+    }),
+  );
 }
 
 /** An element of a cursor or stream. */

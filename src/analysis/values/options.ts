@@ -1,7 +1,7 @@
 import { argumentAt } from './call.js';
 import type { ResolvedCall } from '../calls.js';
 import { keyName, memberName, plainArguments, unwrap, type CallNode, type Node } from '../project/ast.js';
-import type { Project } from '../project/project.js';
+import { once, type Project } from '../project/project.js';
 import { evaluate } from './evaluate.js';
 import { alternatives, type Link, type Receiver, type Unknown, type Value } from './value.js';
 
@@ -48,7 +48,7 @@ function lookUpInOne(project: Project, value: Value, path: readonly string[], no
     case 'array':
       return ABSENT;
     case 'object':
-      return lookUpInObject(project, value, path);
+      return once(project, 'option', value.node, path.join('.'), () => lookUpInObject(project, value, path), () => ABSENT);
     default:
       return { state: 'unknown', reason: `options given as a ${value.kind} aren't followed` };
   }
