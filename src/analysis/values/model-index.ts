@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { isAbsolute, resolve as resolvePath } from 'node:path';
+import { BROWSER_PACKAGES } from '../../models/browser.js';
 import type { Call, Concept, Export, LibraryModel, TypeModel, TypeRef } from '../../models/model.js';
 
 /** A member of a modelled type. */
@@ -23,6 +24,8 @@ export interface ModelIndex {
   augmented(model: LibraryModel, type: string, name: string): { member: ModelMember; by: string }[];
   /** Models that accept an export of a generated client at a path that may not exist. */
   generated(specifier: string, name: string): { model: LibraryModel; entry: Export } | null;
+  /** Whether a package's importers run in a browser. */
+  isBrowserOnly(specifier: string): boolean;
   /** Names of the packages with a call of the concept. */
   packagesWith(concept: Concept): ReadonlySet<string>;
 }
@@ -110,6 +113,7 @@ export function createModelIndex(models: readonly LibraryModel[]): ModelIndex {
       }
       return null;
     },
+    isBrowserOnly: (specifier) => BROWSER_PACKAGES.includes(specifier),
     packagesWith(concept) {
       let names = concepts.get(concept);
       if (names) return names;

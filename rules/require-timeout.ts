@@ -1,0 +1,159 @@
+import { createRule, type CheckContext } from '../src/create-rule.js';
+import type { Edit } from '../src/edit/edit.js';
+import { setCallOptions } from '../src/edit/options.js';
+import type { ResolvedCall } from '../src/analysis/calls.js';
+import { isBrowserFile } from '../src/analysis/control/browser.js';
+import { describeCall, describeStep } from '../src/analysis/effects/chain.js';
+import { isCall, type CallNode } from '../src/analysis/project/ast.js';
+import { nodesOf } from '../src/analysis/project/module.js';
+import type { FileAnalysis } from '../src/analysis/file.js';
+import { isRelativeUrl } from '../src/analysis/timeouts/url.js';
+import { effectiveTimeout, factsOf, type EffectiveTimeout } from '../src/analysis/timeouts/effective.js';
+import { unboundedThroughWrapper } from '../src/analysis/timeouts/wrappers.js';
+
+interface Options {
+  /** The longest limit that is accepted. */
+  maxMs: number;
+  /** Report calls whose only limit is the library's own, when that is above `maxMs`. */
+  libraryDefaults: boolean;
+  /** The value that the suggestion writes. */
+  suggestMs: number;
+}
+
+type MessageId = 'missingTimeout' | 'missingTimeoutThroughWrapper' | 'disabledTimeout' | 'timeoutTooLong' | 'addTimeout';
+
+/** What a codemod starts from. */
+export interface TimeoutEvidence {
+  call: ResolvedCall;
+  effective: EffectiveTimeout;
+}
+
+export default createRule<Options, MessageId>({
+  name: 'require-timeout',
+  meta: {
+    description: 'require a time limit on calls that leave the process',
+    family: 'timeouts',
+    preset: 'recommended',
+    type: 'problem',
+    hasSuggestions: true,
+    messages: {
+      missingTimeout:
+        'If the other side never answers, this {{call}} never ends, and neither does what waits for it: {{library}} has no time limit by default. {{knob}}',
+      missingTimeoutThroughWrapper:
+        'If the other side never answers, this call never ends: {{chain}} has no time limit unless its caller passes one. Pass {{option}} here, or give {{wrapper}} a default.',
+      disabledTimeout:
+        'If the other side never answers, this {{call}} never ends: its time limit is switched off here. Set it to a number of milliseconds that the caller can wait.',
+      timeoutTooLong:
+        'If the other side never answers, this {{call}} holds its caller for {{seconds}} s ({{origin}}). {{knob}}',
+      addTimeout: 'End the call after {{ms}} ms.',
+    },
+    schema: {
+      type: 'object',
+      properties: {
+        maxMs: { type: 'integer', minimum: 1, description: 'The longest limit that is accepted, in ms.' },
+        libraryDefaults: {
+          type: 'boolean',
+          description: "Report calls whose only limit is the library's own, when that is above `maxMs`.",
+        },
+        suggestMs: { type: 'integer', minimum: 1, description: 'The limit that the suggestion writes, in ms.' },
+      },
+      additionalProperties: false,
+    },
+    defaultOptions: { maxMs: 60_000, libraryDefaults: true, suggestMs: 10_000 },
+    codemod: 'wrap-external-calls',
+  },
+  check(file, context) {
+    if (isBrowserFile(file.project, file.module)) return;
+    for (const call of file.calls('external-call')) checkCall(file, call, context);
+    for (const node of nodesOf(file.module, 'CallExpression', 'NewExpression')) checkWrapper(file, node, context);
+  },
+});
+
+function checkCall(file: FileAnalysis, call: ResolvedCall, { options, report }: CheckContext<Options, MessageId>): void {
+  if (isRelativeUrl(file.project, call)) return;
+  const effective = effectiveTimeout(file.project, call);
+  const data = { call: describeCall(call), library: libraryName(call), knob: knobOf(call) };
+  const shared = { at: call.node, evidence: { call, effective } satisfies TimeoutEvidence };
+  const suggestions = suggest(file, call, options);
+  if (effective.state === 'unbounded') {
+    report({ ...shared, messageId: 'missingTimeout', data, suggestions });
+  } else if (effective.state === 'disabled') {
+    report({ ...shared, at: effective.node, messageId: 'disabledTimeout', data });
+  } else if (effective.state === 'default' && options.libraryDefaults && effective.ms > options.maxMs) {
+    const origin = `the default of ${libraryName(call)}`;
+    report({ ...shared, messageId: 'timeoutTooLong', data: { ...data, seconds: seconds(effective.ms), origin }, suggestions });
+  } else if (effective.state === 'bounded' && effective.ms !== null && effective.ms > options.maxMs) {
+    const data2 = { ...data, seconds: seconds(effective.ms), origin: 'set here', knob: `Keep it at or below ${options.maxMs} ms.` };
+    report({ ...shared, at: isIn(file, effective) ? effective.node! : call.node, messageId: 'timeoutTooLong', data: data2 });
+  }
+}
+
+/** Whether the limit stands in the linted file. */
+function isIn(file: FileAnalysis, effective: Extract<EffectiveTimeout, { state: 'bounded' }>): boolean {
+  let root = effective.node;
+  while (root?.parent) root = root.parent;
+  return root === file.module.program;
+}
+
+/** A call of the project's own function that could bound an external call inside and doesn't. */
+function checkWrapper(file: FileAnalysis, node: CallNode, { report }: CheckContext<Options, MessageId>): void {
+  const found = unboundedThroughWrapper(file.project, node);
+  if (!found) return;
+  const { fact, step } = found;
+  const { path } = fact.parameters[0]!;
+  report({
+    at: node,
+    messageId: 'missingTimeoutThroughWrapper',
+    data: {
+      chain: [...[step, ...fact.steps].map(describeStep), describeCall(fact.call)].join(' → '),
+      option: path.length > 0 ? `\`${path.join('.')}\`` : 'its time limit',
+      wrapper: `\`${step.name}\``,
+    },
+    evidence: { call: fact.call, effective: { state: 'unbounded' } } satisfies TimeoutEvidence,
+  });
+}
+
+function libraryName(call: ResolvedCall): string {
+  return call.library === 'global' ? `\`${call.label}\`` : call.library;
+}
+
+function seconds(ms: number): string {
+  return String(Math.round(ms / 100) / 10);
+}
+
+/** How this library is bounded, as a sentence. */
+function knobOf(call: ResolvedCall): string {
+  const facts = factsOf(call);
+  const [option] = facts.filter(([, fact]) => (fact.call ?? fact.client) !== undefined && !fact.signal);
+  const place = option && (option[1].call ?? option[1].client)!.replace(/^Argument\[\d+\]\.?/, '');
+  if (call.call.signal) {
+    const shown = place && !place.includes('dispatcher') ? `\`${place}\` or ` : '';
+    return `Pass ${shown}\`${call.call.signal}: AbortSignal.timeout(ms)\`.`;
+  }
+  if (place) return `Set \`${place}\`${option[1].call ? '' : ' where the client is made'}.`;
+  const [chained] = facts.filter(([, fact]) => fact.chain);
+  return chained ? `Add \`.${chained[1].chain}(ms)\`.` : 'Race it against a timer.';
+}
+
+/** A signal or the option, written into the call. */
+function suggest(file: FileAnalysis, call: ResolvedCall, options: Options) {
+  const edits = timeoutEdits(file, call, options.suggestMs);
+  return edits ? [{ messageId: 'addTimeout' as const, data: { ms: String(options.suggestMs) }, edits }] : undefined;
+}
+
+function timeoutEdits(file: FileAnalysis, call: ResolvedCall, ms: number): Edit[] | null {
+  const { node } = call;
+  const { options, signal } = call.call;
+  if (!isCall(node) || node.type === 'TaggedTemplateExpression') return null;
+  const index = options === 'last' ? Math.max(1, node.arguments.length - 1) : options;
+  if (index === undefined) return null;
+  const [place] = factsOf(call).flatMap(([, fact]) => (fact.call && !fact.signal && !fact.chain ? [fact] : []));
+  const written = place?.unit === 'ms' && !place.call!.includes('.') && !place.emits ? place.call! : null;
+  const value = written ? { path: [written], value: format(ms) } : signal ? { path: [signal], value: `AbortSignal.timeout(${format(ms)})` } : null;
+  return value && setCallOptions(file.module, node, index, [value]);
+}
+
+/** `10_000`: digits in groups, as the number is written by people. */
+function format(ms: number): string {
+  return ms >= 10_000 ? String(ms).replace(/\B(?=(\d{3})+(?!\d))/g, '_') : String(ms);
+}

@@ -1,0 +1,46 @@
+import { calleeOf, isFunction, type Node } from '../project/ast.js';
+import { bindingOf, nodesOf, type Module } from '../project/module.js';
+import type { Project } from '../project/project.js';
+
+/** What only a browser has. */
+const BROWSER_GLOBALS = new Set(['window', 'document', 'localStorage', 'sessionStorage', 'navigator']);
+
+/**
+ * Whether a file runs in a browser: it says `'use client'`, imports a package that only runs there, calls React hooks,
+ * or uses `window` and its like. Rules about back ends are quiet there.
+ */
+export function isBrowserFile(project: Project, module: Module): boolean {
+  const table = project.derived<Module, boolean>('browser');
+  let answer = table.get(module);
+  if (answer === undefined) table.set(module, (answer = compute(project, module)));
+  return answer;
+}
+
+function compute(project: Project, module: Module): boolean {
+  for (const statement of module.program.body) {
+    if (statement.type === 'ExpressionStatement' && statement.expression.type === 'Literal') {
+      if (statement.expression.value === 'use client') return true;
+      if (statement.expression.value === 'use server') return false;
+    } else if (statement.type === 'ImportDeclaration' && statement.importKind !== 'type') {
+      if (project.models.isBrowserOnly(statement.source.value)) return true;
+    }
+  }
+  if (nodesOf(module, 'CallExpression').some((call) => isHook(calleeOf(call)))) return true;
+  return module.identifiers.some(
+    (identifier) => BROWSER_GLOBALS.has(identifier.name) && !isTypeofOperand(identifier) && bindingOf(module, identifier) === null,
+  );
+}
+
+/** `useState(…)`: React calls functions of such names hooks, and its own lint rules rely on it. */
+function isHook(callee: Node): boolean {
+  if (callee.type !== 'Identifier' || !/^use[A-Z]/.test(callee.name)) return false;
+  for (let current: Node | null | undefined = callee.parent; current; current = current.parent) {
+    if (isFunction(current)) return !current.async;
+  }
+  return false;
+}
+
+/** `typeof window` asks whether this is a browser. */
+function isTypeofOperand(node: Node): boolean {
+  return node.parent?.type === 'UnaryExpression' && node.parent.operator === 'typeof';
+}

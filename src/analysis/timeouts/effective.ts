@@ -1,0 +1,205 @@
+import type { Timeout, TimeoutCovers } from '../../models/model.js';
+import { chainOf, type ResolvedCall } from '../calls.js';
+import { calleeOf, isCall, memberName, parentOf, plainArguments, type CallNode, type Node } from '../project/ast.js';
+import { moduleOf, nodesOf } from '../project/module.js';
+import { bindingOf, referencesOf } from '../project/module.js';
+import type { Project } from '../project/project.js';
+import { evaluate } from '../values/evaluate.js';
+import { lookUpClientOption, lookUpInValue, lookUpPlace, ABSENT, type Lookup } from '../values/options.js';
+import { alternatives, type Unknown } from '../values/value.js';
+import { enclosingBound } from './enclosing.js';
+
+/**
+ * How long a call can take at most. `default` is the library's own limit; `disabled` says that one was switched off.
+ * `ms` is null where a limit is known to be there and its length isn't.
+ */
+export type EffectiveTimeout =
+  | { state: 'bounded'; ms: number | null; node: Node | null }
+  | { state: 'default'; ms: number; id: string }
+  | { state: 'unbounded' }
+  | { state: 'disabled'; node: Node; id: string }
+  | { state: 'unknown'; reason: string; parameters: NonNullable<Unknown['parameter']>[] };
+
+/** What ends a call whose peer never answers. */
+const ENDS: ReadonlySet<TimeoutCovers> = new Set<TimeoutCovers>(['call', 'response', 'headers', 'idle', 'statement', 'transaction']);
+
+const FACTOR = { ms: 1, s: 1000, ns: 1e-6 } as const;
+
+/** The time limit that holds for a call: its own, its client's, a global one, the library's, or one round it. Memoised. */
+export function effectiveTimeout(project: Project, call: ResolvedCall): EffectiveTimeout {
+  const table = project.derived<Node, EffectiveTimeout>('timeouts');
+  let effective = table.get(call.node);
+  if (!effective) table.set(call.node, (effective = compute(project, call)));
+  return effective;
+}
+
+function compute(project: Project, call: ResolvedCall): EffectiveTimeout {
+  const facts = factsOf(call);
+  if (facts.length === 0) return { state: 'unknown', reason: `no time limit of ${call.label} is modelled`, parameters: [] };
+  const round = enclosingBound(project, call.node);
+  if (round) return { state: 'bounded', ms: null, node: round };
+
+  let shortest: Extract<EffectiveTimeout, { state: 'bounded' }> | null = null;
+  let disabled: EffectiveTimeout | null = null;
+  let doubt: string | null = null;
+  const parameters: NonNullable<Unknown['parameter']>[] = [];
+  for (const [id, fact] of facts) {
+    for (const found of placesOf(project, call, fact)) {
+      const read = readLimit(found, fact);
+      if (read === 'absent') continue;
+      if (read === 'off' && found.state === 'present') disabled ??= { state: 'disabled', node: found.node, id };
+      else if (typeof read === 'object' && found.state === 'present') {
+        if (!shortest || (read.ms ?? Infinity) < (shortest.ms ?? Infinity)) shortest = { state: 'bounded', ms: read.ms, node: found.node };
+      } else if (found.state === 'unknown') {
+        doubt ??= found.reason;
+        if (found.parameter) parameters.push(found.parameter);
+      }
+    }
+  }
+  if (shortest) return shortest;
+  if (doubt !== null) return { state: 'unknown', reason: doubt, parameters };
+  if (disabled) return disabled;
+  return byDefault(facts);
+}
+
+/** The facts of a call that end it, by id. */
+export function factsOf(call: ResolvedCall): [string, Timeout][] {
+  const all = call.target.model.timeouts ?? {};
+  return (call.call.timeouts ?? []).flatMap((id): [string, Timeout][] => {
+    const fact = all[id];
+    return fact && ENDS.has(fact.covers) ? [[id, fact]] : [];
+  });
+}
+
+function byDefault(facts: [string, Timeout][]): EffectiveTimeout {
+  let best: EffectiveTimeout = { state: 'unbounded' };
+  for (const [id, fact] of facts) {
+    if (fact.default === 'unknown') return { state: 'unknown', reason: `${id} is set by the server or the platform`, parameters: [] };
+    if (fact.default === null) continue;
+    const ms = fact.default * FACTOR[fact.unit];
+    if (best.state !== 'default' || ms < best.ms) best = { state: 'default', ms, id };
+  }
+  return best;
+}
+
+/** What is found at each place where a limit can be set. */
+function placesOf(project: Project, call: ResolvedCall, fact: Timeout): Lookup[] {
+  const found: Lookup[] = [];
+  if (fact.chain) found.push(chained(project, call, fact));
+  else if (fact.call) found.push(fact.emits ? emitted(lookUpPlace(project, call, fact.call)) : lookUpPlace(project, call, fact.call));
+  if (fact.client) found.push(lookUpClientOption(project, call.receiver, fact.client));
+  if (fact.setter) found.push(...assigned(project, call, fact.setter));
+  return found;
+}
+
+/** A limit that only emits an event bounds the call when the listener ends it: not followed. */
+function emitted(found: Lookup): Lookup {
+  return found.state === 'present' ? { state: 'unknown', reason: 'a listener may end the call' } : found;
+}
+
+/** A limit among the calls of a chain: before the call (`request.get(url).timeout(…)`) or after it (`.pipe(timeout(…))`). */
+function chained(project: Project, call: ResolvedCall, fact: Timeout): Lookup {
+  const links: CallNode[] = chainOf(call).filter((link) => link.name === fact.chain).map((link) => link.node);
+  for (const node of followingCalls(call.node)) {
+    if (calledMember(node) === fact.chain) links.push(node);
+  }
+  for (const link of links) {
+    const found = limitOfLink(project, link, fact);
+    if (found.state !== 'absent') return fact.emits ? emitted(found) : found;
+  }
+  return ABSENT;
+}
+
+function limitOfLink(project: Project, link: CallNode, fact: Timeout): Lookup {
+  const args = plainArguments(link);
+  if (fact.operator) {
+    for (const argument of args) {
+      if (argument.type !== 'CallExpression' || !isExport(project, argument, fact.operator)) continue;
+      const value = argument.arguments[0];
+      return value ? lookUpInValue(project, evaluate(project, value as Node), [], value as Node) : ABSENT;
+    }
+    return ABSENT;
+  }
+  const [first] = args;
+  if (!first) return ABSENT;
+  const path = fact.call?.replace(/^Argument\[0\]\.?/, '') ?? '';
+  return lookUpInValue(project, evaluate(project, first), path === '' ? [] : path.split('.'), first);
+}
+
+/** Whether a call is one of an export (`package#name`). */
+function isExport(project: Project, node: CallNode, reference: string): boolean {
+  const [packageName, name] = reference.split('#');
+  return alternatives(evaluate(project, calleeOf(node))).some(
+    (value) => value.kind === 'library' && value.package.split('/')[0] === packageName && value.path[value.path.length - 1] === name,
+  );
+}
+
+/** The calls chained behind a node, and those on the variable that holds its result. */
+function followingCalls(node: Node): CallNode[] {
+  const calls: CallNode[] = [];
+  let current: Node = node;
+  for (let parent = parentOf(current); parent; parent = parentOf(current)) {
+    if (parent.type === 'MemberExpression' && parent.object.start <= current.start) current = parent;
+    else if (isCall(parent) && current.type === 'MemberExpression') {
+      calls.push(parent);
+      current = parent;
+    } else break;
+  }
+  const declarator = parentOf(node);
+  if (declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier') {
+    const module = moduleOf(node);
+    const binding = bindingOf(module, declarator.id);
+    for (const reference of binding ? referencesOf(module, binding) : []) {
+      const member = parentOf(reference);
+      const call = member && parentOf(member);
+      if (member?.type === 'MemberExpression' && isCall(call)) calls.push(call);
+    }
+  }
+  return calls;
+}
+
+function calledMember(node: CallNode): string | null {
+  const callee = calleeOf(node);
+  return callee.type === 'MemberExpression' ? memberName(callee) : null;
+}
+
+/** `client.defaults.timeout = …` in the file of the call or of the client. */
+function assigned(project: Project, call: ResolvedCall, setter: string): Lookup[] {
+  const modules = new Set([call.module]);
+  for (let link = call.receiver?.from ?? null; link; link = link.receiver?.from ?? null) modules.add(moduleOf(link.node));
+  const found: Lookup[] = [];
+  for (const module of modules) {
+    for (const assignment of nodesOf(module, 'AssignmentExpression')) {
+      const { left } = assignment;
+      if (left.type !== 'MemberExpression' || !endsWith(left, setter.split('.'))) continue;
+      found.push(lookUpInValue(project, evaluate(project, assignment.right), [], assignment.right));
+    }
+  }
+  return found;
+}
+
+function endsWith(member: Node, path: string[]): boolean {
+  let current: Node = member;
+  for (const name of [...path].reverse()) {
+    if (current.type !== 'MemberExpression' || memberName(current) !== name) return false;
+    current = current.object;
+  }
+  return true;
+}
+
+/** A found limit: its length, that it is switched off, that it can't be known, or that it is none. */
+function readLimit(found: Lookup, fact: Timeout): { ms: number | null } | 'off' | 'unknown' | 'absent' {
+  if (found.state !== 'present') return found.state;
+  const { value } = found;
+  if (fact.signal) {
+    if (value.kind === 'literal') return 'absent';
+    return { ms: null };
+  }
+  if (value.kind === 'literal') {
+    if (fact.off?.some((off) => off === value.value || (off === 'Infinity' && value.value === Infinity))) return 'off';
+    if (value.value === Infinity) return 'off';
+    if (typeof value.value === 'number') return { ms: value.value * FACTOR[fact.unit] };
+    return value.value === null || value.value === false ? 'absent' : { ms: null };
+  }
+  return value.kind === 'object' || value.kind === 'function' ? 'absent' : { ms: null };
+}
