@@ -46,7 +46,7 @@ export function parseModule(path: string, source: string): Parsed {
 }
 
 /** `.js` may hold JSX or Flow-free modern syntax; the extension decides for everything else. */
-function languageOf(path: string): { lang?: 'jsx' | 'ts' } {
+export function languageOf(path: string): { lang?: 'jsx' | 'ts' } {
   if (/\.[cm]?js$/.test(path)) return { lang: 'jsx' };
   return /\.[cm]?tsx?$|\.jsx$/.test(path) ? {} : { lang: 'ts' };
 }
