@@ -1,0 +1,27 @@
+import { defineModel } from '../model.js';
+
+export default defineModel({
+  package: 'async-retry',
+  versions: '>=1',
+  checked: '1.3.3',
+  docs: 'https://github.com/vercel/async-retry#api',
+  area: 'resilience',
+  exports: {
+    default: {
+      function: {
+        concept: 'retry',
+        options: 1,
+        callbacks: [{ at: 'Argument[0]', role: 'retried' }],
+        retry: {
+          attempts: { at: 'retries', default: 10 },
+          counts: 'retries',
+          backoff: { at: 'factor', default: 'exponential' },
+          jitter: { at: 'randomize', default: true },
+          stop: { parameter: 0 },
+        },
+      },
+    },
+  },
+  types: {},
+  notes: ['The delay starts at 1 s and doubles without an upper bound; `maxTimeout` bounds it.'],
+});

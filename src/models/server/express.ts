@@ -1,0 +1,84 @@
+import { type Call, type Callback, defineModel } from '../model.js';
+
+/** A function with four parameters is an error handler; Express goes by their number. */
+const handlers: Callback[] = [
+  { at: 'Argument[rest]', role: 'handler', arity: 4, params: ['error', 'Request', 'Response', null] },
+  { at: 'Argument[rest]', role: 'handler', params: ['Request', 'Response', null] },
+];
+
+const verb: Call = { concept: 'route', returns: 'self', callbacks: handlers };
+
+const VERBS = 'get|post|put|patch|delete|all|head|options';
+
+export default defineModel({
+  package: 'express',
+  versions: '>=4',
+  checked: '5.3.0',
+  docs: 'https://expressjs.com/en/5x/api.html',
+  area: 'server',
+  exports: {
+    default: { function: { returns: 'Application' } },
+    Router: { function: { returns: 'Router', options: 0 }, type: 'Router' },
+    json: { function: { options: 0 } },
+    urlencoded: { function: { options: 0 } },
+    raw: { function: { options: 0 } },
+    text: { function: { options: 0 } },
+    static: { function: { options: 1 } },
+    Application: { type: 'Application' },
+    Express: { type: 'Application' },
+    IRouter: { type: 'Router' },
+    Request: { type: 'Request' },
+    Response: { type: 'Response' },
+    RequestHandler: { type: 'RequestHandler' },
+    ErrorRequestHandler: { type: 'ErrorRequestHandler' },
+  },
+  types: {
+    Router: {
+      members: {
+        [VERBS]: { ...verb, pathAt: 'Argument[0]' },
+        use: { concept: 'middleware', pathAt: 'Argument[0]', returns: 'self', callbacks: handlers },
+        param: {
+          concept: 'middleware',
+          returns: 'self',
+          callbacks: [{ at: 'Argument[1]', role: 'handler', params: ['Request', 'Response', null] }],
+        },
+        route: { returns: 'Route' },
+      },
+    },
+    Application: {
+      extends: 'Router',
+      members: {
+        listen: {
+          concept: 'listen',
+          returns: 'node:http#Server',
+          callbacks: [{ at: 'Argument[last]', role: 'callback', params: ['error'] }],
+        },
+        'set|enable|disable|engine': { returns: 'self' },
+        'enabled|disabled|path': {},
+        render: { callbacks: [{ at: 'Argument[last]', role: 'callback', params: ['error', null] }] },
+      },
+    },
+    Route: {
+      members: { [VERBS]: verb },
+    },
+    Request: {
+      extends: 'node:http#IncomingMessage',
+      properties: { app: 'Application', res: 'Response' },
+    },
+    Response: {
+      extends: 'node:http#ServerResponse',
+      members: {
+        'status|type|set|header|cookie|clearCookie|append|vary|links|location|attachment': { returns: 'self' },
+        'json|jsonp|send|sendStatus|redirect|render': {},
+        'sendFile|download': { callbacks: [{ at: 'Argument[last]', role: 'callback', params: ['error'] }] },
+      },
+      properties: { app: 'Application', req: 'Request' },
+    },
+    RequestHandler: { function: { role: 'handler', params: ['Request', 'Response', null] } },
+    ErrorRequestHandler: { function: { role: 'handler', params: ['error', 'Request', 'Response', null] } },
+  },
+  notes: [
+    'Version 5 hands a rejected handler to the error handler; in version 4 it is an unhandled rejection and the request hangs.',
+    'Nothing bounds how long a handler takes.',
+  ],
+});

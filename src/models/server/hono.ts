@@ -1,0 +1,55 @@
+import { type Call, type Callback, defineModel } from '../model.js';
+
+const handlers: Callback[] = [{ at: 'Argument[rest]', role: 'handler', params: ['Context', null] }];
+
+const verb: Call = { concept: 'route', pathAt: 'Argument[0]', returns: 'self', callbacks: handlers };
+
+export default defineModel({
+  package: 'hono',
+  versions: '>=3',
+  checked: '4.13.19',
+  docs: 'https://hono.dev/docs/api/hono',
+  area: 'server',
+  exports: {
+    Hono: { class: 'Hono', construction: { options: 0 } },
+    Context: { type: 'Context' },
+    Handler: { type: 'Handler' },
+    MiddlewareHandler: { type: 'Handler' },
+    ErrorHandler: { type: 'ErrorHandler' },
+    createMiddleware: { function: { callbacks: [{ at: 'Argument[0]', role: 'handler', params: ['Context', null] }] } },
+    timeout: { function: { concept: 'middleware', limitMs: 'Argument[0]' } },
+    bodyLimit: { function: { concept: 'middleware', options: 0 } },
+  },
+  types: {
+    Hono: {
+      members: {
+        'get|post|put|patch|delete|options|query|all': verb,
+        on: { ...verb, pathAt: 'Argument[1]' },
+        use: { ...verb, concept: 'middleware' },
+        onError: {
+          concept: 'middleware',
+          returns: 'self',
+          callbacks: [{ at: 'Argument[0]', role: 'handler', params: ['error', 'Context'] }],
+        },
+        notFound: {
+          concept: 'middleware',
+          returns: 'self',
+          callbacks: [{ at: 'Argument[0]', role: 'handler', params: ['Context'] }],
+        },
+        'route|basePath|mount': { returns: 'self' },
+        'fetch|request|fire': {},
+      },
+    },
+    Context: {
+      members: { 'json|text|html|body|redirect|header|status|get|set|notFound|render': {} },
+      properties: { req: 'HonoRequest', res: 'global#Response' },
+    },
+    HonoRequest: {
+      members: { 'json|text|arrayBuffer|blob|formData|parseBody|param|query|queries|header|valid': {} },
+      properties: { raw: 'global#Request' },
+    },
+    Handler: { function: { role: 'handler', params: ['Context', null] } },
+    ErrorHandler: { function: { role: 'handler', params: ['error', 'Context'] } },
+  },
+  notes: ['`timeout()` answers 504 while the handler runs on.', 'A rejected handler goes to `app.onError()`.'],
+});

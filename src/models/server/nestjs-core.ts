@@ -1,0 +1,28 @@
+import { defineModel } from '../model.js';
+
+export default defineModel({
+  package: '@nestjs/core',
+  aliases: ['@nestjs/platform-express', '@nestjs/platform-fastify'],
+  versions: '>=8',
+  checked: '12.5.1',
+  docs: 'https://docs.nestjs.com/fundamentals/lifecycle-events',
+  area: 'server',
+  exports: {
+    NestFactory: { instance: 'NestFactory' },
+    ModuleRef: { class: 'ModuleRef' },
+    NestExpressApplication: { type: '@nestjs/common#INestApplication' },
+    NestFastifyApplication: { type: '@nestjs/common#INestApplication' },
+  },
+  types: {
+    NestFactory: {
+      members: {
+        create: { options: 'last', returns: '@nestjs/common#INestApplication' },
+        createMicroservice: { options: 1, returns: '@nestjs/common#INestMicroservice' },
+        createApplicationContext: { options: 1, returns: '@nestjs/common#INestApplicationContext' },
+      },
+    },
+    ModuleRef: {
+      members: { 'get|resolve|create': { instanceOf: 'Argument[0]' } },
+    },
+  },
+});

@@ -1,0 +1,51 @@
+import { type Callback, type FileConvention, defineModel } from '../model.js';
+
+const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+const later: Callback = { at: 'Argument[0]', role: 'job' };
+
+function files(pattern: string, names: string[], params: FileConvention['params']): FileConvention {
+  return { files: pattern, names, role: 'handler', params };
+}
+
+export default defineModel({
+  package: 'next',
+  versions: '>=13',
+  checked: '16.4.6',
+  docs: 'https://nextjs.org/docs/app/api-reference/file-conventions/route',
+  area: 'server',
+  exports: {
+    default: { function: { returns: 'NextServer', options: 0 } },
+    NextRequest: { class: 'NextRequest' },
+    NextResponse: {
+      class: 'NextResponse',
+      statics: { 'json|redirect|rewrite|next': { returns: 'NextResponse' } },
+    },
+    NextApiRequest: { type: 'node:http#IncomingMessage' },
+    NextApiResponse: { type: 'NextApiResponse' },
+    NextApiHandler: { type: 'NextApiHandler' },
+    after: { function: { callbacks: [later] } },
+    unstable_after: { function: { callbacks: [later] } },
+    unstable_cache: { function: { callbacks: [{ at: 'Argument[0]', role: 'callback' }] } },
+  },
+  types: {
+    NextRequest: { extends: 'global#Request' },
+    NextResponse: { extends: 'global#Response' },
+    NextApiResponse: {
+      extends: 'node:http#ServerResponse',
+      members: { status: { returns: 'self' }, 'json|send|redirect': {} },
+    },
+    NextApiHandler: { function: { role: 'handler', params: ['node:http#IncomingMessage', 'NextApiResponse'] } },
+    NextServer: {
+      members: { 'prepare|getRequestHandler|render': {}, close: { concept: 'close' } },
+      lifecycle: { stage: 'server', close: '$.close()', opens: ['prepare'] },
+    },
+  },
+  fileConventions: [
+    files('**/app/**/route.{ts,js,tsx,jsx,mts,mjs}', VERBS, ['NextRequest', null]),
+    files('**/pages/api/**/*.{ts,js,tsx,jsx,mts,mjs}', ['default'], ['node:http#IncomingMessage', 'NextApiResponse']),
+    files('**/{middleware,proxy}.{ts,js,mts,mjs}', ['default', 'middleware', 'proxy'], ['NextRequest', null]),
+    { files: '**/*.{ts,js,tsx,jsx,mts,mjs}', names: ['*'], role: 'handler', directive: 'use server' },
+  ],
+  notes: ['A platform may end a handler after `maxDuration`; `next start` does not.'],
+});
