@@ -50,7 +50,7 @@ import nestjsCommon10 from './server/nestjs-common-10.js';
 import nestjsCore from './server/nestjs-core.js';
 import next from './server/next.js';
 
-/** Every built-in model. One import and one entry per line, sorted by path without extension; of one package the newest first. */
+/** Every built-in model, one per line, sorted by path without extension; of one package the newest first. */
 export const MODELS: readonly LibraryModel[] = [
   axios,
   globalModel,

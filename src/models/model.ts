@@ -83,7 +83,10 @@ export interface Timeout {
   client?: Place;
   /** Assigned on the client afterwards, e.g. `defaults.timeout`. */
   setter?: string;
-  /** A method chained on the call's result, e.g. superagent's `timeout`. Its first argument is the value, or `call` says where. */
+  /**
+   * A method chained on the call's result, e.g. superagent's `timeout`. Its first argument is the value, or `call` says
+   * where it is.
+   */
   chain?: string;
   /**
    * With `chain`: an export (`package#name`) whose call, among the method's arguments, has the value as its first
@@ -178,7 +181,10 @@ export interface Call {
   medium?: 'sql' | 'document' | 'key-value' | 'search' | 'http' | 'graphql' | 'grpc' | 'email' | 'socket' | 'file' | 'process';
   /** Zero-based index of the options object, or `last`. */
   options?: number | 'last';
-  /** Zero-based index of the statement's text. Tagged templates carry it in their quasi. */
+  /**
+   * Zero-based index of the statement's text. Tagged templates carry it in their quasi. Absent with access `sql`: the
+   * text is in the link of the chain that has `text`.
+   */
   text?: number;
   /** Key of the text where that argument may also be an object: `query({ text: 'SELECT …' })`. */
   textKey?: string;
@@ -194,9 +200,9 @@ export interface Call {
   returns?: TypeRef;
   /** What it gives is an instance of the project's class at this place: `moduleRef.get(UserService)`. */
   instanceOf?: Place;
-  /** What it gives keeps the receiver's construction options where its own say nothing (`got.extend`, `logger.child`). */
+  /** What it gives keeps the receiver's construction options where its own say nothing: `got.extend()`. */
   inherits?: boolean;
-  /** What it gives acts as all of the values at this place at once: `AbortSignal.any([a, b])`, `wrap(retry, breaker)`. */
+  /** What it gives acts as all of the values at this place: `AbortSignal.any([a, b])`, `wrap(retry, breaker)`. */
   joins?: Place;
   callbacks?: Callback[];
   /** Where its clauses sit, for reads that take an options object. */
@@ -359,10 +365,7 @@ export interface TypeModel {
   properties?: Record<string, TypeRef>;
   /** The receiver itself is called: `knex('users')`, `axios(config)`, `` sql`…` ``. */
   call?: Call;
-  /**
-   * A lazy builder: this happens when it is awaited, returned or `then`ed, not when it is made. With access `sql` the
-   * statement's text is in the link of the chain that has `text`.
-   */
+  /** A lazy builder: this happens when it is awaited, returned or `then`ed, not when it is made. */
   awaited?: Call;
   /** This happens when it is iterated; `returns` is the type of one element: `for await (const user of cursor)`. */
   iterated?: Call;
@@ -383,7 +386,7 @@ export interface Export {
   instance?: TypeRef;
   /** It is a class whose instances have this type. */
   class?: TypeRef;
-  /** Static members of the class. */
+  /** Static members of the class, by single names. */
   statics?: Record<string, Call>;
   construction?: Construction;
   /** It is a function. */
@@ -442,7 +445,10 @@ export interface LibraryModel {
   /** Further attempts after the first that the library makes unasked. */
   retries?: { default: number; option?: Place; kinds?: string };
   fileConventions?: FileConvention[];
-  /** What the package adds to types of other models (`package#Type`) in projects that depend on it: `req.log`. */
+  /**
+   * What the package adds to types of other models (`package#Type`) in projects that depend on it: `req.log`. It wins
+   * over the other model's own member.
+   */
   augments?: Record<TypeRef, Pick<TypeModel, 'members' | 'properties'>>;
   /**
    * Clients that are generated into the user's project: exports that are accepted by name from a specifier (`*` stands

@@ -46,7 +46,7 @@ export function memberOf(project: Project, object: Value, name: string, node: No
 }
 
 function receiverMember(project: Project, value: Receiver, name: string, node: Node | null): Value {
-  const member = project.models.member(value.model, value.type, name) ?? augmentedMember(project, value, name, node);
+  const member = augmentedMember(project, value, name, node) ?? project.models.member(value.model, value.type, name);
   if (!member) return unknown(`the model of ${value.model.package} has no ${value.type}.${name}`);
   if (member.kind === 'call') {
     return { kind: 'method', model: member.owner, owner: value.type, name, call: member.call, receiver: value };

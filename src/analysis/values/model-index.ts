@@ -20,7 +20,7 @@ export interface ModelIndex {
   type(model: LibraryModel, ref: TypeRef): { model: LibraryModel; name: string; type: TypeModel } | null;
   /** A member of a type, looked up through what it extends; `*` is the last resort. */
   member(model: LibraryModel, type: string, name: string): ModelMember | null;
-  /** What other packages add to a type under a name. */
+  /** What other packages add to a type, or to one that it extends, under a name. */
   augmented(model: LibraryModel, type: string, name: string): { member: ModelMember; by: string }[];
   /** Models that accept an export of a generated client at a path that may not exist. */
   generated(specifier: string, name: string): { model: LibraryModel; entry: Export } | null;
@@ -96,13 +96,16 @@ export function createModelIndex(models: readonly LibraryModel[]): ModelIndex {
       return table.get(name) ?? prefixed(table, name) ?? table.get('*') ?? null;
     },
     augmented(model, type, name) {
-      return augmenting.flatMap((owner): { member: ModelMember; by: string }[] => {
+      const own = augmenting.flatMap((owner): { member: ModelMember; by: string }[] => {
         const addition = owner.augments?.[`${model.package}#${type}`];
         const call = addition?.members?.[name];
         if (call) return [{ member: { kind: 'call', call, owner }, by: owner.package }];
         const property = addition?.properties?.[name];
         return property ? [{ member: { kind: 'property', type: property, owner }, by: owner.package }] : [];
       });
+      const parent = model.types[type]?.extends;
+      const base = parent ? index.type(model, parent) : null;
+      return base ? [...own, ...index.augmented(base.model, base.name, name)] : own;
     },
     generated(specifier, name) {
       for (const model of models) {

@@ -1,6 +1,6 @@
 import { type Call, defineModel } from '../model.js';
 
-/** Reading the body goes on with the call that made the response, under the same signal, so it is no call of its own. */
+/** Reading the body goes on with the call that made the response, under the same signal: it is no call of its own. */
 const readBody: Call = { access: 'read', medium: 'http', timeouts: ['signal', 'bodyTimeout'] };
 
 const aborted: Call = {
@@ -31,7 +31,7 @@ export default defineModel({
     Request: { class: 'Request', construction: { options: 1 } },
     Response: {
       class: 'Response',
-      statics: { 'json|error|redirect': { returns: 'Response' } },
+      statics: { json: { returns: 'Response' }, error: { returns: 'Response' }, redirect: { returns: 'Response' } },
     },
     AbortController: { class: 'AbortController' },
     AbortSignal: {
@@ -112,7 +112,7 @@ export default defineModel({
   },
   retries: { default: 0 },
   notes: [
-    'A server that sends one byte before each `bodyTimeout` holds `fetch` for ever; only a signal bounds the whole call.',
+    'A server that sends one byte before each `bodyTimeout` holds `fetch` for ever; only a signal bounds it all.',
     'An HTTP error status does not reject.',
   ],
 });

@@ -1,19 +1,23 @@
 import { defineModel } from '../model.js';
 import got, { gotTypes } from './got.js';
 
-const { request, response, socket, connect } = got.timeouts!;
+const { request, response, socket, connect, signal } = got.timeouts!;
 
-/** Until 11 `timeout` may be a plain number, which later majors refuse, and there is no signal. */
+/**
+ * Until 11 `timeout` may be a plain number, which later majors refuse. A signal isn't in the types, but is handed to
+ * Node's request, which honours it.
+ */
 export default defineModel({
   ...got,
   versions: '>=10 <12',
   checked: '11.8.6',
-  types: gotTypes(['plain', 'request', 'response', 'socket', 'connect'], {}),
+  types: gotTypes(['plain', 'request', 'response', 'socket', 'connect', 'signal'], { signal: 'signal' }),
   timeouts: {
     plain: { covers: 'call', unit: 'ms', default: null, call: 'timeout', client: 'timeout' },
     request: request!,
     response: response!,
     socket: socket!,
     connect: connect!,
+    signal: { ...signal!, source: 'Observed: got 11.8.6 on Node 20.20, a silent server, AbortSignal.timeout(500): RequestError after 502 ms' },
   },
 });

@@ -48,7 +48,8 @@ export default defineModel({
     kinds: 'network errors, 408, 413, 429 and 5xx of GET, PUT, HEAD, DELETE, OPTIONS and TRACE',
   },
   notes: [
-    'Limits hold per attempt: with two retries a call can take three times as long, plus the delays. A signal bounds it all.',
+    'Limits hold per attempt: with two retries a call can take three times as long, plus the delays.',
+    'A signal bounds all attempts.',
     'POST and PATCH are not retried by default.',
   ],
 });

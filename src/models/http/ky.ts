@@ -56,6 +56,7 @@ export default defineModel({
     kinds: 'network errors, 408, 413, 429, 500, 502, 503 and 504 of GET, PUT, HEAD, DELETE, OPTIONS and TRACE',
   },
   notes: [
-    '`timeout` bounds the whole call with its retries in version 1 and each attempt in version 2, where `totalTimeout` bounds all.',
+    '`timeout` bounds the call with all its retries in version 1, and each attempt in version 2.',
+    '`totalTimeout`, from version 2 on, bounds all attempts.',
   ],
 });

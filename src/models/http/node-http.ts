@@ -80,7 +80,7 @@ export default defineModel({
         'on|once|addListener|prependListener': {
           ...on,
           events: {
-            request: { callbacks: [{ at: 'Argument[1]', role: 'handler', params: ['IncomingMessage', 'ServerResponse'] }] },
+            request: { callbacks: [{ ...onRequest, at: 'Argument[1]' }] },
             error: listener('error'),
             clientError: listener('error'),
           },

@@ -18,4 +18,7 @@ export default defineModel({
     Agent: Agent!,
     globalAgent: globalAgent!,
   },
+  types: Object.fromEntries(
+    Object.entries(http.types).map(([name, type]) => [name, { ...type, extends: `node:http#${name}` }]),
+  ),
 });

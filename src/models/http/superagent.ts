@@ -35,15 +35,23 @@ export default defineModel({
     Request: {
       members: {
         end: { callbacks: [{ at: 'Argument[0]', role: 'callback', params: ['error', null] }], returns: 'self' },
-        'abort|accept|attach|auth|buffer|field|maxResponseSize|ok|parse|query|redirects|responseType': { returns: 'self' },
-        'retry|send|serialize|set|sortQuery|timeout|type|unset|use|withCredentials': { returns: 'self' },
+        'abort|accept|attach|auth|buffer|field|maxResponseSize|ok|parse|query': { returns: 'self' },
+        'redirects|responseType|retry|send|serialize|set|sortQuery': { returns: 'self' },
+        'timeout|type|unset|use|withCredentials': { returns: 'self' },
       },
     },
   },
   timeouts: {
     timeout: { covers: 'call', unit: 'ms', default: null, chain: 'timeout', off: [0] },
     deadline: { covers: 'call', unit: 'ms', default: null, chain: 'timeout', call: 'Argument[0].deadline', off: [0] },
-    response: { covers: 'response', unit: 'ms', default: null, chain: 'timeout', call: 'Argument[0].response', off: [0] },
+    response: {
+      covers: 'response',
+      unit: 'ms',
+      default: null,
+      chain: 'timeout',
+      call: 'Argument[0].response',
+      off: [0],
+    },
   },
   retries: { default: 0 },
   notes: ['A deadline holds per attempt. `.retry()` retries every method, POST too.', 'There is no AbortSignal.'],

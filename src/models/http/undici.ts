@@ -104,7 +104,7 @@ export default defineModel({
   retries: { default: 0 },
   notes: [
     '`fetch` ignores a `headersTimeout` among its options: it comes from the dispatcher.',
-    '`RetryAgent` hands on the limits of the dispatcher that it wraps; it is not modelled, so its calls are not judged.',
+    '`RetryAgent` has the limits of the dispatcher that it wraps; it is not modelled, so its calls are not judged.',
     'An unread response body keeps its connection busy.',
   ],
 });

@@ -45,7 +45,8 @@ export default defineModel({
     },
   },
   notes: [
-    "An error after the message is dropped without a trace: `log.error('text', err)`. `%s` in the text keeps its message only.",
-    'A key other than `err` prints `{}` unless `errorKey` or a serializer names it. `err` keeps its stack beside another `errorKey`.',
+    "An error after the message is dropped: `log.error('text', err)`. `%s` in the text keeps its message only.",
+    'A key other than `err` prints `{}` unless `errorKey` or a serializer names it.',
+    '`err` keeps its stack beside another `errorKey`.',
   ],
 });

@@ -2,7 +2,14 @@ import { defineModel } from '../model.js';
 
 export default defineModel({
   package: '@sentry/node',
-  aliases: ['@sentry/nestjs', '@sentry/nextjs', '@sentry/bun', '@sentry/aws-serverless', '@sentry/google-cloud-serverless'],
+  aliases: [
+    '@sentry/aws-serverless',
+    '@sentry/bun',
+    '@sentry/core',
+    '@sentry/google-cloud-serverless',
+    '@sentry/nestjs',
+    '@sentry/nextjs',
+  ],
   versions: '>=7',
   checked: '11.12.0',
   docs: 'https://docs.sentry.io/platforms/javascript/guides/node/usage/',

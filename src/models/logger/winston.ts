@@ -95,7 +95,7 @@ export default defineModel({
   },
   notes: [
     "`logger.error('text', err)` copies the stack and joins both messages.",
-    '`logger.error(err)` needs `format.errors({ stack: true })`; with `format.json()` alone it prints not even the message.',
+    '`logger.error(err)` needs `format.errors({ stack: true })`; with `format.json()` alone it prints no message either.',
     '`{ err }` and `{ error: err }` print `{}` in JSON and simple formats, with `format.errors()` too.',
     'A transport may have a format of its own.',
     'It adds a `level` property to the Error that it is given.',

@@ -63,7 +63,7 @@ export default defineModel({
       },
     },
     cargo: { function: { callbacks: [{ at: 'Argument[0]', role: 'batch' }] } },
-    forever: { function: { callbacks: [{ at: 'Argument[0]', role: 'job' }, { at: 'Argument[1]', role: 'callback', params: ['error'] }] } },
+    forever: { function: { callbacks: [{ at: 'Argument[0]', role: 'job' }, done(1)] } },
     retry: {
       function: {
         concept: 'retry',

@@ -78,7 +78,7 @@ export default defineModel({
     ErrorRequestHandler: { function: { role: 'handler', params: ['error', 'Request', 'Response', null] } },
   },
   notes: [
-    'Version 5 hands a rejected handler to the error handler; in version 4 it is an unhandled rejection and the request hangs.',
+    'Version 5 hands a rejected handler to the error handler; in version 4 it is unhandled and the request hangs.',
     'Nothing bounds how long a handler takes.',
   ],
 });

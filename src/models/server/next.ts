@@ -1,6 +1,8 @@
-import { type Callback, type FileConvention, defineModel } from '../model.js';
+import { type Call, type Callback, type FileConvention, defineModel } from '../model.js';
 
 const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+const response: Call = { returns: 'NextResponse' };
 
 const later: Callback = { at: 'Argument[0]', role: 'job' };
 
@@ -19,7 +21,7 @@ export default defineModel({
     NextRequest: { class: 'NextRequest' },
     NextResponse: {
       class: 'NextResponse',
-      statics: { 'json|redirect|rewrite|next': { returns: 'NextResponse' } },
+      statics: { json: response, redirect: response, rewrite: response, next: response },
     },
     NextApiRequest: { type: 'node:http#IncomingMessage' },
     NextApiResponse: { type: 'NextApiResponse' },
