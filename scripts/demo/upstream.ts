@@ -41,6 +41,7 @@ const ANSWERS: Answer[] = [
   { method: 'GET', path: /^\/tax\/rates\//, body: () => ({ rate: 0.19 }) },
   { method: 'GET', path: /^\/preview\/title$/, body: () => ({ title: 'Example Domain' }) },
   { method: 'POST', path: /^\/moderation\/reviews$/, body: () => ({ verdict: 'published' }) },
+  { method: 'GET', path: /^\/moderation\/reviews\//, body: () => ({ verdict: 'published' }) },
   { method: 'GET', path: /^\/search\/posts$/, body: () => ({ ids: [1, 2, 3] }) },
 ];
 
