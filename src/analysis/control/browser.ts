@@ -1,4 +1,4 @@
-import { calleeOf, isFunction, type Node } from '../project/ast.js';
+import { calleeOf, isFunction, isInside, type Node } from '../project/ast.js';
 import { bindingOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 
@@ -6,8 +6,8 @@ import type { Project } from '../project/project.js';
 const BROWSER_GLOBALS = new Set(['window', 'document', 'localStorage', 'sessionStorage', 'navigator']);
 
 /**
- * Whether a file runs in a browser: it says `'use client'`, imports a package that only runs there, calls React hooks,
- * or uses `window` and its like. Rules about back ends are quiet there.
+ * Whether a file runs in a browser: it says `'use client'`, imports a package that only runs there, or calls React
+ * hooks. Rules about back ends are quiet there.
  */
 export function isBrowserFile(project: Project, module: Module): boolean {
   const table = project.derived<Module, boolean>('browser');
@@ -25,9 +25,21 @@ function compute(project: Project, module: Module): boolean {
       if (project.models.isBrowserOnly(statement.source.value)) return true;
     }
   }
-  if (nodesOf(module, 'CallExpression').some((call) => isHook(calleeOf(call)))) return true;
+  return nodesOf(module, 'CallExpression').some((call) => isHook(calleeOf(call)));
+}
+
+/** Whether the outermost function round a node uses `window` and its like: a helper for browsers in a shared file. */
+export function isBrowserCode(module: Module, node: Node): boolean {
+  let outermost: Node | null = null;
+  for (let current: Node | null | undefined = node; current; current = current.parent) {
+    if (isFunction(current)) outermost = current;
+  }
   return module.identifiers.some(
-    (identifier) => BROWSER_GLOBALS.has(identifier.name) && !isTypeofOperand(identifier) && bindingOf(module, identifier) === null,
+    (identifier) =>
+      BROWSER_GLOBALS.has(identifier.name) &&
+      (outermost === null || isInside(identifier, outermost)) &&
+      !isTypeofOperand(identifier) &&
+      bindingOf(module, identifier) === null,
   );
 }
 

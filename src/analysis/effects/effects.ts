@@ -152,16 +152,18 @@ export function functionName(fn: FunctionNode): string {
 
 /**
  * The nearest library call that a call of the project's functions reaches and that matches: breadth first, so the chain
- * is the shortest, and the first in source order among equals. `key` names the question, under which answers are kept.
+ * is the shortest, and the first in source order among equals. `key` names the question, under which answers are kept;
+ * `follows` leaves steps out.
  */
 export function reach(
   project: Project,
   node: CallNode,
   key: string,
   matches: (call: ResolvedCall) => boolean,
+  follows: (step: Step) => boolean = () => true,
 ): Effect | null {
   for (const first of calleesOf(project, node)) {
-    const effect = reachFrom(project, first.fn, key, matches);
+    const effect = reachFrom(project, first.fn, key, matches, follows);
     if (effect) return { steps: [first, ...effect.steps], call: effect.call };
   }
   return null;
@@ -173,6 +175,7 @@ export function reachFrom(
   fn: FunctionNode,
   key: string,
   matches: (call: ResolvedCall) => boolean,
+  follows: (step: Step) => boolean = () => true,
 ): Effect | null {
   const table = project.derived<FunctionNode, Effect | null>(`reach:${key}`);
   const known = table.get(fn);
@@ -190,7 +193,7 @@ export function reachFrom(
         return effect;
       }
       for (const callee of summary.callees) {
-        if (visited.has(callee.fn)) continue;
+        if (visited.has(callee.fn) || !follows(callee)) continue;
         visited.add(callee.fn);
         next.push({ fn: callee.fn, steps: [...steps, callee] });
       }

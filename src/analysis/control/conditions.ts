@@ -1,0 +1,111 @@
+import { isFunction, isLoop, memberName, unwrap, type Node } from '../project/ast.js';
+import { bindingOf, moduleOf } from '../project/module.js';
+
+/** Whether a node runs in the handler of an error, within its function: as often as things go wrong. */
+export function isInHandler(node: Node): boolean {
+  for (let current = node.parent; current; current = current.parent) {
+    if (current.type === 'CatchClause') return true;
+    if (isFunction(current)) {
+      const call = current.parent;
+      const callee = call?.type === 'CallExpression' ? call.callee : null;
+      return callee?.type === 'MemberExpression' && memberName(callee) === 'catch';
+    }
+  }
+  return false;
+}
+
+/**
+ * Whether a node runs only after a look-up in memory found nothing: `map.get(id) ?? (await load(id))`,
+ * `if (!cache.has(id)) cache.set(id, await load(id))`, `const hit = cache.get(id); if (hit) return hit; …`. Such work is
+ * done once per distinct key. Looks no further than the function that the node is in.
+ */
+export function isBehindMiss(node: Node): boolean {
+  for (let child = node, parent = node.parent; parent && !isFunction(child); child = parent, parent = parent.parent) {
+    if (parent.type === 'LogicalExpression' && parent.right === (child as unknown) && parent.operator !== '&&') {
+      if (isMemoryLookUp(parent.left)) return true;
+    }
+    if (parent.type === 'AssignmentExpression' && parent.right === (child as unknown)) {
+      const isMemo = /^(?:\?\?|\|\|)=$/.test(parent.operator) && parent.left.type === 'MemberExpression' && parent.left.computed;
+      if (isMemo) return true;
+    }
+    if (parent.type === 'IfStatement' && parent.consequent === (child as unknown) && isMissTest(parent.test)) return true;
+    if (parent.type === 'ConditionalExpression') {
+      if (parent.alternate === (child as unknown) && isMemoryLookUp(parent.test)) return true;
+      if (parent.consequent === (child as unknown) && isMissTest(parent.test)) return true;
+    }
+    if (parent.type === 'BlockStatement' && parent.body.some((statement) => statement.end <= child.start && isHitExit(statement as Node))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** `if (hit) return hit;` where `hit` was looked up in memory. `if (visited.has(id)) return;` gives nothing back. */
+function isHitExit(statement: Node): boolean {
+  return statement.type === 'IfStatement' && answers(statement.consequent as Node) && isMemoryLookUp(statement.test);
+}
+
+function answers(statement: Node): boolean {
+  if (statement.type === 'ReturnStatement') return statement.argument !== null;
+  if (statement.type !== 'BlockStatement') return false;
+  const last = statement.body[statement.body.length - 1] as Node | undefined;
+  if (last?.type === 'ContinueStatement') return statement.body.length > 1;
+  return last !== undefined && answers(last);
+}
+
+/** `!cache.has(id)`, `!hit`, `hit === undefined`. */
+function isMissTest(test: Node): boolean {
+  const node = unwrap(test);
+  if (node.type === 'UnaryExpression' && node.operator === '!') return isMemoryLookUp(node.argument);
+  if (node.type === 'BinaryExpression' && /^={2,3}$/.test(node.operator)) return isMemoryLookUp(node.left as Node);
+  return node.type === 'LogicalExpression' && [node.left, node.right].some(isMissTest);
+}
+
+/** `cache.get(id)`, `cache.has(id)`, `cache[id]`, `id in cache`, or a variable with the result of one, without waiting. */
+function isMemoryLookUp(expression: Node): boolean {
+  const node = unwrap(expression);
+  switch (node.type) {
+    case 'CallExpression': {
+      if (node.callee.type !== 'MemberExpression' || node.arguments.length !== 1) return false;
+      return ['get', 'has', 'peek'].includes(memberName(node.callee) ?? '');
+    }
+    case 'MemberExpression':
+      return node.computed && node.property.type !== 'Literal';
+    case 'BinaryExpression':
+      return node.operator === 'in' || (/^!={1,2}$/.test(node.operator) && isMemoryLookUp(node.left as Node));
+    case 'LogicalExpression':
+      return node.operator === '&&' && [node.left, node.right].some(isMemoryLookUp);
+    case 'Identifier': {
+      const binding = bindingOf(moduleOf(node), node);
+      const declarator = binding?.kind === 'variable' ? binding.declarations[0]?.parent : null;
+      return declarator?.type === 'VariableDeclarator' && declarator.init !== null && isMemoryLookUp(declarator.init);
+    }
+    default:
+      return false;
+  }
+}
+
+/**
+ * Whether the turn of a loop in which a node runs is always the loop's last: `return` or `break` follows in the same
+ * block, or the node is in the `return` itself.
+ */
+export function endsLoop(node: Node, loop: Node): boolean {
+  if (!isLoop(loop)) return false;
+  let inSwitch = false;
+  for (let child = node, parent = node.parent; parent && child !== loop; child = parent, parent = parent.parent) {
+    if (isFunction(child) || isLoop(child)) return false;
+    if (child.type === 'ReturnStatement' || child.type === 'ThrowStatement') return true;
+    inSwitch ||= child.type === 'SwitchStatement';
+    const block = parent.type === 'BlockStatement' ? parent.body : parent.type === 'SwitchCase' ? parent.consequent : [];
+    // What a `try` block ends with may be skipped, but then its turn goes on in the handler only.
+    if (block.some((statement) => statement.start >= child.end && isEnd(statement as Node, inSwitch || parent!.type === 'SwitchCase'))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function isEnd(statement: Node, inSwitch: boolean): boolean {
+  if (statement.type === 'BreakStatement') return !inSwitch || statement.label !== null;
+  return statement.type === 'ReturnStatement' || statement.type === 'ThrowStatement';
+}
