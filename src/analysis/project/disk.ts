@@ -3,7 +3,21 @@ import { basename, dirname } from 'node:path';
 import { ResolverFactory, type NapiResolveOptions } from 'oxc-resolver';
 
 const OPTIONS: NapiResolveOptions = {
-  extensions: ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json', '.node', '.d.ts', '.d.mts', '.d.cts'],
+  extensions: [
+    '.ts',
+    '.tsx',
+    '.mts',
+    '.cts',
+    '.js',
+    '.jsx',
+    '.mjs',
+    '.cjs',
+    '.json',
+    '.node',
+    '.d.ts',
+    '.d.mts',
+    '.d.cts',
+  ],
   extensionAlias: {
     '.js': ['.ts', '.tsx', '.js', '.jsx', '.d.ts'],
     '.jsx': ['.tsx', '.jsx', '.d.ts'],
@@ -49,7 +63,9 @@ export function createDisk(): Disk {
     withTsconfig: (file, specifier) => existing(load().configured.resolveFileSync(file, specifier).path),
     trouble(dir) {
       const error = load().plain.sync(dir, './package.json').error ?? '';
-      return error.startsWith('JSONError') ? 'A package.json above the file is not valid JSON, which hides the files below it.' : null;
+      return error.startsWith('JSONError')
+        ? 'A package.json above the file is not valid JSON, which hides the files below it.'
+        : null;
     },
     clear: () => resolvers?.plain.clearCache(),
   };

@@ -8,15 +8,18 @@ import { isCode, isDeclaration, isTypeScript } from './specifier.js';
 type Package = Parameters<typeof matchExports>[0];
 
 /** Conditions of environments in which server code doesn't run, and those that are asked for by name below. */
-const KNOWN_CONDITIONS = new Set([
-  'import', 'require', 'node', 'default', 'module', 'module-sync', 'types', 'browser', 'worker', 'workerd', 'edge-light',
-  'react-native', 'react-server', 'deno', 'bun', 'electron', 'development', 'production', 'style', 'sass', 'svelte',
-]);
+const KNOWN_CONDITIONS = new Set(
+  (
+    'import require node default module module-sync types development production browser worker workerd edge-light ' +
+    'react-native react-server deno bun electron style sass svelte'
+  ).split(' '),
+);
 
 /** A first folder that holds built files, and those that builders make inside of it. */
 const BUILT = /^\.?(?:dist|build|built|out|output|compiled|release)(?:[-_.].*)?$/i;
 const FORMAT = /^(?:lib|cjs|esm?|es\d+|umd|commonjs|modules?|node|types|typings|dts|bundles?)(?:[-_.].*)?$/i;
 const SOURCE_FOLDERS = ['src', '', 'source', 'lib'];
+const USUAL_ENTRIES = ['index', 'src/index', 'src/main', 'lib/index'];
 
 /**
  * The source file behind an entry of a package in the project, found from its manifest, built or not: `exports`
@@ -26,7 +29,7 @@ const SOURCE_FOLDERS = ['src', '', 'source', 'lib'];
 export function packageEntry(disk: Disk, manifest: Manifest, subpath: string): string | null {
   return (
     firstSource(disk, manifest.dir, declaredTargets(manifest, subpath)) ??
-    firstSource(disk, manifest.dir, subpath === '' ? ['src/index', 'src/main', 'lib/index', 'index'] : [subpath, `src/${subpath}`])
+    firstSource(disk, manifest.dir, subpath === '' ? USUAL_ENTRIES : [subpath, `src/${subpath}`])
   );
 }
 
@@ -34,10 +37,12 @@ export function packageEntry(disk: Disk, manifest: Manifest, subpath: string): s
 export function importTargets(manifest: Manifest, specifier: string): string[] {
   const { imports } = manifest.json;
   if (!isObject(imports)) return [];
-  return targetsFor(imports, (conditions) => matchImports(manifest.json as Package, specifier, { unsafe: true, conditions }));
+  return targetsFor(imports, (conditions) =>
+    matchImports(manifest.json as Package, specifier, { unsafe: true, conditions }),
+  );
 }
 
-/** The first of some targets of a package that is source; else the first that is built, by way of its source if possible. */
+/** The first of some targets of a package that is source; else the first built one, as its source if that is there. */
 export function firstSource(disk: Disk, dir: string, targets: readonly string[]): string | null {
   const paths = targets.map((target) => join(dir, target));
   for (const path of paths) {
@@ -59,16 +64,18 @@ export function firstSource(disk: Disk, dir: string, targets: readonly string[])
 }
 
 /**
- * The source that a file in a folder of built files (`dist`, `build`, `out`) was made from, or null. `path` need not exist.
- * Files beside each other in `lib` are sources as often as not: they count as built only inside such a folder, or where a
- * manifest names them.
+ * The source that a file in a folder of built files was made from, or null. `path` need not exist. To be asked where a
+ * manifest names the path, or where it `isBuilt`: a folder such as `lib` holds sources as often as not.
  */
 export function sourceOf(disk: Disk, dir: string, path: string): string | null {
   const segments = relative(dir, path).split(sep);
-  for (let built = 1; built < segments.length && (BUILT.test(segments[built - 1]!) || FORMAT.test(segments[built - 1]!)); built++) {
-    const rest = segments.slice(built).join(sep).replace(/(?:\.d)?\.[cm]?[jt]sx?$/i, '');
+  const isMade = (segment: string) => BUILT.test(segment) || FORMAT.test(segment);
+  for (let made = 1; made < segments.length && isMade(segments[made - 1]!); made++) {
+    const rest = segments
+      .slice(made)
+      .join(sep)
+      .replace(/(?:\.d)?\.[cm]?[jt]sx?$/i, '');
     for (const folder of SOURCE_FOLDERS) {
-      if (folder === segments[0]) continue;
       const file = disk.find(join(dir, folder, rest));
       if (file && file !== path && isCode(file) && !isDeclaration(file) && !isBuilt(dir, file)) return file;
     }
@@ -90,7 +97,9 @@ function declaredTargets(manifest: Manifest, subpath: string): string[] {
     if (targets.length > 0) return targets;
   }
   if (subpath !== '') return [];
-  return [source, module, main, types, typings].filter((field) => typeof field === 'string' && field !== '') as string[];
+  return [source, module, main, types, typings].filter(
+    (field) => typeof field === 'string' && field !== '',
+  ) as string[];
 }
 
 /** The targets under several sets of conditions: own names such as `source` first, types last. */

@@ -10,7 +10,7 @@ import { versionFrom } from './versions.js';
 import { createWorkspaces } from './workspaces.js';
 
 export type Resolution =
-  /** Absolute path of a source file of the project; a package of the workspace counts as the project, `node_modules` never. */
+  /** Absolute path of a source file of the project. A package of the workspace is the project, `node_modules` never. */
   | { kind: 'file'; path: string }
   /** A package from the registry, installed or not; `subpath` is empty or like `foo/bar`. */
   | { kind: 'package'; name: string; subpath: string }
@@ -21,15 +21,15 @@ export type Resolution =
 
 export interface Resolver {
   /**
-   * What a specifier means in a file. Remembered by folder and specifier. Never throws. Paths are real paths, but begin as
-   * the importing file's does where that is reached through a symlink.
+   * What a specifier means in a file. Remembered by folder and specifier. Never throws. Paths are real paths, but begin
+   * as the importing file's does where that is reached through a symlink.
    */
   resolve(fromFile: string, specifier: string): Resolution;
   /** The nearest package.json above a file, whether it has a name or not; null when there is none. */
   packageOf(file: string): { dir: string; name: string | null; json: Record<string, unknown> } | null;
   /**
-   * The version of a package that a file sees: the installed one, else the range that a package.json above states (its own
-   * version for a package of the workspace). Null when unknown, or when the range is a tag, an address or `*`.
+   * The version of a package that a file sees: the installed one, that of a package of the project, or the range that
+   * the nearest package.json states. Null when unknown, and for a tag, an address or `*`, which say nothing.
    */
   versionOf(fromFile: string, packageName: string): string | null;
   /** Drops what it remembers: called when files change. */
@@ -56,7 +56,9 @@ export function createResolver(): Resolver {
     const path = resolvePath(dir, specifier);
     // With tsconfig only for `rootDirs`: a tsconfig that can't be loaded must not hide the file next door.
     const found = disk.fromFolder(dir, specifier) ?? disk.withTsconfig(file, specifier) ?? folderEntry(path);
-    return found ? settle(found, dir, specifier) : missing(oddity(specifier) ?? disk.trouble(dir) ?? absence(path, specifier));
+    return found
+      ? settle(found, dir, specifier)
+      : missing(oddity(specifier) ?? disk.trouble(dir) ?? absence(path, specifier));
   }
 
   function fromName(file: string, dir: string, specifier: string): Resolution {
@@ -84,7 +86,9 @@ export function createResolver(): Resolver {
     if (odd) return missing(odd);
     const claim = isDeclared(dir, specifier) ? null : aliases.claim(dir, specifier);
     if (claim) return missing(claim);
-    return named ? { kind: 'package', ...named } : missing(`"${specifier}" is neither a path nor the name of a package.`);
+    return named
+      ? { kind: 'package', ...named }
+      : missing(`"${specifier}" is neither a path nor the name of a package.`);
   }
 
   function throughAlias(dir: string, specifier: string): string | null {
@@ -101,7 +105,11 @@ export function createResolver(): Resolver {
     return named !== null && declaration(manifests.above(dir), named.name) !== null;
   }
 
-  function inProject(dir: string, specifier: string, { name, subpath }: { name: string; subpath: string }): Resolution | null {
+  function inProject(
+    dir: string,
+    specifier: string,
+    { name, subpath }: { name: string; subpath: string },
+  ): Resolution | null {
     const local = workspaces.find(dir, name);
     if (!local) return null;
     if ('reason' in local) return missing(local.reason);
@@ -114,7 +122,13 @@ export function createResolver(): Resolver {
   function throughImports(file: string, dir: string, specifier: string): Resolution | null {
     const manifest = manifests.above(dir)[0];
     const targets = manifest ? importTargets(manifest, specifier) : [];
-    const found = manifest && firstSource(disk, manifest.dir, targets.filter((target) => target.startsWith('./')));
+    const found =
+      manifest &&
+      firstSource(
+        disk,
+        manifest.dir,
+        targets.filter((target) => target.startsWith('./')),
+      );
     if (found) return settle(found, dir, specifier);
     const other = targets.find((target) => !/^[.#]/.test(target));
     if (other !== undefined) return answer(file, dir, other);
@@ -172,7 +186,9 @@ export function createResolver(): Resolver {
         try {
           resolution = answer(file, dir, specifier);
         } catch (error) {
-          resolution = missing(`"${specifier}" can't be resolved: ${error instanceof Error ? error.message : String(error)}.`);
+          resolution = missing(
+            `"${specifier}" can't be resolved: ${error instanceof Error ? error.message : String(error)}.`,
+          );
         }
         known.set(specifier, resolution);
       }

@@ -20,7 +20,7 @@ export function splitPackage(specifier: string): { name: string; subpath: string
   return { name: match[1]!, subpath: (match[2] ?? '').replace(/\/$/, '') };
 }
 
-/** Why a specifier can't lead to a module on disk: an address, a bundler's notation, an empty string; null when it can. */
+/** Why a specifier can't lead to a file or package: an address, a bundler's notation, nothing; null when it can. */
 export function oddity(specifier: string): string | null {
   if (specifier === '') return 'An empty string names no module.';
   if (specifier.includes('\0')) return 'The specifier is virtual: a bundler makes that module.';

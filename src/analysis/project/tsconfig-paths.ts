@@ -40,8 +40,8 @@ interface Options {
 const CONFIGS = ['tsconfig.json', 'jsconfig.json', 'tsconfig.base.json'];
 
 /**
- * A tolerant reader of `paths` and `baseUrl`: what an `extends` leads to is taken where it can be found (a path, a package
- * of the project) and left out where not, files outside of `include` count as well, and configurations further up are asked
+ * A tolerant reader of `paths` and `baseUrl`. What an `extends` leads to is taken where it can be found (a path, a
+ * package of the project) and left out where not; files outside of `include` count as well; configurations further up are asked
  * after the nearest. `_moduleAliases` of a package.json says the same for CommonJS.
  */
 export function createPathAliases(files: ConfigFiles, manifests: Manifests, workspaces: Workspaces): PathAliases {
@@ -112,7 +112,9 @@ export function createPathAliases(files: ConfigFiles, manifests: Manifests, work
   }
 
   function configFile(path: string): string | null {
-    return [path, `${path}.json`, join(path, 'tsconfig.json')].find((candidate) => files.read(candidate) !== null) ?? null;
+    return (
+      [path, `${path}.json`, join(path, 'tsconfig.json')].find((candidate) => files.read(candidate) !== null) ?? null
+    );
   }
 
   return {
@@ -132,9 +134,10 @@ export function createPathAliases(files: ConfigFiles, manifests: Manifests, work
     claim(fromDir, specifier) {
       for (const { config, aliases, baseUrl } of scopesAbove(fromDir)) {
         const pattern = bestMatch(aliases, specifier)?.alias.pattern ?? '*';
-        const folder = specifier.split('/')[0]!;
-        const way = pattern !== '*' ? `The alias "${pattern}"` : baseUrl !== null && existsSync(join(baseUrl, folder)) ? '"baseUrl"' : null;
-        if (way) return `${way} of ${config} leads to no file for "${specifier}": it may be generated or built later.`;
+        const isBelow = baseUrl !== null && existsSync(join(baseUrl, specifier.split('/')[0]!));
+        if (pattern === '*' && !isBelow) continue;
+        const way = pattern === '*' ? '"baseUrl"' : `The alias "${pattern}"`;
+        return `${way} of ${config} leads to no file for "${specifier}": it may be generated or built later.`;
       }
       return null;
     },
@@ -173,7 +176,8 @@ function bestMatch(aliases: readonly Alias[], specifier: string): { alias: Alias
     }
     const start = alias.pattern.slice(0, star);
     const end = alias.pattern.slice(star + 1);
-    const fits = specifier.length >= start.length + end.length && specifier.startsWith(start) && specifier.endsWith(end);
+    const fits =
+      specifier.length >= start.length + end.length && specifier.startsWith(start) && specifier.endsWith(end);
     if (!fits || star <= longest) continue;
     longest = star;
     best = { alias, rest: specifier.slice(start.length, specifier.length - end.length) };

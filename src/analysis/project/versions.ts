@@ -5,10 +5,7 @@ import type { Workspaces } from './workspaces.js';
 
 const require = createRequire(import.meta.url);
 
-/**
- * The version of a package that a folder sees: the installed one, that of a package of the project, or the range that the
- * nearest manifest states. Null when unknown, and for a tag, an address or `*`, which say nothing.
- */
+/** See `Resolver.versionOf`; `dir` is the folder of the asking file. */
 export function versionFrom(manifests: Manifests, workspaces: Workspaces, dir: string, name: string): string | null {
   for (let at = dir; ; at = dirname(at)) {
     const version = manifests.at(join(at, 'node_modules', name))?.json['version'];

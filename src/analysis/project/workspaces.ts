@@ -25,6 +25,7 @@ interface Root {
   catalogs: Json;
 }
 
+/** `file:../x`, `link:../x`, `portal:../x`, `workspace:../x`, and a path alone. */
 const FOLDER_RANGE = /^(?:(?:file|link|portal):|workspace:(?=\.{1,2}\/)|(?=\.{0,2}\/))(.+)$/;
 
 export function createWorkspaces(files: ConfigFiles, manifests: Manifests): Workspaces {
@@ -93,7 +94,9 @@ export function createWorkspaces(files: ConfigFiles, manifests: Manifests): Work
         // pnpm: `"alias": "workspace:name@range"`.
         const aliased = /^workspace:(@?[^@]+)@/.exec(declared.range)?.[1];
         const manifest = member(fromDir, aliased ?? name);
-        return manifest ? { manifest } : { reason: `"${name}" is declared as a workspace package, and no folder has that name.` };
+        return manifest
+          ? { manifest }
+          : { reason: `"${name}" is declared as a workspace package, and no folder has that name.` };
       }
       const own = chain.find((manifest) => manifest.name !== null);
       if (own?.name === name) return own.json['exports'] == null ? null : { manifest: own };

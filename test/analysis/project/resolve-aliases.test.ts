@@ -10,9 +10,18 @@ describe('tsconfig.json', () => {
     ['infra/database', 'file src/infra/database.ts'],
     ['./client', 'file generated/client.ts'],
     ['@data/countries.json', 'missing: "@data/countries.json" is not code.'],
-    ['@/generated/client', 'missing: The alias "@/*" of tsconfig.json leads to no file for "@/generated/client": it may be generated or built later.'],
-    ['@data/generated', 'missing: The alias "@data/*" of tsconfig.json leads to no file for "@data/generated": it may be generated or built later.'],
-    ['infra/generated', 'missing: "baseUrl" of tsconfig.json leads to no file for "infra/generated": it may be generated or built later.'],
+    [
+      '@/generated/client',
+      'missing: The alias "@/*" of tsconfig.json leads to no file for "@/generated/client": it may be generated or built later.',
+    ],
+    [
+      '@data/generated',
+      'missing: The alias "@data/*" of tsconfig.json leads to no file for "@data/generated": it may be generated or built later.',
+    ],
+    [
+      'infra/generated',
+      'missing: "baseUrl" of tsconfig.json leads to no file for "infra/generated": it may be generated or built later.',
+    ],
     ['express', 'package express'],
   ])('%s', (specifier, expected) => {
     expect(ask('src/app.ts', specifier)).toBe(expected);
@@ -34,7 +43,10 @@ describe('an extends that is not there, and one in a circle', () => {
     // The longer alias is the only one that counts, as in TypeScript.
     ['@app/jobs/mail', 'file src/queue/mail.ts'],
     ['redis.config', 'file src/config/redis.ts'],
-    ['@app/jobs/gone', 'missing: The alias "@app/jobs/*" of tsconfig.json leads to no file for "@app/jobs/gone": it may be generated or built later.'],
+    [
+      '@app/jobs/gone',
+      'missing: The alias "@app/jobs/*" of tsconfig.json leads to no file for "@app/jobs/gone": it may be generated or built later.',
+    ],
     ['express', 'package express'],
     // `config/` lies under `baseUrl`, but package.json says which `config` is meant.
     ['config', 'package config'],
@@ -67,7 +79,9 @@ test('tsconfig.base.json at the root', () => {
   expect(ask('apps/api/src/main.ts', '@shop/orders')).toBe('file libs/orders/src/index.ts');
   expect(ask('apps/api/src/main.ts', '@shop/built')).toBe('file libs/built/src/index.ts');
   expect(ask('apps/api/src/main.ts', '@shop/folders/built')).toBe('file libs/built/src/index.ts');
-  expect(ask('apps/api/src/main.ts', '@shop/prisma')).toMatch(/^missing: The alias "@shop\/prisma" of tsconfig.base.json/);
+  expect(ask('apps/api/src/main.ts', '@shop/prisma')).toMatch(
+    /^missing: The alias "@shop\/prisma" of tsconfig.base.json/,
+  );
   expect(ask('apps/api/src/main.ts', '@shop/unknown')).toBe('package @shop/unknown');
 });
 
@@ -80,6 +94,22 @@ test('the nearest configuration comes first, those above after it', () => {
   });
   expect(tree.ask('app/src/a.ts', '@/x')).toBe('file app/src/x.ts');
   expect(tree.ask('app/src/a.ts', '@only-root')).toBe('file lib/x.ts');
+});
+
+test('the alias with the longest beginning counts, whatever the order', () => {
+  const tree = temporary({
+    'tsconfig.json': {
+      extends: 'gone',
+      compilerOptions: { paths: { '@x/*': ['./short/*'], '@x/y/*': ['./long/*'], '@x/y*': ['./middle/*'] } },
+    },
+    'short/y/a.ts': '',
+    'long/a.ts': '',
+    'middle/a.ts': '',
+    'middle/z.ts': '',
+    'm.ts': '',
+  });
+  expect(tree.ask('m.ts', '@x/y/a')).toBe('file long/a.ts');
+  expect(tree.ask('m.ts', '@x/yz')).toBe('file middle/z.ts');
 });
 
 test('types for a package of the registry do not hide it', () => {
@@ -99,7 +129,9 @@ test('types for a package of the registry do not hide it', () => {
 
 test('an alias that can lead nowhere leaves a declared package alone', () => {
   const files = { 'tsconfig.json': { compilerOptions: { paths: { '@acme/*': ['./libs/*'] } } }, 'a.ts': '' };
-  expect(temporary({ ...files, 'package.json': { dependencies: { '@acme/sdk': '^1.0.0' } } }).ask('a.ts', '@acme/sdk')).toBe('package @acme/sdk');
+  expect(
+    temporary({ ...files, 'package.json': { dependencies: { '@acme/sdk': '^1.0.0' } } }).ask('a.ts', '@acme/sdk'),
+  ).toBe('package @acme/sdk');
   expect(temporary(files).ask('a.ts', '@acme/sdk')).toMatch(/^missing: The alias "@acme\/\*"/);
 });
 

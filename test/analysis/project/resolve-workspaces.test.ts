@@ -13,7 +13,10 @@ describe('npm and yarn workspaces', () => {
     ['@acme/core/web', 'file packages/core/src/web.node.ts'],
     ['@acme/core/src/internal', 'file packages/core/src/internal.ts'],
     ['@acme/core/schema.json', 'missing: "@acme/core/schema.json" is not code.'],
-    ['@acme/core/gone', 'missing: The project\'s package "@acme/core" has no source file for "@acme/core/gone": it may have to be built.'],
+    [
+      '@acme/core/gone',
+      'missing: The project\'s package "@acme/core" has no source file for "@acme/core/gone": it may have to be built.',
+    ],
     ['fields', 'file packages/fields/src/entry.ts'],
     ['fields/lib/deep', 'file packages/fields/src/deep.ts'],
     ['fields/deep', 'file packages/fields/src/deep.ts'],
@@ -38,7 +41,9 @@ test('pnpm-workspace.yaml', () => {
   expect(ask(main, '@acme/db')).toBe('file libs/db/src/index.ts');
   expect(ask(main, 'renamed')).toBe('file libs/db/src/index.ts');
   expect(ask(main, '@acme/tilde')).toBe('file libs/tilde/index.ts');
-  expect(ask(main, '@acme/gone')).toBe('missing: "@acme/gone" is declared as a workspace package, and no folder has that name.');
+  expect(ask(main, '@acme/gone')).toBe(
+    'missing: "@acme/gone" is declared as a workspace package, and no folder has that name.',
+  );
 });
 
 test('lerna.json', () => {
@@ -98,7 +103,8 @@ describe('imports and exports of the package itself', () => {
 });
 
 describe('versions', () => {
-  const of = (tree: ReturnType<typeof fixture>, file: string, name: string) => tree.resolver.versionOf(join(tree.dir, file), name);
+  const of = (tree: ReturnType<typeof fixture>, file: string, name: string) =>
+    tree.resolver.versionOf(join(tree.dir, file), name);
 
   test('as the manifest states them', () => {
     const tree = fixture('npm-workspaces');
