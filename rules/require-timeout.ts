@@ -2,7 +2,7 @@ import { createRule, type CheckContext } from '../src/create-rule.js';
 import type { Edit } from '../src/edit/edit.js';
 import { setCallOptions } from '../src/edit/options.js';
 import type { ResolvedCall } from '../src/analysis/calls.js';
-import { isBrowserFile } from '../src/analysis/control/browser.js';
+import { isBrowserCode, isBrowserFile } from '../src/analysis/control/browser.js';
 import { describeCall, describeStep } from '../src/analysis/effects/chain.js';
 import { isCall, type CallNode } from '../src/analysis/project/ast.js';
 import { nodesOf } from '../src/analysis/project/module.js';
@@ -70,7 +70,7 @@ export default createRule<Options, MessageId>({
 });
 
 function checkCall(file: FileAnalysis, call: ResolvedCall, { options, report }: CheckContext<Options, MessageId>): void {
-  if (isRelativeUrl(file.project, call)) return;
+  if (isRelativeUrl(file.project, call) || isBrowserCode(file.module, call.node)) return;
   const effective = effectiveTimeout(file.project, call);
   const data = { call: describeCall(call), library: libraryName(call), knob: knobOf(call) };
   const shared = { at: call.node, evidence: { call, effective } satisfies TimeoutEvidence };

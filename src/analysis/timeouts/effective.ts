@@ -1,12 +1,11 @@
 import type { Timeout, TimeoutCovers } from '../../models/model.js';
 import { chainOf, type ResolvedCall } from '../calls.js';
 import { calleeOf, isCall, memberName, parentOf, plainArguments, type CallNode, type Node } from '../project/ast.js';
-import { moduleOf, nodesOf } from '../project/module.js';
-import { bindingOf, referencesOf } from '../project/module.js';
+import { bindingOf, moduleOf, nodesOf, referencesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
-import { lookUpClientOption, lookUpInValue, lookUpPlace, ABSENT, type Lookup } from '../values/options.js';
-import { alternatives, type Unknown } from '../values/value.js';
+import { lookUpClientOption, lookUpInValue, lookUpPlace, ABSENT, type Lookup, type Parameter } from '../values/options.js';
+import { alternatives } from '../values/value.js';
 import { enclosingBound } from './enclosing.js';
 
 /**
@@ -18,7 +17,7 @@ export type EffectiveTimeout =
   | { state: 'default'; ms: number; id: string }
   | { state: 'unbounded' }
   | { state: 'disabled'; node: Node; id: string }
-  | { state: 'unknown'; reason: string; parameters: NonNullable<Unknown['parameter']>[] };
+  | { state: 'unknown'; reason: string; parameters: Parameter[] };
 
 /** What ends a call whose peer never answers. */
 const ENDS: ReadonlySet<TimeoutCovers> = new Set<TimeoutCovers>(['call', 'response', 'headers', 'idle', 'statement', 'transaction']);
@@ -42,7 +41,8 @@ function compute(project: Project, call: ResolvedCall): EffectiveTimeout {
   let shortest: Extract<EffectiveTimeout, { state: 'bounded' }> | null = null;
   let disabled: EffectiveTimeout | null = null;
   let doubt: string | null = null;
-  const parameters: NonNullable<Unknown['parameter']>[] = [];
+  const parameters: Parameter[] = [];
+  let isDecidedByCaller = true;
   for (const [id, fact] of facts) {
     for (const found of placesOf(project, call, fact)) {
       const read = readLimit(found, fact);
@@ -52,12 +52,13 @@ function compute(project: Project, call: ResolvedCall): EffectiveTimeout {
         if (!shortest || (read.ms ?? Infinity) < (shortest.ms ?? Infinity)) shortest = { state: 'bounded', ms: read.ms, node: found.node };
       } else if (found.state === 'unknown') {
         doubt ??= found.reason;
-        if (found.parameter) parameters.push(found.parameter);
+        if (found.parameters) parameters.push(...found.parameters);
+        else isDecidedByCaller = false;
       }
     }
   }
   if (shortest) return shortest;
-  if (doubt !== null) return { state: 'unknown', reason: doubt, parameters };
+  if (doubt !== null) return { state: 'unknown', reason: doubt, parameters: isDecidedByCaller ? parameters : [] };
   if (disabled) return disabled;
   return byDefault(facts);
 }

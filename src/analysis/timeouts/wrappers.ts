@@ -46,8 +46,9 @@ function passedOn(project: Project, site: CallNode, fact: WrapperFact, fn: Funct
   for (const { index, path } of fact.parameters) {
     const found = lookUpArgument(project, site, index, path);
     if (found.state === 'absent') continue;
-    if (found.state !== 'unknown' || found.parameter?.fn !== fn) return null;
-    parameters.push({ index: found.parameter.index, path: found.parameter.path });
+    if (found.state !== 'unknown' || !found.parameters) return null;
+    if (found.parameters.some((parameter) => parameter.fn !== fn)) return null;
+    parameters.push(...found.parameters.map((parameter) => ({ index: parameter.index, path: parameter.path })));
   }
   return parameters.length > 0 ? parameters : null;
 }

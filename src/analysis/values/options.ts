@@ -1,9 +1,9 @@
 import { argumentAt } from './call.js';
 import type { ResolvedCall } from '../calls.js';
-import { keyName, memberName, plainArguments, unwrap, type CallNode, type Node } from '../project/ast.js';
+import { isFunction, isInside, keyName, memberName, plainArguments, unwrap, type CallNode, type Node } from '../project/ast.js';
 import { once, type Project } from '../project/project.js';
 import { evaluate } from './evaluate.js';
-import { alternatives, type Link, type Receiver, type Unknown, type Value } from './value.js';
+import { alternatives, type Link, type ObjectValue, type Receiver, type Unknown, type Value } from './value.js';
 
 /**
  * What is known of an option: it is not there, it is there with a value, or it can't be known and why. Only `absent`
@@ -12,7 +12,10 @@ import { alternatives, type Link, type Receiver, type Unknown, type Value } from
 export type Lookup =
   | { state: 'absent' }
   | { state: 'present'; value: Value; node: Node }
-  | { state: 'unknown'; reason: string; parameter?: Unknown['parameter'] };
+  | { state: 'unknown'; reason: string; parameters?: Parameter[] };
+
+/** A function's parameter, or a path inside it, that decides an option: only where all of them are left out it is absent. */
+export type Parameter = NonNullable<Unknown['parameter']>;
 
 export const ABSENT: Lookup = { state: 'absent' };
 
@@ -31,17 +34,13 @@ export function lookUpInValue(project: Project, value: Value, path: readonly str
 
 function lookUpInOne(project: Project, value: Value, path: readonly string[], node: Node): Lookup {
   if (path.length === 0) {
-    if (value.kind === 'unknown') return { state: 'unknown', reason: value.reason, parameter: value.parameter };
+    if (value.kind === 'unknown') return unknownValue(value, []);
     if (value.kind === 'literal' && value.value === undefined) return ABSENT;
     return { state: 'present', value, node };
   }
   switch (value.kind) {
     case 'unknown':
-      return {
-        state: 'unknown',
-        reason: value.reason,
-        parameter: value.parameter && { ...value.parameter, path: [...value.parameter.path, ...path] },
-      };
+      return unknownValue(value, path);
     case 'literal':
     case 'template':
     case 'function':
@@ -54,29 +53,81 @@ function lookUpInOne(project: Project, value: Value, path: readonly string[], no
   }
 }
 
-function lookUpInObject(project: Project, object: Extract<Value, { kind: 'object' }>, path: readonly string[]): Lookup {
-  const [name, ...rest] = path as [string, ...string[]];
-  const written = object.binding ? (object.module.memberWrites.get(object.binding) ?? []) : [];
-  for (const write of written) {
+function unknownValue(value: Unknown, path: readonly string[]): Lookup {
+  const { reason, parameter } = value;
+  const parameters = parameter && [{ ...parameter, path: [...parameter.path, ...path] }];
+  return { state: 'unknown', reason, ...(parameters && { parameters }) };
+}
+
+function lookUpInObject(project: Project, object: ObjectValue, path: readonly string[]): Lookup {
+  const found: Lookup[] = [];
+  for (const write of object.binding ? (object.module.memberWrites.get(object.binding) ?? []) : []) {
     if (write.path.length > path.length || write.path.some((part, index) => part !== path[index])) continue;
-    const found = lookUpOption(project, write.value, path.slice(write.path.length));
-    if (found.state !== 'absent') return found;
+    const written = lookUpOption(project, write.value, path.slice(write.path.length));
+    if (written.state === 'absent') continue;
+    const parameters = conditionParameters(project, write.node, object.node);
+    if (parameters === null) return written;
+    found.push({ state: 'unknown', reason: 'it is set under a condition', ...(parameters.length > 0 && { parameters }) });
   }
-  let computed: Lookup | null = null;
+  const [name, ...rest] = path as [string, ...string[]];
   for (const property of [...object.node.properties].reverse()) {
     if (property.type === 'SpreadElement') {
-      const found = lookUpOption(project, property.argument, path);
-      if (found.state !== 'absent') return found;
+      const spread = lookUpOption(project, property.argument, path);
+      if (spread.state === 'present') return decided(found, spread);
+      if (spread.state === 'unknown') found.push(spread);
       continue;
     }
     const key = keyName(property.key as Node, property.computed);
-    if (key === null) computed ??= { state: 'unknown', reason: 'an option has a computed name' };
+    if (key === null) found.push({ state: 'unknown', reason: 'an option has a computed name' });
     else if (key === name || name === '*') {
-      const found = lookUpOption(project, property.value as Node, rest);
-      if (found.state !== 'absent' || name !== '*') return found;
+      const own = lookUpOption(project, property.value as Node, rest);
+      if (own.state !== 'absent' || name !== '*') return decided(found, own);
     }
   }
-  return computed ?? ABSENT;
+  return decided(found, ABSENT);
+}
+
+/** What holds where some look-ups that come first can't be known, and the last one is an answer. */
+function decided(unknowns: Lookup[], last: Lookup): Lookup {
+  const first = unknowns[0];
+  if (first?.state !== 'unknown') return last;
+  if (last.state === 'present') return { state: 'unknown', reason: first.reason };
+  const all = last.state === 'unknown' ? [...unknowns, last] : unknowns;
+  const parameters = all.map((item) => (item.state === 'unknown' ? item.parameters : undefined));
+  return parameters.every((item) => item !== undefined)
+    ? { state: 'unknown', reason: first.reason, parameters: parameters.flat() }
+    : { state: 'unknown', reason: first.reason };
+}
+
+/**
+ * The parameters whose presence lets an assignment run that comes after an object was made; null where it always runs,
+ * empty where something else decides. `if (!options.signal) options.signal = …` sets a default, so nothing decides.
+ */
+function conditionParameters(project: Project, write: Node, object: Node): Parameter[] | null {
+  let parameters: Parameter[] | null = null;
+  for (let child = write, parent = write.parent; parent && !isInside(object, parent); child = parent, parent = parent.parent) {
+    if (isFunction(parent)) return null;
+    if (parent.type === 'IfStatement' && child !== (parent.test as Node)) {
+      const asked = child === parent.consequent ? askedParameters(project, parent.test) : [];
+      if (asked.length === 0) return [];
+      parameters = [...(parameters ?? []), ...asked];
+    } else if (parent.type === 'LogicalExpression' || parent.type === 'ConditionalExpression' || parent.type === 'SwitchCase') {
+      return [];
+    }
+  }
+  return parameters;
+}
+
+/** The parameters that a test asks to be there: `timeout`, `timeout > 0`, `options.timeout !== undefined`. */
+function askedParameters(project: Project, test: Node): Parameter[] {
+  if (test.type === 'LogicalExpression' && test.operator === '&&') {
+    return [...askedParameters(project, test.left), ...askedParameters(project, test.right)];
+  }
+  if (test.type === 'BinaryExpression') {
+    return ['>', '>=', '!==', '!='].includes(test.operator) ? askedParameters(project, test.left as Node) : [];
+  }
+  const value = evaluate(project, test);
+  return value.kind === 'unknown' && value.parameter ? [value.parameter] : [];
 }
 
 /** `Object.assign({}, defaults, options)` reads like `{ ...defaults, ...options }`. */
