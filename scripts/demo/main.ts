@@ -43,7 +43,9 @@ cleanup.bindToProcess();
 const began = performance.now();
 try {
   await show(cleanup);
+  say(pc.dim(`\n${((performance.now() - began) / 1000).toFixed(0)} s`));
+} catch (error) {
+  if (!cleanup.interrupted) throw error;
 } finally {
   await cleanup.run();
 }
-say(pc.dim(`\n${((performance.now() - began) / 1000).toFixed(0)} s`));
