@@ -135,7 +135,7 @@ export interface Callback {
     | 'callback'; // plain continuation, e.g. a node callback
   /** Types of its parameters, in order; `null` where none is modelled. The word `error` is the error of a node callback. */
   params?: (TypeRef | 'error' | null)[];
-  /** For `element`: where the list is. */
+  /** For `element`: where the list is; absent: it is the receiver, e.g. a cursor. */
   over?: Place;
   /** For `limited` and `element`: how many run at once. Absent option, or no `at`: `default`; `null`: no limit. */
   limit?: { at?: Place; default: number | null };
@@ -179,7 +179,7 @@ export interface Call {
   access?: Access;
   /** What a query runs on or an external call speaks, for messages and for choosing a fix. */
   medium?: 'sql' | 'document' | 'key-value' | 'search' | 'http' | 'graphql' | 'grpc' | 'email' | 'socket' | 'file' | 'process';
-  /** Zero-based index of the options object, or `last`. */
+  /** Zero-based index of the options object; `last`: the last argument that is no function. */
   options?: number | 'last';
   /**
    * Zero-based index of the statement's text. Tagged templates carry it in their quasi. Absent with access `sql`: the

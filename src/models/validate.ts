@@ -67,7 +67,6 @@ function* problemsOfCall(model: LibraryModel, path: string, call: Call): Generat
   }
   if (call.events && !call.eventAt) yield `${path}: "events" needs "eventAt".`;
   for (const callback of call.callbacks ?? []) {
-    if (callback.role === 'element' && !callback.over) yield `${path}: a callback per element needs "over".`;
     if (callback.role === 'limited' && !callback.limit) yield `${path}: a limited callback needs "limit".`;
   }
 }
