@@ -3,7 +3,6 @@ export const BROWSER_PACKAGES: readonly string[] = [
   '@angular/core',
   '@angular/common/http',
   '@tanstack/react-query',
-  'next/navigation',
   'react-dom',
   'react-dom/client',
   'react-native',

@@ -153,7 +153,7 @@ function valueOfParameter(project: Project, fn: FunctionNode, node: Node): Value
     if (type.kind !== 'unknown' && type.kind !== 'shape') return type;
     const passed = passedValue(project, fn, index);
     if (passed && passed.kind !== 'unknown') return passed;
-    return type.kind === 'shape' ? type : { ...type, parameter: { fn, index, path: [] } };
+    return { ...type, parameter: { fn, index, path: [] } };
   }
   const passed = passedValue(project, fn, index) ?? declaredParameter(project, fn, index);
   if (passed) return passed;

@@ -8,7 +8,7 @@ import { classMember, staticMember } from './class.js';
 import { evaluate } from './evaluate.js';
 import { namespaceMember } from './imports.js';
 import { typeValue } from './types.js';
-import { mapValue, union, unknown, type ArrayValue, type Library, type ObjectValue, type Receiver, type Shape, type Value } from './value.js';
+import { mapValue, union, unknown, type ArrayValue, type Library, type ObjectValue, type Receiver, type Shape, type Unknown, type Value } from './value.js';
 
 /** The member of a value. `*` asks for any member of a type that has one shape for all. */
 export function memberOf(project: Project, object: Value, name: string, node: Node | null): Value {
@@ -19,9 +19,7 @@ export function memberOf(project: Project, object: Value, name: string, node: No
     }
     switch (value.kind) {
       case 'unknown':
-        return value.parameter
-          ? { ...value, parameter: { ...value.parameter, path: [...value.parameter.path, name] } }
-          : value;
+        return ofParameter(value, value.parameter, name);
       case 'receiver':
         return receiverMember(project, value, name, node);
       case 'library':
@@ -35,7 +33,7 @@ export function memberOf(project: Project, object: Value, name: string, node: No
       case 'namespace':
         return namespaceMember(project, value.module, value.commonjs, name);
       case 'shape':
-        return shapeMember(project, value, name);
+        return ofParameter(shapeMember(project, value, name), value.parameter, name);
       case 'enum':
         return enumMember(value.node, name);
       default:
@@ -43,6 +41,12 @@ export function memberOf(project: Project, object: Value, name: string, node: No
     }
     void node;
   });
+}
+
+/** A part of a parameter that isn't known further is still that part: what a caller passes decides. */
+function ofParameter(value: Value, parameter: Unknown['parameter'], name: string): Value {
+  if (!parameter || (value.kind !== 'unknown' && value.kind !== 'shape')) return value;
+  return { ...value, parameter: { ...parameter, path: [...parameter.path, name] } };
 }
 
 function receiverMember(project: Project, value: Receiver, name: string, node: Node | null): Value {

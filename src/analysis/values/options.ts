@@ -1,4 +1,5 @@
 import { argumentAt } from './call.js';
+import { constructorOf } from './class.js';
 import type { ResolvedCall } from '../calls.js';
 import { isFunction, isInside, keyName, memberName, plainArguments, unwrap, type CallNode, type Node } from '../project/ast.js';
 import { once, type Project } from '../project/project.js';
@@ -48,6 +49,14 @@ function lookUpInOne(project: Project, value: Value, path: readonly string[], no
       return ABSENT;
     case 'object':
       return once(project, 'option', value.node, path.join('.'), () => lookUpInObject(project, value, path), () => ABSENT);
+    case 'shape':
+      return unknownValue({ kind: 'unknown', reason: 'what is passed is known by its type only', parameter: value.parameter }, path);
+    // An option that holds a client or an agent: its own construction says the rest.
+    case 'receiver':
+      return lookUpClientOption(project, value, path.join('.'));
+    case 'instance':
+      if (value.site && plainArguments(value.site).length === 0 && !constructorOf(value.node)) return ABSENT;
+      return { state: 'unknown', reason: 'options kept in an instance of a class are not followed' };
     default:
       return { state: 'unknown', reason: `options given as a ${value.kind} aren't followed` };
   }

@@ -71,6 +71,7 @@ export interface Shape {
   kind: 'shape';
   node: NodeOf<'TSInterfaceDeclaration' | 'TSTypeLiteral'>;
   module: Module;
+  parameter?: Unknown['parameter'];
 }
 
 /** `import * as ns` of a project module, or `module.exports` as a whole (`commonjs`). */
