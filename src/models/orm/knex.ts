@@ -39,11 +39,10 @@ const LINKS = [
   'clone|on|options|debug|queryContext|timeout|connection|comment|hintComment|clearSelect|clearOrder|clearCounters|rank|rowNumber',
 ].join('|');
 
-/** Links of a chain: each gives a builder. */
-const links: Record<string, Call> = {
+/** Links of a chain: each gives a builder. Objection has the same. */
+export const links: Record<string, Call> = {
   [LINKS]: { returns: 'self' },
   [FILTERS]: { returns: 'self', clause: 'filter' },
-  'modify|clearWhere|clearGroup|clearHaving|clear': { returns: 'self', clause: 'any' },
   'orderBy|orderByRaw': { returns: 'self', clause: 'order' },
   'groupBy|groupByRaw|having|andHaving|havingRaw|orHaving|havingIn': { returns: 'self', clause: 'group' },
   limit: { returns: 'self', clause: 'limit' },
@@ -51,12 +50,17 @@ const links: Record<string, Call> = {
   'count|countDistinct|min|max|sum|sumDistinct|avg|avgDistinct': { returns: 'self', clause: 'aggregate' },
   transacting: { returns: 'self', session: 'Argument[0]' },
   first: { returns: 'OneBuilder', clause: 'limit' },
+};
+
+const ownLinks: Record<string, Call> = {
+  ...links,
+  'modify|clearWhere|clearGroup|clearHaving|clear': { returns: 'self', clause: 'any' },
   'insert|upsert|update|updateFrom|increment|decrement|del|delete|truncate': { returns: 'WriteBuilder' },
 };
 
 /** The same from the connection itself: `knex.select('*').from('users')`. */
 const starts = Object.fromEntries(
-  Object.entries(links).map(([names, call]) => [names, call.returns === 'self' ? { ...call, returns: 'QueryBuilder' } : call]),
+  Object.entries(ownLinks).map(([names, call]) => [names, call.returns === 'self' ? { ...call, returns: 'QueryBuilder' } : call]),
 );
 
 const connection: TypeModel = {
@@ -126,7 +130,7 @@ export default defineModel({
     },
     QueryBuilder: {
       members: {
-        ...links,
+        ...ownLinks,
         columnInfo: { ...read, rows: 'one', batch: undefined },
         stream: { ...read, rows: 'stream', batch: undefined, acquires: { kind: 'stream', release: ['destroy'] } },
       },

@@ -1,0 +1,151 @@
+import { type Call, type Construction, defineModel, type TypeModel } from '../model.js';
+
+/** Commands by what they do to the store. Names as in the redis package; ioredis has them in lower case. */
+export const COMMANDS = {
+  get: ['get'],
+  readOne: [
+    ...['exists', 'type', 'ttl', 'pTTL', 'strLen', 'getRange', 'getBit', 'bitCount', 'dump'],
+    ...['hGet', 'hLen', 'hExists', 'hStrLen', 'hRandField', 'hTTL', 'lLen', 'lIndex', 'lPos'],
+    ...['sIsMember', 'sCard', 'sRandMember', 'zScore', 'zCard', 'zRank', 'zRevRank', 'zCount', 'zLexCount'],
+    ...['geoPos', 'geoDist', 'pfCount', 'xLen'],
+  ],
+  readMany: [
+    ...['hGetAll', 'hmGet', 'hKeys', 'hVals', 'lRange', 'sMembers', 'smIsMember', 'zRange', 'zRangeByScore', 'zRangeByLex'],
+    ...['zmScore', 'xRange', 'xRevRange', 'xPending'],
+  ],
+  readBulk: ['mGet', 'sInter', 'sUnion', 'sDiff', 'zInter', 'zUnion', 'zDiff', 'geoSearch'],
+  readWhole: ['keys'],
+  scan: ['scan', 'hScan', 'sScan', 'zScan'],
+  wait: ['blPop', 'brPop', 'blMove', 'bzPopMin', 'bzPopMax', 'xRead', 'xReadGroup'],
+  set: ['set', 'setEx', 'pSetEx', 'setNX'],
+  remove: ['del', 'unlink'],
+  write: [
+    ...['getSet', 'getDel', 'getEx', 'append', 'setRange', 'setBit', 'incr', 'incrBy', 'incrByFloat', 'decr', 'decrBy'],
+    ...['expire', 'pExpire', 'expireAt', 'pExpireAt', 'persist', 'rename', 'renameNX', 'copy', 'touch', 'restore'],
+    ...['hSet', 'hSetNX', 'hDel', 'hIncrBy', 'hIncrByFloat', 'hExpire'],
+    ...['lPush', 'lPushX', 'rPush', 'rPushX', 'lPop', 'rPop', 'lRem', 'lSet', 'lTrim', 'lInsert', 'lMove', 'rPopLPush'],
+    ...['sAdd', 'sRem', 'sPop', 'sMove', 'zAdd', 'zRem', 'zIncrBy', 'zPopMin', 'zPopMax'],
+    ...['zRemRangeByScore', 'zRemRangeByRank', 'zRemRangeByLex', 'pfAdd', 'pfMerge', 'geoAdd'],
+    ...['xDel', 'xAck', 'xTrim', 'xClaim', 'xAutoClaim', 'xGroupCreate', 'eval', 'evalSha', 'fCall'],
+  ],
+  writeBulk: ['mSet', 'mSetNX', 'sInterStore', 'sUnionStore', 'sDiffStore', 'zUnionStore', 'zInterStore', 'flushDb', 'flushAll'],
+  publish: ['publish', 'sPublish', 'xAdd'],
+};
+
+const LIMITS = ['command', 'socket'];
+
+const base: Call = { concept: 'query', medium: 'key-value', timeouts: LIMITS, batches: true };
+const read: Call = { ...base, access: 'read', batch: 'multi() … execAsPipeline()' };
+const write: Call = { ...base, access: 'write', batch: 'multi() … execAsPipeline()' };
+
+const join = (names: string[]): string => names.join('|');
+
+const commands: Record<string, Call> = {
+  [join(COMMANDS.get)]: { ...read, rows: 'one', batch: 'mGet(keys)' },
+  [join(COMMANDS.readOne)]: { ...read, rows: 'one' },
+  [join(COMMANDS.readMany)]: { ...read, rows: 'many' },
+  [join(COMMANDS.readBulk)]: { ...read, rows: 'many', bulk: true },
+  [join(COMMANDS.readWhole)]: { ...read, rows: 'many', whole: true, batch: 'scanIterator()' },
+  [join(COMMANDS.scan)]: { ...base, access: 'read', rows: 'many', bulk: true, clauses: { cursor: ['Argument[0]'] } },
+  [join(COMMANDS.wait)]: { concept: 'query', access: 'read', medium: 'key-value' },
+  [join(COMMANDS.set)]: { ...write, batch: 'mSet(entries)' },
+  [join(COMMANDS.remove)]: { ...write, batch: 'del(keys)' },
+  [join(COMMANDS.write)]: write,
+  [join(COMMANDS.writeBulk)]: { ...write, bulk: true },
+  [join(COMMANDS.publish)]: { concept: 'publish', medium: 'key-value', timeouts: LIMITS },
+  sendCommand: { ...base, access: 'either' },
+  'multi|MULTI': { returns: 'Multi' },
+  'scanIterator|hScanIterator|sScanIterator|zScanIterator': { returns: 'ScanIterator' },
+  'withCommandOptions|withTypeMapping|withAbortSignal|asap': { returns: 'self', inherits: true },
+};
+
+export const on: Call = {
+  concept: 'event',
+  eventAt: 'Argument[0]',
+  returns: 'self',
+  callbacks: [{ at: 'Argument[1]', role: 'listener' }],
+  events: { error: { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['error'] }] } },
+};
+
+const client: Construction = { options: 0, timeouts: ['command', 'socket', 'connect'] };
+const pool: Construction = {
+  options: 0,
+  timeouts: client.timeouts,
+  pool: {
+    max: { at: 'Argument[1].maximum', default: 100 },
+    acquire: { at: 'Argument[1].acquireTimeout', default: 3000 },
+  },
+};
+const cluster: Construction = { options: 0, timeouts: ['clusterCommand', 'clusterSocket', 'clusterConnect'] };
+
+/** A client, with the code that closes it. */
+export function clientType(close: string): TypeModel {
+  return {
+    members: {
+      ...commands,
+      connect: { concept: 'connect', timeouts: ['connect'], returns: 'self' },
+      'subscribe|pSubscribe|sSubscribe': { concept: 'consume', callbacks: [{ at: 'Argument[1]', role: 'consumer' }] },
+      duplicate: { returns: 'self', options: 0, inherits: true },
+      createPool: { returns: 'RedisClientPool', inherits: true },
+      'close|destroy|quit|disconnect': { concept: 'close' },
+      'on|once|addListener': on,
+    },
+    lifecycle: { stage: 'client', close, opens: ['connect'], errorEvent: 'error' },
+  };
+}
+
+export default defineModel({
+  package: 'redis',
+  aliases: ['@redis/client'],
+  versions: '>=6',
+  checked: '6.3.1',
+  docs: 'https://github.com/redis/node-redis',
+  area: 'cache',
+  exports: {
+    default: { namespace: true },
+    createClient: { function: { returns: 'RedisClient', options: 0 }, construction: client },
+    createClientPool: { function: { returns: 'RedisClientPool', options: 0 }, construction: pool },
+    createCluster: { function: { returns: 'RedisCluster', options: 0 }, construction: cluster },
+    createSentinel: { function: { returns: 'RedisCluster', options: 0 } },
+    RedisClientType: { type: 'RedisClient' },
+    RedisClientPoolType: { type: 'RedisClientPool' },
+    RedisClusterType: { type: 'RedisCluster' },
+    RedisSentinelType: { type: 'RedisCluster' },
+  },
+  types: {
+    RedisClient: clientType('$.close()'),
+    RedisCluster: clientType('$.close()'),
+    RedisClientPool: {
+      members: {
+        ...commands,
+        connect: { concept: 'connect', timeouts: ['connect'], returns: 'self' },
+        execute: { concept: 'acquire', callbacks: [{ at: 'Argument[0]', role: 'acquired', params: ['RedisClient'] }] },
+        'close|destroy': { concept: 'close' },
+        'on|once|addListener': on,
+      },
+      lifecycle: { stage: 'pool', close: '$.close()', opens: ['connect'], errorEvent: 'error' },
+    },
+    Multi: {
+      members: {
+        'exec|execAsPipeline|execTyped|execAsPipelineTyped': { ...base, access: 'either', bulk: true },
+        '*': { returns: 'self' },
+      },
+    },
+    ScanIterator: { iterated: { ...base, access: 'read', rows: 'stream', bulk: true } },
+  },
+  timeouts: {
+    command: { covers: 'call', unit: 'ms', default: 5000, client: 'commandOptions.timeout', off: [0] },
+    socket: { covers: 'idle', unit: 'ms', default: null, client: 'socket.socketTimeout', off: [0] },
+    connect: { covers: 'connect', unit: 'ms', default: 5000, client: 'socket.connectTimeout', off: [0] },
+    clusterCommand: { covers: 'call', unit: 'ms', default: 5000, client: 'commandOptions.timeout', off: [0] },
+    clusterSocket: { covers: 'idle', unit: 'ms', default: null, client: 'defaults.socket.socketTimeout', off: [0] },
+    clusterConnect: { covers: 'connect', unit: 'ms', default: 5000, client: 'defaults.socket.connectTimeout', off: [0] },
+  },
+  retries: { default: 0 },
+  notes: [
+    'Commands of one tick are sent together; awaited one after the other they are a round trip each.',
+    'While disconnected, commands wait in memory without limit unless disableOfflineQueue or commandsQueueMaxLength is set.',
+    'A client without an "error" listener ends the process when its connection breaks.',
+    'KEYS walks the whole keyspace and blocks the server; scanIterator() goes in steps.',
+  ],
+});

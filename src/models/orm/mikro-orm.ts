@@ -1,0 +1,172 @@
+import { type Call, defineModel } from '../model.js';
+
+const read: Call = { concept: 'query', access: 'read', medium: 'sql', timeouts: ['signal', 'statement'], signal: 'signal' };
+const write: Call = { concept: 'query', access: 'write', medium: 'sql', timeouts: ['statement'] };
+
+/** Finders and writers of an EntityRepository (`at` 0), or of an EntityManager, whose first argument is the entity (`at` 1). */
+function finders(at: 0 | 1): Record<string, Call> {
+  const entity = at === 1 ? 'E, ' : '';
+  const find: Call = {
+    ...read,
+    options: at + 1,
+    clauses: {
+      filter: [`Argument[${at}]`],
+      limit: ['limit', 'first', 'last'],
+      offset: ['offset'],
+      cursor: ['after', 'before'],
+      order: ['orderBy'],
+      relations: ['populate'],
+    },
+    batch: `find(${entity}{ id: { $in: ids } })`,
+  };
+  return {
+    'find|findAndCount': { ...find, rows: 'many' },
+    'findOne|findOneOrFail': { ...find, rows: 'one' },
+    'findAll|findByCursor': { ...find, options: at, clauses: { ...find.clauses, filter: ['where'] }, rows: 'many' },
+    stream: { ...find, options: at, clauses: { ...find.clauses, filter: ['where'] }, rows: 'stream' },
+    count: { ...find, rows: 'count', batch: `countBy(${entity}'parent')` },
+    countBy: { ...read, rows: 'count', bulk: true },
+    populate: { ...read, rows: 'many', bulk: true },
+    insert: { ...write, batch: `insertMany(${entity}rows)` },
+    upsert: { ...write, batch: `upsertMany(${entity}rows)` },
+    'insertMany|upsertMany': { ...write, bulk: true },
+    nativeUpdate: { ...write, clauses: { filter: [`Argument[${at}]`] }, batch: `nativeUpdate(${entity}{ id: { $in: ids } }, data)` },
+    nativeDelete: { ...write, clauses: { filter: [`Argument[${at}]`] }, batch: `nativeDelete(${entity}{ id: { $in: ids } })` },
+    'createQueryBuilder|qb': { returns: 'QueryBuilder' },
+  };
+}
+
+const raw: Call = { ...write, access: 'sql', text: 0, batch: 'WHERE id IN (?)', writeBatch: 'em.insertMany(E, rows)' };
+
+export default defineModel({
+  package: '@mikro-orm/core',
+  aliases: [
+    'postgresql',
+    'mysql',
+    'mariadb',
+    'sqlite',
+    'better-sqlite',
+    'libsql',
+    'mssql',
+    'mongodb',
+    'knex',
+    'sql',
+  ].map((driver) => `@mikro-orm/${driver}`),
+  versions: '>=5',
+  checked: '7.2.2',
+  docs: 'https://mikro-orm.io/docs',
+  area: 'orm',
+  exports: {
+    MikroORM: {
+      class: 'MikroORM',
+      statics: {
+        init: { concept: 'connect', options: 0, returns: 'MikroORM' },
+        initSync: { options: 0, returns: 'MikroORM', sync: true },
+      },
+      construction: {
+        options: 0,
+        timeouts: ['statement'],
+        pool: {
+          max: { at: 'pool.max', default: 10 },
+          acquire: { at: 'pool.acquireTimeoutMillis', default: 'unknown' },
+          idle: { at: 'pool.idleTimeoutMillis', default: 'unknown' },
+        },
+      },
+    },
+    EntityManager: { class: 'EntityManager' },
+    SqlEntityManager: { class: 'EntityManager' },
+    EntityRepository: { class: 'EntityRepository' },
+    SqlEntityRepository: { class: 'EntityRepository' },
+    Collection: { class: 'Collection' },
+    Reference: { class: 'Reference' },
+    Ref: { type: 'Reference' },
+    QueryBuilder: { class: 'QueryBuilder' },
+    Transactional: { decorator: { role: 'transaction', concept: 'transaction' } },
+    Entity: { decorator: { marks: 'entity' } },
+    OneToMany: { decorator: { relation: 'many' } },
+    ManyToMany: { decorator: { relation: 'many' } },
+    ManyToOne: { decorator: { relation: 'one' } },
+    OneToOne: { decorator: { relation: 'one' } },
+  },
+  types: {
+    MikroORM: {
+      members: { connect: { concept: 'connect' }, close: { concept: 'close' } },
+      properties: { em: 'EntityManager' },
+      lifecycle: { stage: 'pool', close: '$.close()' },
+    },
+    EntityManager: {
+      members: {
+        ...finders(1),
+        fork: { returns: 'EntityManager' },
+        'getRepository|repo': { returns: 'EntityRepository' },
+        'refresh|refreshOrFail': { ...read, rows: 'one', batch: 'find(E, { id: { $in: ids } }, { refresh: true })' },
+        lock: read,
+        'flush|tryFlush': { ...write, bulk: true },
+        'persistAndFlush|removeAndFlush': { ...write, batch: 'persist() for each, then one flush()' },
+        'persist|remove': { returns: 'self' },
+        'clear|getReference|assign|merge|map': {},
+        execute: raw,
+        transactional: {
+          concept: 'transaction',
+          medium: 'sql',
+          options: 1,
+          acquires: { kind: 'transaction', release: [], auto: true },
+          callbacks: [{ at: 'Argument[0]', role: 'transaction', params: ['EntityManager'] }],
+        },
+        begin: {
+          concept: 'transaction',
+          medium: 'sql',
+          acquires: { kind: 'transaction', release: ['commit', 'rollback'], scoped: 'em.transactional()', receiver: true },
+        },
+        'commit|rollback': { concept: 'transaction-end', medium: 'sql' },
+        getKnex: { returns: 'knex#Knex' },
+        getKysely: { returns: 'kysely#Kysely' },
+        getConnection: { returns: 'Connection' },
+      },
+    },
+    EntityRepository: {
+      members: { ...finders(0), getEntityManager: { returns: 'EntityManager' }, getKnex: { returns: 'knex#Knex' } },
+      properties: { em: 'EntityManager' },
+    },
+    Connection: { members: { execute: raw } },
+    QueryBuilder: {
+      awaited: { ...write, access: 'either' },
+      members: {
+        'where|andWhere|orWhere': { returns: 'self', clause: 'filter' },
+        limit: { returns: 'self', clause: 'limit' },
+        offset: { returns: 'self', clause: 'offset' },
+        'orderBy|andOrderBy': { returns: 'self', clause: 'order' },
+        'groupBy|having|andHaving|orHaving': { returns: 'self', clause: 'group' },
+        'leftJoinAndSelect|innerJoinAndSelect|joinAndSelect|populate': { returns: 'self', clause: 'relations' },
+        'select|addSelect|distinct|distinctOn|from|join|leftJoin|innerJoin|withSchema|setLockMode|setFlag|cache|indexHint': { returns: 'self' },
+        count: { returns: 'self', clause: 'aggregate' },
+        'onConflict|ignore|merge|returning|clone|comment|setFlushMode|withSubQuery': { returns: 'self' },
+        'insert|update|delete|truncate': { returns: 'WriteQueryBuilder' },
+        'getResult|getResultList|getResultAndCount|execute': { ...read, rows: 'many', batch: "where({ id: { $in: ids } })" },
+        getSingleResult: { ...read, rows: 'one', batch: 'where({ id: { $in: ids } }).getResultList()' },
+        getCount: { ...read, rows: 'count' },
+      },
+    },
+    WriteQueryBuilder: { extends: 'QueryBuilder', awaited: write, members: { execute: write } },
+    Collection: {
+      members: {
+        'load|init|loadItems|matching': { ...read, rows: 'many', batch: "em.populate(entities, ['items'])" },
+        loadCount: { ...read, rows: 'count', batch: "em.populate(entities, ['items'])" },
+      },
+    },
+    Reference: {
+      members: { 'load|loadOrFail|loadProperty': { ...read, rows: 'one', batch: "em.populate(entities, ['reference'])" } },
+    },
+  },
+  timeouts: {
+    signal: { covers: 'call', unit: 'ms', default: null, call: 'signal', signal: true },
+    statement: { covers: 'statement', unit: 'ms', default: 'unknown', setting: 'statement_timeout' },
+  },
+  retries: { default: 0 },
+  notes: [
+    'persist() and remove() send nothing: flush() sends all changes at once, batched.',
+    'An entity manager keeps every entity it has loaded: a long job needs a fork() per batch, or clear().',
+    'load() and init() on a relation run a query unless it is loaded already, or the dataloader option is on.',
+    'signal is an option of finders since 7.',
+  ],
+});
