@@ -39,8 +39,8 @@ export const EXCLUSIONS: Record<string, string[]> = {
 };
 
 /** The rules that a configuration turns on, under the id that `entry` gives them, with the options it runs them with. */
-export function rulesOf(config: ConfigName): ConfiguredRules {
-  return mapRules(config, ({ definition: { meta } }) => {
+export function rulesOf(config: ConfigName, from = rules): ConfiguredRules {
+  return mapRules(config, from, ({ definition: { meta } }) => {
     const options = meta.presetOptions?.[config === 'all' ? 'strict' : config];
     return options ? ['error', options] : 'error';
   });
@@ -48,7 +48,7 @@ export function rulesOf(config: ConfigName): ConfiguredRules {
 
 /** The same rules, switched off. */
 export function rulesOff(config: ConfigName): ConfiguredRules {
-  return mapRules(config, () => 'off');
+  return mapRules(config, rules, () => 'off');
 }
 
 /** Flat configurations: arrays, for `defineConfig` and its `extends`. */
@@ -66,9 +66,10 @@ export function createConfigs(plugin: ESLint.Plugin): Record<ConfigName, Linter.
 
 function mapRules(
   config: ConfigName,
+  from: Record<string, ResilienceRule>,
   entry: (rule: ResilienceRule) => ConfiguredRules[string],
 ): ConfiguredRules {
-  const selected = Object.entries(rules).filter(([, rule]) => includes(config, rule.definition.meta.preset));
+  const selected = Object.entries(from).filter(([, rule]) => includes(config, rule.definition.meta.preset));
   return Object.fromEntries(selected.map(([name, rule]) => [`${NAMESPACE}/${name}`, entry(rule)]));
 }
 

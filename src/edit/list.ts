@@ -1,5 +1,5 @@
 import type { Edit } from './edit.js';
-import type { Source } from './source.js';
+import type { SourceText } from './source.js';
 import { indentAt, skipLineComments, skipTrivia, startsLine } from './trivia.js';
 
 interface Span {
@@ -20,7 +20,7 @@ export interface List {
  * Adds items behind the last one, on lines of their own where the last one has one, with commas as the list has them.
  * Everything that goes into one list must be added in one call.
  */
-export function appendItems(source: Source, list: List, added: readonly string[]): Edit[] {
+export function appendItems(source: SourceText, list: List, added: readonly string[]): Edit[] {
   const { text } = source;
   const last = list.items.at(-1);
   if (added.length === 0) return [];
@@ -51,21 +51,30 @@ export function appendItems(source: Source, list: List, added: readonly string[]
 }
 
 /** Adds an item before the one at `index`, which must exist. */
-export function insertItemBefore(source: Source, list: List, index: number, item: string): Edit[] {
+export function insertItemBefore(source: SourceText, list: List, index: number, item: string): Edit[] {
   const { start } = list.items[index]!;
   const lineEnd = source.text.includes('\r\n') ? '\r\n' : '\n';
   const separator = startsLine(source.text, start) ? `${lineEnd}${indentAt(source.text, start)}` : ' ';
   return [{ start, end: start, text: `${item},${separator}` }];
 }
 
+/** Removes the item at `index` with its comma. */
+export function removeItem(list: List, index: number): Edit {
+  const { start, end } = list.items[index]!;
+  const before = list.items[index - 1];
+  const after = list.items[index + 1];
+  if (before) return { start: before.end, end, text: '' };
+  return { start: after ? start : list.open + 1, end: after ? after.start : list.close, text: '' };
+}
+
 /** Offset of the comma behind the last item, whose end is `end`; null where there is none. */
-export function commaAfter(source: Source, end: number, close: number): number | null {
+export function commaAfter(source: SourceText, end: number, close: number): number | null {
   const at = skipTrivia(source, end);
   return at < close && source.text[at] === ',' ? at : null;
 }
 
 /** The end of an item with the parentheses round it, which the AST leaves out. */
-function endOfItem(source: Source, item: Span, close: number): number {
+function endOfItem(source: SourceText, item: Span, close: number): number {
   let end = item.end;
   for (;;) {
     const at = skipTrivia(source, end);

@@ -1,13 +1,14 @@
 import type { Comment, Program } from 'oxc-parser';
 
-/**
- * A parsed file as the edit core needs it: an oxc AST (`astType: 'ts'`, `preserveParens: false`) whose offsets are UTF-16
- * positions in `text`, which has no byte order mark.
- */
-export interface Source {
-  path: string;
+/** A text with its comments. Offsets are UTF-16 positions in the text, which has no byte order mark. */
+export interface SourceText {
   text: string;
-  program: Program;
   /** All comments in source order. */
   comments: readonly Comment[];
+}
+
+/** A parsed file as the edit core needs it: an oxc AST with `astType: 'ts'` and `preserveParens: false`. */
+export interface Source extends SourceText {
+  path: string;
+  program: Program;
 }

@@ -1,10 +1,10 @@
 import type { Comment } from 'oxc-parser';
-import type { Source } from './source.js';
+import type { SourceText } from './source.js';
 
 const byStart = new WeakMap<readonly Comment[], Map<number, Comment>>();
 
 /** The comment that starts at an offset. */
-export function commentAt(source: Source, offset: number): Comment | undefined {
+export function commentAt(source: SourceText, offset: number): Comment | undefined {
   let index = byStart.get(source.comments);
   if (!index) {
     index = new Map(source.comments.map((comment) => [comment.start, comment]));
@@ -14,7 +14,7 @@ export function commentAt(source: Source, offset: number): Comment | undefined {
 }
 
 /** The first offset from `offset` on that is neither white space nor inside a comment. */
-export function skipTrivia(source: Source, offset: number): number {
+export function skipTrivia(source: SourceText, offset: number): number {
   let at = offset;
   for (;;) {
     const comment = commentAt(source, at);
@@ -25,7 +25,7 @@ export function skipTrivia(source: Source, offset: number): number {
 }
 
 /** The end of the last comment that stands on the line of `offset` behind it; `offset` itself where there is none. */
-export function skipLineComments(source: Source, offset: number): number {
+export function skipLineComments(source: SourceText, offset: number): number {
   let end = offset;
   for (let at = offset; ; ) {
     while (source.text[at] === ' ' || source.text[at] === '\t') at++;

@@ -1,0 +1,56 @@
+import pc from 'picocolors';
+import type { Colours } from '../codemod/patch.js';
+
+/** Where a command was called and where it writes: results to stdout, everything about the run to stderr. */
+export interface Terminal {
+  /** The folder in which the command was called. */
+  cwd: string;
+  out(text: string): void;
+  /** A line on stderr. */
+  note(text: string): void;
+  /** Colours of stdout and of stderr: plain text where they go into a file or a pipe. */
+  outColours: Colours;
+  noteColours: Colours;
+  /** Shows how far a run is: in one line that is written over on a terminal, else not at all. */
+  progress(path: string, done: number, total: number): void;
+  /** Clears the line of `progress`. */
+  endProgress(): void;
+}
+
+const REFRESH_MS = 80;
+const CLEAR_LINE = '\r\u001B[2K';
+
+export function createTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Terminal {
+  const started = performance.now();
+  let shown = -Infinity;
+  // `resilience lint | head` closes the pipe early, which is no failure.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return {
+    cwd: process.cwd(),
+    out: (text) => void stdout.write(text),
+    note: (text) => void stderr.write(`${text}\n`),
+    outColours: coloursOf(stdout),
+    noteColours: coloursOf(stderr),
+    progress(path, done, total) {
+      const now = performance.now();
+      if (!stderr.isTTY || now - shown < REFRESH_MS) return;
+      shown = now;
+      const rate = Math.round((done / Math.max(1, now - started)) * 1000);
+      const line = `${done}/${total}  ${rate} files/s  ${path}`;
+      stderr.write(`${CLEAR_LINE}${line.slice(0, Math.max(20, stderr.columns - 1))}`);
+    },
+    endProgress() {
+      if (shown > 0) stderr.write(CLEAR_LINE);
+      shown = -Infinity;
+    },
+  };
+}
+
+/** `NO_COLOR` and `FORCE_COLOR` win over what the stream is. */
+function coloursOf(stream: NodeJS.WriteStream): Colours {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (NO_COLOR) return pc.createColors(false);
+  return pc.createColors(FORCE_COLOR ? FORCE_COLOR !== '0' : stream.isTTY === true && process.env['TERM'] !== 'dumb');
+}
