@@ -1,38 +1,38 @@
 import { execFile, type ExecFileException } from 'node:child_process';
 import path from 'node:path';
-import type { ESLint } from 'eslint';
+import { ESLint } from 'eslint';
+import tseslint from 'typescript-eslint';
+import type { LintReport } from '../../src/cli/lint.js';
+import plugin from '../../src/index.js';
 import { ROOT } from './root.js';
 
 const MAIN = path.join(ROOT, 'dist/src/cli/main.js');
 
-export interface LintMessage {
-  /** Relative to the service's folder. */
-  file: string;
-  line: number;
-  /** Without the plugin's prefix. */
-  rule: string;
-  message: string;
+/** The findings below a folder as `resilience lint` prints them for people. */
+export function showFindings(directory: string): Promise<string> {
+  return resilience(directory, 'lint', '.');
 }
 
-/** Lints a service as its own project and returns the plugin's messages, by file and line. */
-export async function lintService(directory: string): Promise<LintMessage[]> {
-  const results = JSON.parse(await resilience(directory, 'lint', '.', '--json')) as ESLint.LintResult[];
-  return results.flatMap(({ filePath, messages }) =>
-    messages.map(({ ruleId, line, message }) => ({
-      file: path.relative(directory, filePath),
-      line,
-      rule: (ruleId ?? 'syntax').replace('resilience/', ''),
-      message,
-    })),
-  );
+/** The findings below a folder as data. */
+export async function lint(directory: string): Promise<LintReport> {
+  return JSON.parse(await resilience(directory, 'lint', '.', '--json')) as LintReport;
 }
 
-/** Applies the codemods that the demo is about, then the rules' own fixes. */
+/** Applies the codemods that the demo is about, then the rules' own fixes, as `eslint --fix` does. */
 export async function hardenService(directory: string): Promise<void> {
   await resilience(directory, 'codemod', 'wrap-external-calls', '.', '--timeout-ms', '2000');
-  // Each codemod wants a clean work tree, and this one follows another.
+  // A codemod wants to find its files committed, and this one follows another.
   await resilience(directory, 'codemod', 'add-graceful-shutdown', '.', '--allow-dirty');
-  await resilience(directory, 'lint', '.', '--fix', '--json');
+  const eslint = new ESLint({
+    cwd: directory,
+    fix: true,
+    overrideConfigFile: true,
+    overrideConfig: [
+      { files: ['**/*.ts'], languageOptions: { parser: tseslint.parser } },
+      ...plugin.configs.recommended,
+    ],
+  });
+  await ESLint.outputFixes(await eslint.lintFiles('.'));
 }
 
 /** Runs the built command and returns what it prints. Exit code 1 says that there is something to do: it is no failure. */

@@ -1,4 +1,6 @@
 import pc from 'picocolors';
+import type { LintReport } from '../../src/cli/lint.js';
+import { FAMILIES } from '../../src/create-rule.js';
 import type { Outcome } from './ask.js';
 import type { FailingResult, ShutdownResult } from './measure.js';
 import type { Figures } from './stage.js';
@@ -50,6 +52,16 @@ export function renderComparison(before: Figures, after: Figures): string {
   ]);
   const header = pc.bold(''.padEnd(first) + 'before'.padEnd(second) + 'after');
   return [header, ...sections.flatMap((lines) => ['', ...lines])].join('\n');
+}
+
+/** How many findings each family of rules has before and after. */
+export function renderCounts(before: LintReport['summary'], after: LintReport['summary']): string {
+  const row = (label: string, was: number, is: number) => `${label.padEnd(20)}${String(was).padStart(6)}  ->${String(is).padStart(4)}`;
+  const families = FAMILIES.filter((family) => before.families[family] + after.families[family] > 0);
+  return [
+    ...families.map((family) => row(family, before.families[family], after.families[family])),
+    pc.bold(row('findings', before.findings, after.findings)),
+  ].join('\n');
 }
 
 function describe(outcome: Outcome): string {
