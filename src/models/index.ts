@@ -1,4 +1,12 @@
 import type { LibraryModel } from './model.js';
+import ioredis from './cache/ioredis.js';
+import nestjsModulesIoredis from './cache/nestjs-modules-ioredis.js';
+import redis from './cache/redis.js';
+import redis4 from './cache/redis-4.js';
+import redis5 from './cache/redis-5.js';
+import mongodb from './document/mongodb.js';
+import mongoose from './document/mongoose.js';
+import nestjsMongoose from './document/nestjs-mongoose.js';
 import axios from './http/axios.js';
 import globalModel from './http/global.js';
 import got from './http/got.js';
@@ -20,6 +28,27 @@ import pino from './logger/pino.js';
 import pinoHttp from './logger/pino-http.js';
 import sentryNode from './logger/sentry-node.js';
 import winston from './logger/winston.js';
+import drizzleOrm from './orm/drizzle-orm.js';
+import knex from './orm/knex.js';
+import kysely from './orm/kysely.js';
+import mikroOrm from './orm/mikro-orm.js';
+import mikroOrmNestjs from './orm/mikro-orm-nestjs.js';
+import nestjsSequelize from './orm/nestjs-sequelize.js';
+import nestjsTypeorm from './orm/nestjs-typeorm.js';
+import objection from './orm/objection.js';
+import prismaClient from './orm/prisma-client.js';
+import sequelize from './orm/sequelize.js';
+import sequelizeTypescript from './orm/sequelize-typescript.js';
+import typeorm from './orm/typeorm.js';
+import typeorm02 from './orm/typeorm-02.js';
+import typeormTransactional from './orm/typeorm-transactional.js';
+import amqplib from './queue/amqplib.js';
+import amqplibCallbackApi from './queue/amqplib-callback-api.js';
+import bull from './queue/bull.js';
+import bullmq from './queue/bullmq.js';
+import kafkajs from './queue/kafkajs.js';
+import nestjsBull from './queue/nestjs-bull.js';
+import nestjsBullmq from './queue/nestjs-bullmq.js';
 import asyncModel from './resilience/async.js';
 import asyncRetry from './resilience/async-retry.js';
 import bottleneck from './resilience/bottleneck.js';
@@ -40,6 +69,7 @@ import nodeTimers from './runtime/node-timers.js';
 import nodeTimersPromises from './runtime/node-timers-promises.js';
 import express from './server/express.js';
 import fastify from './server/fastify.js';
+import fastify4 from './server/fastify-4.js';
 import fastifyPlugin from './server/fastify-plugin.js';
 import hono from './server/hono.js';
 import honoNodeServer from './server/hono-node-server.js';
@@ -49,9 +79,24 @@ import nestjsCommon from './server/nestjs-common.js';
 import nestjsCommon10 from './server/nestjs-common-10.js';
 import nestjsCore from './server/nestjs-core.js';
 import next from './server/next.js';
+import betterSqlite3 from './sql/better-sqlite3.js';
+import mysql2 from './sql/mysql2.js';
+import mysql2Promise from './sql/mysql2-promise.js';
+import pg from './sql/pg.js';
+import pgCursor from './sql/pg-cursor.js';
+import pgPool from './sql/pg-pool.js';
+import postgres from './sql/postgres.js';
 
 /** Every built-in model, one per line, sorted by path without extension; of one package the newest first. */
 export const MODELS: readonly LibraryModel[] = [
+  ioredis,
+  nestjsModulesIoredis,
+  redis,
+  redis4,
+  redis5,
+  mongodb,
+  mongoose,
+  nestjsMongoose,
   axios,
   globalModel,
   got,
@@ -73,6 +118,27 @@ export const MODELS: readonly LibraryModel[] = [
   pinoHttp,
   sentryNode,
   winston,
+  drizzleOrm,
+  knex,
+  kysely,
+  mikroOrm,
+  mikroOrmNestjs,
+  nestjsSequelize,
+  nestjsTypeorm,
+  objection,
+  prismaClient,
+  sequelize,
+  sequelizeTypescript,
+  typeorm,
+  typeorm02,
+  typeormTransactional,
+  amqplib,
+  amqplibCallbackApi,
+  bull,
+  bullmq,
+  kafkajs,
+  nestjsBull,
+  nestjsBullmq,
   asyncModel,
   asyncRetry,
   bottleneck,
@@ -93,6 +159,7 @@ export const MODELS: readonly LibraryModel[] = [
   nodeTimersPromises,
   express,
   fastify,
+  fastify4,
   fastifyPlugin,
   hono,
   honoNodeServer,
@@ -102,4 +169,11 @@ export const MODELS: readonly LibraryModel[] = [
   nestjsCommon10,
   nestjsCore,
   next,
+  betterSqlite3,
+  mysql2,
+  mysql2Promise,
+  pg,
+  pgCursor,
+  pgPool,
+  postgres,
 ];

@@ -20,9 +20,9 @@ const STOCK = [
 ];
 
 const levels: Record<string, Call> = {
-  'error|emerg|alert|crit': { ...log, level: 'error' },
-  'warn|warning': { ...log, level: 'warn' },
-  'info|notice|http': { ...log, level: 'info' },
+  error: { ...log, level: 'error' },
+  warn: { ...log, level: 'warn' },
+  'info|http': { ...log, level: 'info' },
   'debug|verbose': { ...log, level: 'debug' },
   silly: { ...log, level: 'trace' },
   log: {
@@ -54,6 +54,9 @@ export default defineModel({
     Logger: {
       members: {
         ...levels,
+        'emerg|alert|crit': { ...log, level: 'error' },
+        warning: { ...log, level: 'warn' },
+        notice: { ...log, level: 'info' },
         child: { returns: 'self', inherits: true },
         'add|clear|configure|profile|remove|startTimer': {},
         'close|end': { concept: 'close' },

@@ -10,9 +10,13 @@ function policy(concept: Concept | undefined, callback: Omit<Callback, 'at'>, fa
         callbacks: [{ at: 'Argument[0]', params: ['Context', 'global#AbortSignal'], ...callback }],
         ...facts,
       },
-      dangerouslyUnref: { returns: 'self', inherits: true },
     },
   };
+}
+
+/** A policy whose timers can be let go. */
+function timed(type: TypeModel): TypeModel {
+  return { members: { ...type.members, dangerouslyUnref: { returns: 'self', inherits: true } } };
 }
 
 const retry: RetryFacts = {
@@ -52,9 +56,9 @@ export default defineModel({
   },
   types: {
     Policy: { members: { 'orType|orWhen|orResultType|orWhenResult': { returns: 'self' } } },
-    RetryPolicy: policy('retry', { role: 'retried' }, { retry }),
+    RetryPolicy: timed(policy('retry', { role: 'retried' }, { retry })),
     CircuitBreakerPolicy: policy('breaker', { role: 'guarded' }),
-    TimeoutPolicy: policy('timeout', { role: 'timed' }, { limitMs: 'Receiver.Argument[0]' }),
+    TimeoutPolicy: timed(policy('timeout', { role: 'timed' }, { limitMs: 'Receiver.Argument[0]' })),
     BulkheadPolicy: policy('limiter', {
       role: 'limited',
       limit: { at: 'Receiver.Argument[0]', default: null },

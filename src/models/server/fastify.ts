@@ -18,7 +18,7 @@ const start: Callback = { at: 'Argument[0]', role: 'startup', params: ['FastifyI
 
 export default defineModel({
   package: 'fastify',
-  versions: '>=4',
+  versions: '>=5',
   checked: '5.12.8',
   docs: 'https://fastify.dev/docs/latest/Reference/Server/',
   area: 'server',
@@ -125,7 +125,7 @@ export default defineModel({
   },
   notes: [
     '`requestTimeout` is 0 by default, which switches off the 300 s of `node:http`.',
-    '`handlerTimeout` and `request.signal` exist from version 5 on; the limit is cooperative.',
+    '`handlerTimeout` is cooperative: it answers 503 and aborts `request.signal`. Both exist from version 5 on.',
     'Without the `logger` option `request.log` and `app.log` write nothing.',
   ],
 });

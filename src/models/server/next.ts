@@ -1,10 +1,8 @@
-import { type Call, type Callback, type FileConvention, defineModel } from '../model.js';
+import { type Call, type FileConvention, defineModel } from '../model.js';
 
 const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 const response: Call = { returns: 'NextResponse' };
-
-const later: Callback = { at: 'Argument[0]', role: 'job' };
 
 function files(pattern: string, names: string[], params: FileConvention['params']): FileConvention {
   return { files: pattern, names, role: 'handler', params };
@@ -26,8 +24,7 @@ export default defineModel({
     NextApiRequest: { type: 'node:http#IncomingMessage' },
     NextApiResponse: { type: 'NextApiResponse' },
     NextApiHandler: { type: 'NextApiHandler' },
-    after: { function: { callbacks: [later] } },
-    unstable_after: { function: { callbacks: [later] } },
+    after: { function: { callbacks: [{ at: 'Argument[0]', role: 'job' }] } },
     unstable_cache: { function: { callbacks: [{ at: 'Argument[0]', role: 'callback' }] } },
   },
   types: {
