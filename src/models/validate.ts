@@ -76,15 +76,14 @@ function* unknownIds(path: string, what: string, ids: string[] = [], known: obje
 }
 
 function* problemsOfTimeout(timeout: Timeout, models: readonly LibraryModel[]): Generator<string> {
-  const { default: limit, unit, off, covers } = timeout;
+  const { default: limit, unit, off } = timeout;
   if (typeof limit === 'number' && !(limit > 0 && limit * MS[unit] <= DAY_MS)) {
     yield `the default ${limit} ${unit} is not between 0 and a day; "no limit" is null.`;
   }
   if (typeof limit === 'number' && off?.includes(limit)) yield 'its default is one of the values that switch it off.';
   const { call, client, setter, chain, global, url, setting } = timeout;
-  if (!(call ?? client ?? setter ?? chain ?? global ?? url ?? setting) && covers !== 'handler') {
-    yield 'it can be set nowhere.';
-  }
+  const isFixed = !(call ?? client ?? setter ?? chain ?? global ?? url ?? setting);
+  if (isFixed && (off || timeout.signal)) yield 'it has values but no place for them.';
   if (timeout.operator && !chain) yield '"operator" needs "chain".';
   for (const reference of [timeout.operator, global?.call]) {
     if (reference !== undefined && !hasExport(models, reference)) yield `there is no export "${reference}".`;
