@@ -9,6 +9,7 @@ import { nodesOf } from '../src/analysis/project/module.js';
 import type { FileAnalysis } from '../src/analysis/file.js';
 import { isRelativeUrl } from '../src/analysis/timeouts/url.js';
 import { effectiveTimeout, factsOf, type EffectiveTimeout } from '../src/analysis/timeouts/effective.js';
+import { isOnUnboundedClient, unboundedClient } from '../src/analysis/timeouts/clients.js';
 import { unboundedThroughWrapper } from '../src/analysis/timeouts/wrappers.js';
 
 interface Options {
@@ -20,7 +21,7 @@ interface Options {
   suggestMs: number;
 }
 
-type MessageId = 'missingTimeout' | 'missingTimeoutThroughWrapper' | 'disabledTimeout' | 'timeoutTooLong' | 'addTimeout';
+type MessageId = 'missingTimeout' | 'missingClientTimeout' | 'missingTimeoutThroughWrapper' | 'disabledTimeout' | 'timeoutTooLong' | 'addTimeout';
 
 /** What a codemod starts from. */
 export interface TimeoutEvidence {
@@ -39,6 +40,8 @@ export default createRule<Options, MessageId>({
     messages: {
       missingTimeout:
         'If the other side never answers, this {{call}} never ends, and neither does what waits for it: {{library}} has no time limit by default. {{knob}}',
+      missingClientTimeout:
+        'If the other side never answers, no call of this {{library}} client ever ends, wherever it is used: it is made without a time limit, and has none by default. Set `{{option}}` here.',
       missingTimeoutThroughWrapper:
         'If the other side never answers, this call never ends: {{chain}} has no time limit unless its caller passes one. Pass {{option}} here, or give {{wrapper}} a default.',
       disabledTimeout:
@@ -65,7 +68,10 @@ export default createRule<Options, MessageId>({
   check(file, context) {
     if (isBrowserFile(file.project, file.module)) return;
     for (const call of file.calls('external-call')) checkCall(file, call, context);
-    for (const node of nodesOf(file.module, 'CallExpression', 'NewExpression')) checkWrapper(file, node, context);
+    for (const node of nodesOf(file.module, 'CallExpression', 'NewExpression')) {
+      checkClient(file, node, context);
+      checkWrapper(file, node, context);
+    }
   },
 });
 
@@ -76,6 +82,7 @@ function checkCall(file: FileAnalysis, call: ResolvedCall, { options, report }: 
   const shared = { at: call.node, evidence: { call, effective } satisfies TimeoutEvidence };
   const suggestions = suggest(file, call, options);
   if (effective.state === 'unbounded') {
+    if (isOnUnboundedClient(file.project, call)) return;
     report({ ...shared, messageId: 'missingTimeout', data, suggestions });
   } else if (effective.state === 'disabled') {
     report({ ...shared, at: effective.node, messageId: 'disabledTimeout', data });
@@ -86,6 +93,25 @@ function checkCall(file: FileAnalysis, call: ResolvedCall, { options, report }: 
     const data2 = { ...data, seconds: seconds(effective.ms), origin: 'set here', knob: `Keep it at or below ${options.maxMs} ms.` };
     report({ ...shared, at: isIn(file, effective) ? effective.node! : call.node, messageId: 'timeoutTooLong', data: data2 });
   }
+}
+
+/** A client that other files use is reported once, where it is made. */
+function checkClient(file: FileAnalysis, node: CallNode, { options, report }: CheckContext<Options, MessageId>): void {
+  const client = unboundedClient(file.project, node);
+  if (!client || node.type === 'TaggedTemplateExpression') return;
+  const { model, from } = client.receiver;
+  const option = client.facts[0]![1].client!;
+  const index = from?.call?.options ?? from?.construction?.options;
+  const edits =
+    typeof index === 'number'
+      ? setCallOptions(file.module, node, index, [{ path: option.split('.'), value: format(options.suggestMs) }])
+      : null;
+  report({
+    at: node,
+    messageId: 'missingClientTimeout',
+    data: { library: model.package, option },
+    suggestions: edits ? [{ messageId: 'addTimeout', data: { ms: String(options.suggestMs) }, edits }] : undefined,
+  });
 }
 
 /** Whether the limit stands in the linted file. */

@@ -1,7 +1,7 @@
 import type { Timeout, TimeoutCovers } from '../../models/model.js';
 import { chainOf, type ResolvedCall } from '../calls.js';
 import { calleeOf, isCall, memberName, parentOf, plainArguments, type CallNode, type Node } from '../project/ast.js';
-import { bindingOf, moduleOf, nodesOf, referencesOf } from '../project/module.js';
+import { bindingOf, moduleOf, nodesOf, referencesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
 import { lookUpClientOption, lookUpInValue, lookUpPlace, ABSENT, type Lookup, type Parameter } from '../values/options.js';
@@ -20,7 +20,7 @@ export type EffectiveTimeout =
   | { state: 'unknown'; reason: string; parameters: Parameter[] };
 
 /** What ends a call whose peer never answers. */
-const ENDS: ReadonlySet<TimeoutCovers> = new Set<TimeoutCovers>(['call', 'response', 'headers', 'idle', 'statement', 'transaction']);
+export const ENDS: ReadonlySet<TimeoutCovers> = new Set<TimeoutCovers>(['call', 'response', 'headers', 'idle', 'statement', 'transaction']);
 
 const FACTOR = { ms: 1, s: 1000, ns: 1e-6 } as const;
 
@@ -168,13 +168,16 @@ function calledMember(node: CallNode): string | null {
 function assigned(project: Project, call: ResolvedCall, setter: string): Lookup[] {
   const modules = new Set([call.module]);
   for (let link = call.receiver?.from ?? null; link; link = link.receiver?.from ?? null) modules.add(moduleOf(link.node));
+  return [...modules].flatMap((module) => setterValues(project, module, setter));
+}
+
+/** What a module assigns to a client's setter (`defaults.timeout`), on whatever name. */
+export function setterValues(project: Project, module: Module, setter: string): Lookup[] {
   const found: Lookup[] = [];
-  for (const module of modules) {
-    for (const assignment of nodesOf(module, 'AssignmentExpression')) {
-      const { left } = assignment;
-      if (left.type !== 'MemberExpression' || !endsWith(left, setter.split('.'))) continue;
-      found.push(lookUpInValue(project, evaluate(project, assignment.right), [], assignment.right));
-    }
+  for (const assignment of nodesOf(module, 'AssignmentExpression')) {
+    const { left, right } = assignment;
+    if (left.type !== 'MemberExpression' || !endsWith(left, setter.split('.'))) continue;
+    found.push(lookUpInValue(project, evaluate(project, right), [], right));
   }
   return found;
 }

@@ -113,8 +113,11 @@ export function valueOfPattern(project: Project, node: Node): Value | null {
       const whole = valueOfPattern(project, parent);
       return whole && elementOf(project, whole, parent.elements.indexOf(node as never));
     }
-    case 'RestElement':
-      return valueOfPattern(project, parent);
+    case 'RestElement': {
+      const pattern = parent.parent;
+      const isPart = pattern?.type === 'ObjectPattern' || pattern?.type === 'ArrayPattern';
+      return isPart ? valueOfPattern(project, pattern) : unknown('it holds all further arguments');
+    }
     case 'TSParameterProperty':
       return valueOfPattern(project, parent);
     case 'CatchClause':

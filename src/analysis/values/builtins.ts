@@ -30,6 +30,10 @@ export function valueOfBuiltinCall(project: Project, node: CallNode): Value | nu
     }
     return null;
   }
+  if (name === 'then' && first) {
+    const fn = evaluate(project, first);
+    return fn.kind === 'function' ? returnValue(project, fn) : null;
+  }
   // `.catch` and `.finally` keep what a promise resolves to; `.then` gives what its callback returns.
   if (name === 'finally' && object.kind !== 'unknown') return object;
   if (name === 'catch' && (object.kind === 'receiver' || object.kind === 'instance')) return object;

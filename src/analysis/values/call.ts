@@ -222,6 +222,6 @@ function substitute(project: Project, value: Value, fn: FunctionNode, call: Call
 
 /** `Pool.query`, `fetch`: the call as a reader of the code would name it. */
 export function describeTarget(target: Pick<Target, 'owner' | 'name' | 'receiver' | 'model'>): string {
-  if (!target.receiver) return target.name || target.model.package;
+  if (!target.receiver) return target.name === '' || target.name === 'default' ? target.model.package : target.name;
   return target.name ? `${target.owner}.${target.name}` : target.model.package;
 }

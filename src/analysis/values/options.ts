@@ -13,7 +13,8 @@ import { alternatives, type Link, type ObjectValue, type Receiver, type Unknown,
 export type Lookup =
   | { state: 'absent' }
   | { state: 'present'; value: Value; node: Node }
-  | { state: 'unknown'; reason: string; parameters?: Parameter[] };
+  /** `node`: where it is written, when only its value can't be known. */
+  | { state: 'unknown'; reason: string; parameters?: Parameter[]; node?: Node };
 
 /** A function's parameter, or a path inside it, that decides an option: only where all of them are left out it is absent. */
 export type Parameter = NonNullable<Unknown['parameter']>;
@@ -35,7 +36,7 @@ export function lookUpInValue(project: Project, value: Value, path: readonly str
 
 function lookUpInOne(project: Project, value: Value, path: readonly string[], node: Node): Lookup {
   if (path.length === 0) {
-    if (value.kind === 'unknown') return unknownValue(value, []);
+    if (value.kind === 'unknown') return { ...unknownValue(value, []), node };
     if (value.kind === 'literal' && value.value === undefined) return ABSENT;
     return { state: 'present', value, node };
   }
@@ -159,9 +160,15 @@ function merge(found: Lookup[]): Lookup {
   return found.find((item) => item.state === 'unknown') ?? { state: 'unknown', reason: 'it is there on some paths only' };
 }
 
-/** The options object of a call, by the row's index; null where nothing is passed there. */
-export function optionsNode(node: CallNode, index: number | 'last' | undefined): Node | null {
-  return index === undefined ? null : argumentAt(node, `Argument[${index}]`);
+/** The options object of a call, by the row's index; null where nothing is passed there. `last` passes over callbacks. */
+function optionsNode(project: Project, node: CallNode, index: number | 'last' | undefined): Node | null {
+  if (index === undefined || node.type === 'TaggedTemplateExpression') return null;
+  if (index !== 'last') return argumentAt(node, `Argument[${index}]`);
+  for (let position = node.arguments.length - 1; position >= 0; position--) {
+    const argument = argumentAt(node, `Argument[${position}]`);
+    if (!argument || evaluate(project, argument).kind !== 'function') return argument;
+  }
+  return null;
 }
 
 /** Looks up a place of a call (`Argument[1].where`, or a path inside its options object). */
@@ -182,7 +189,7 @@ function lookUpInCall(project: Project, node: Node, options: number | 'last' | u
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return ABSENT;
   const match = /^Argument\[(?:\d+|last)\](?:\.(.*))?$/.exec(place);
   const isBehindSpread = node.arguments.some((argument) => argument.type === 'SpreadElement');
-  const root = match ? argumentAt(node, place) : optionsNode(node, options);
+  const root = match ? argumentAt(node, place) : optionsNode(project, node, options);
   if (!root) return isBehindSpread ? { state: 'unknown', reason: 'arguments are spread' } : ABSENT;
   const path = match ? (match[1] ?? '') : place;
   return lookUpOption(project, root, path === '' ? [] : path.split('.'));

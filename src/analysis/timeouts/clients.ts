@@ -1,0 +1,103 @@
+import type { Timeout } from '../../models/model.js';
+import type { ResolvedCall } from '../calls.js';
+import { enclosingFunction, isFunction, parentOf, type CallNode, type Node } from '../project/ast.js';
+import { moduleOf, type Module } from '../project/module.js';
+import type { Project } from '../project/project.js';
+import { returnedExpressions } from '../values/call.js';
+import { evaluate } from '../values/evaluate.js';
+import { lookUpClientOption } from '../values/options.js';
+import { alternatives, type Receiver } from '../values/value.js';
+import { ENDS, setterValues } from './effective.js';
+
+/** A client that other files use and that was made without any time limit for its calls. */
+export interface UnboundedClient {
+  receiver: Receiver;
+  /** The limits that could be set where it is made, by id. */
+  facts: [string, Timeout][];
+}
+
+/** The unbounded client that a call makes for others; null where it is bounded, unknown, or stays in its file. */
+export function unboundedClient(project: Project, node: CallNode): UnboundedClient | null {
+  const table = project.derived<Node, UnboundedClient | null>('clients');
+  let client = table.get(node);
+  if (client === undefined) table.set(node, (client = compute(project, node)));
+  return client;
+}
+
+function compute(project: Project, node: CallNode): UnboundedClient | null {
+  for (const receiver of alternatives(evaluate(project, node))) {
+    if (receiver.kind !== 'receiver' || receiver.from?.node !== node || receiver.by !== 'construction' && receiver.by !== 'member') continue;
+    const type = project.models.type(receiver.model, receiver.type)?.type;
+    const facts = (type?.construction?.timeouts ?? []).flatMap((id): [string, Timeout][] => {
+      const fact = receiver.model.timeouts?.[id];
+      return fact?.client && ENDS.has(fact.covers) && !fact.signal ? [[id, fact]] : [];
+    });
+    const hasExternalCalls = Object.values(type?.members ?? {}).some((call) => call.concept === 'external-call');
+    if (facts.length === 0 || !hasExternalCalls || facts.some(([, fact]) => fact.default !== null)) continue;
+    const isUnset = facts.every(([, fact]) => lookUpClientOption(project, receiver, fact.client!).state === 'absent');
+    const isSetLater = facts.some(([, fact]) => fact.setter && setterValues(project, moduleOf(node), fact.setter).length > 0);
+    if (isUnset && !isSetLater && isShared(moduleOf(node), node)) return { receiver, facts };
+  }
+  return null;
+}
+
+/** Whether a call was made on a client that is reported where it is made. */
+export function isOnUnboundedClient(project: Project, call: ResolvedCall): boolean {
+  for (let link = call.receiver?.from ?? null; link; link = link.receiver?.from ?? null) {
+    if (unboundedClient(project, link.node)) return true;
+  }
+  return false;
+}
+
+/** Whether a value leaves its file: it, or a function that returns it, is exported. */
+function isShared(module: Module, node: Node): boolean {
+  const parent = parentOf(node);
+  if (parent?.type === 'ExportDefaultDeclaration') return true;
+  if (parent?.type === 'AssignmentExpression') return isExportTarget(parent.left as Node);
+  const fn = enclosingFunction(node);
+  if (fn) return isReturned(fn, node) && isFunction(fn) && isSharedName(module, fn);
+  return isSharedName(module, node);
+}
+
+function isReturned(fn: NonNullable<ReturnType<typeof enclosingFunction>>, node: Node): boolean {
+  const declarator = parentOf(node);
+  const name = declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' ? declarator.id.name : null;
+  return returnedExpressions(fn).some(
+    (returned) => returned === node || (name !== null && returned.type === 'Identifier' && returned.name === name),
+  );
+}
+
+/** Whether the name that a declaration gives to a node is exported. */
+function isSharedName(module: Module, node: Node): boolean {
+  const declarator = parentOf(node);
+  const name =
+    declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier'
+      ? declarator.id.name
+      : node.type === 'FunctionDeclaration'
+        ? node.id?.name
+        : undefined;
+  if (name === undefined) return false;
+  for (const exported of module.exports.named.values()) {
+    if ('local' in exported && exported.local === name) return true;
+    if ('node' in exported && exported.node.type === 'Identifier' && exported.node.name === name) return true;
+  }
+  const written = module.memberWrites.get('exports') ?? [];
+  if (written.some(({ value }) => value.type === 'Identifier' && value.name === name)) return true;
+  return module.exports.whole.some((whole) => mentions(whole, name));
+}
+
+function mentions(whole: Node, name: string): boolean {
+  if (whole.type === 'Identifier') return whole.name === name;
+  return (
+    whole.type === 'ObjectExpression' &&
+    whole.properties.some(
+      (property) => property.type === 'Property' && property.value.type === 'Identifier' && property.value.name === name,
+    )
+  );
+}
+
+function isExportTarget(left: Node): boolean {
+  if (left.type !== 'MemberExpression') return false;
+  const root = left.object;
+  return root.type === 'Identifier' && (root.name === 'module' || root.name === 'exports');
+}
