@@ -13,7 +13,7 @@ import { alternatives, type Value } from '../values/value.js';
 export type ListSize = 'constant' | 'chunk' | 'chunks' | 'grows';
 
 /** Above this many rows, a page of a constant size is a list like any other. */
-const SHORT_LIST = 10;
+const SHORT_LIST = 5;
 
 /** Methods that give a list of no more elements than the receiver has. */
 const KEEPING = new Set(['map', 'filter', 'sort', 'toSorted', 'reverse', 'toReversed', 'values', 'keys', 'entries', 'fill', 'trim', 'split']);

@@ -1,0 +1,105 @@
+import { createRule, type Span } from '../src/create-rule.js';
+import type { FileAnalysis } from '../src/analysis/file.js';
+import { describeEffect } from '../src/analysis/effects/chain.js';
+import type { Effect } from '../src/analysis/effects/effects.js';
+import type { Iteration } from '../src/analysis/control/iteration.js';
+import { callsPerElement, type PerElementCall } from '../src/analysis/queries/per-element.js';
+import { isIntended } from '../src/analysis/control/intent.js';
+
+interface Options {
+  /** Report loops whose work per element writes, too. */
+  writes: boolean;
+}
+
+type MessageId = 'queryInLoop' | 'concurrentQueryInLoop' | 'writeInLoop' | 'workInLoop';
+
+/** What a codemod starts from. */
+export interface QueryInLoopEvidence {
+  iteration: Iteration;
+  calls: PerElementCall[];
+}
+
+export default createRule<Options, MessageId>({
+  name: 'no-query-in-loop',
+  meta: {
+    description: 'disallow queries that run once per element of a list',
+    family: 'queries',
+    preset: 'recommended',
+    presetOptions: { strict: { writes: true } },
+    type: 'problem',
+    messages: {
+      queryInLoop: '{{chains}} {{run}} once per {{turn}}: one query becomes N, one after the other. {{remedy}}',
+      concurrentQueryInLoop:
+        '{{chains}} {{run}} once per {{turn}}, all at the same time: N queries take every connection of the pool. {{remedy}}',
+      writeInLoop: '{{chains}} {{run}} once per {{turn}}: N round trips where one would do. {{remedy}}',
+      workInLoop:
+        '{{chains}} {{run}} once per {{turn}}: the work and its round trips grow with the list. Load what is needed before the loop, and write once after it.',
+    },
+    schema: {
+      type: 'object',
+      properties: {
+        writes: { type: 'boolean', description: 'Report loops whose work per element writes, too.' },
+      },
+      additionalProperties: false,
+    },
+    defaultOptions: { writes: false },
+  },
+  check(file, { options, report }) {
+    for (const calls of byIteration(callsPerElement(file.project, file.module))) {
+      const [first] = calls as [PerElementCall];
+      const { iteration } = first;
+      const reads = calls.filter((call) => call.read && !call.write && !call.external);
+      if (reads.length > 0) {
+        report({
+          at: reads[0]!.node,
+          messageId: reads.some((call) => call.concurrent) ? 'concurrentQueryInLoop' : 'queryInLoop',
+          data: { ...describe(file, iteration, reads.map((call) => call.read!)), remedy: remedyOf('Load', reads[0]!.read!) },
+          evidence: { iteration, calls: reads } satisfies QueryInLoopEvidence,
+        });
+      }
+      const work = calls.filter((call) => !reads.includes(call));
+      if (!options.writes || work.length === 0 || isIntended(file.module, iteration.node, work[0]!.node)) continue;
+      const isMixed = work.some((call) => call.read || call.external);
+      report({
+        at: work[0]!.node,
+        messageId: isMixed ? 'workInLoop' : 'writeInLoop',
+        data: { ...describe(file, iteration, work.map((call) => call.write ?? call.read!)), remedy: remedyOf('Write', work[0]!.write ?? work[0]!.read!) },
+        evidence: { iteration, calls: work } satisfies QueryInLoopEvidence,
+      });
+    }
+  },
+});
+
+/** The calls of each loop, in source order. */
+function byIteration(calls: PerElementCall[]): PerElementCall[][] {
+  const groups = new Map<Iteration['node'], PerElementCall[]>();
+  for (const call of calls) {
+    const group = groups.get(call.iteration.node);
+    if (group) group.push(call);
+    else groups.set(call.iteration.node, [call]);
+  }
+  return [...groups.values()];
+}
+
+/** Chains named in one message. */
+const SHOWN = 3;
+
+function describe(file: FileAnalysis, { over }: Iteration, effects: Effect[]): Record<string, string> {
+  const all = [...new Set(effects.map(describeEffect))];
+  const shown = all.length > SHOWN ? [...all.slice(0, SHOWN - 1), `${all.length - SHOWN + 1} more calls`] : all;
+  const chains = shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}` : shown[0]!;
+  return { chains, run: shown.length > 1 ? 'run' : 'runs', turn: over ? `element of ${listText(file, over)}` : 'turn of the loop' };
+}
+
+/** Longest text of a list that is quoted. */
+const MAX_TEXT = 50;
+
+function listText(file: FileAnalysis, over: Span): string {
+  const text = file.module.text.slice(over.start, over.end).replace(/\s+/g, ' ');
+  return text.length > MAX_TEXT || text.includes('`') ? 'the list' : `\`${text}\``;
+}
+
+function remedyOf(verb: 'Load' | 'Write', { call }: Effect): string {
+  const form = verb === 'Write' && call.call.access === 'sql' ? call.call.writeBatch : call.call.batch;
+  return form ? `${verb} them together: \`${form}\`.` : `${verb} them together with one query outside the loop.`;
+}

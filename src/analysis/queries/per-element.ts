@@ -1,0 +1,87 @@
+import { accessOf, callAt, isConcept, type ResolvedCall } from '../calls.js';
+import { endsLoop, isBehindMiss, isInHandler } from '../control/conditions.js';
+import { iterationRound, namedIteration, type Iteration } from '../control/iteration.js';
+import { reach, type Effect } from '../effects/effects.js';
+import { isCall, isFunction, isLoop, type Node } from '../project/ast.js';
+import { nodesOf, type Module } from '../project/module.js';
+import type { Project } from '../project/project.js';
+
+/** What one call does that runs once per element: the nearest read, write and other outside work that it reaches. */
+export interface PerElementCall {
+  iteration: Iteration;
+  /** Whether the calls of several elements are under way at the same time. */
+  concurrent: boolean;
+  /** The call; for a function that is passed by name, the name. */
+  node: Node;
+  read: Effect | null;
+  /** Also a statement that may be a write. */
+  write: Effect | null;
+  external: Effect | null;
+}
+
+/** The calls of a module that run a query once per element of a list that grows, in source order. */
+export function callsPerElement(project: Project, module: Module): PerElementCall[] {
+  const found: PerElementCall[] = [];
+  for (const node of nodesOf(module, 'CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'AwaitExpression')) {
+    const named = isCall(node) ? namedIteration(project, node) : null;
+    const iteration = named?.iteration ?? iterationRound(project, node);
+    if (!iteration || endsLoop(node, iteration.node) || isInHandler(node)) continue;
+    const concurrent = iteration.concurrent || (isLoop(iteration.node) && !isAwaited(node));
+    const effects = effectsOf(project, node, concurrent);
+    if (effects.read || effects.write) found.push({ iteration, concurrent, node: named?.passed ?? node, ...effects });
+  }
+  return found;
+}
+
+type Effects = Pick<PerElementCall, 'read' | 'write' | 'external'>;
+
+function effectsOf(project: Project, node: Node, concurrent: boolean): Effects {
+  const isRead = (call: ResolvedCall) => isPerElementRead(project, call, concurrent);
+  const isWrite = (call: ResolvedCall) => isPerElementWrite(project, call);
+  const direct = callAt(project, node);
+  if (direct?.call.concept === 'query') {
+    const effect: Effect = { steps: [], call: direct };
+    return { read: isRead(direct) ? effect : null, write: isWrite(direct) ? effect : null, external: null };
+  }
+  if (!isCall(node)) return { read: null, write: null, external: null };
+  return {
+    read: reach(project, node, concurrent ? 'concurrent-read' : 'read', isRead, (step) => isUsual(step.site) && !isBehindMiss(step.site)),
+    write: reach(project, node, 'write', isWrite, (step) => isUsual(step.site)),
+    external: reach(project, node, 'external', isExternal, (step) => isUsual(step.site)),
+  };
+}
+
+/** Whether the statement of a call waits for it: a promise that is only pushed onto a list runs beside the next one. */
+function isAwaited(node: Node): boolean {
+  for (let current: Node | null | undefined = node; current && !isFunction(current); current = current.parent) {
+    if (current.type === 'AwaitExpression' || (current.type === 'ForOfStatement' && current.await)) return true;
+    if (/Statement$/.test(current.type)) return false;
+  }
+  return false;
+}
+
+function isUsual(node: Node): boolean {
+  return !isInHandler(node);
+}
+
+/** A read that costs a round trip, and that one call for all elements could replace. */
+function isPerElementRead(project: Project, call: ResolvedCall, concurrent: boolean): boolean {
+  if (!isRoundTrip(call) || accessOf(project, call) !== 'read') return false;
+  // A library that collects the calls of one tick sends one query for callbacks that run at once.
+  if (call.call.batches && concurrent) return false;
+  return !isBehindMiss(call.node);
+}
+
+function isPerElementWrite(project: Project, call: ResolvedCall): boolean {
+  return isRoundTrip(call) && accessOf(project, call) !== 'read';
+}
+
+function isExternal(call: ResolvedCall): boolean {
+  return isConcept(call, 'external-call', 'publish') && isUsual(call.node);
+}
+
+/** A query that waits for a server. Reading on in an open cursor is none, and a cache without a batch form has no better way. */
+function isRoundTrip({ node, call }: ResolvedCall): boolean {
+  if (call.concept !== 'query' || call.sync || call.rows === 'stream' || (call.bulk && call.rows === 'one')) return false;
+  return isUsual(node) && (call.medium !== 'key-value' || call.batch !== undefined || call.bulk === true);
+}
