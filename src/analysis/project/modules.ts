@@ -19,6 +19,8 @@ export interface ModuleCache {
   load(path: string): Parsed;
   /** Takes a text as the content of a path: the linted file, saved or not. Returns the same module for the same text. */
   put(path: string, text: string): Parsed;
+  /** Drops what was derived, for changes that no loaded module shows: a new file, another tsconfig. */
+  expire(): void;
   /** Grows by one whenever any module that was loaded has changed: derived facts are dropped then. */
   readonly generation: number;
 }
@@ -45,6 +47,9 @@ export function createModuleCache(): ModuleCache {
   return {
     get generation() {
       return generation;
+    },
+    expire() {
+      generation++;
     },
     load(path) {
       const now = performance.now();

@@ -21,7 +21,13 @@ export interface Project {
 const modules: ModuleCache = createModuleCache();
 const resolver: Resolver = createResolver();
 const projects = new Map<readonly LibraryModel[], Project>();
-let seen = 0;
+
+/**
+ * A pause between two files that is longer than this, in ms, is a person's: files may have come, gone or moved since, so
+ * what was resolved is asked again. A run over many files has no such pauses.
+ */
+const PAUSE_MS = 1000;
+let lastPut = 0;
 
 /** The project for a set of user models. Modules and resolution are shared by all; derived facts are not. */
 export function projectFor(userModels: readonly LibraryModel[]): Project {
@@ -42,12 +48,13 @@ function createProject(models: readonly LibraryModel[]): Project {
     models: createModelIndex(models),
     load: (path) => modules.load(path),
     put(path, text) {
-      const parsed = modules.put(path, text);
-      if (modules.generation !== seen) {
-        seen = modules.generation;
+      const now = performance.now();
+      if (now - lastPut > PAUSE_MS) {
         resolver.clear();
+        modules.expire();
       }
-      return parsed;
+      lastPut = now;
+      return modules.put(path, text);
     },
     derived<K, V>(name: string): Map<K, V> {
       if (generation !== modules.generation) {

@@ -40,7 +40,6 @@ export function valueOfModule(project: Project, fromFile: string, specifier: str
     default: {
       const generated = project.models.generated(specifier, name);
       if (generated) return libraryEntry(generated.model, generated.entry, name);
-      if (isWhole(name)) return { kind: 'library', package: specifier, path: [], model: null, entry: null };
       return unknown(resolution.reason);
     }
   }
