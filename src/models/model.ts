@@ -293,9 +293,9 @@ export interface LogShape {
   needs?: { at: number[]; option: Place; call: string; text: string };
   /**
    * Construction options that change all of this: where one is set, the shape is unknown, unless its value is made of
-   * calls of these names only.
+   * calls of these names only. `rare`: it only counts where it is seen, not where the construction is out of view.
    */
-  changedBy?: { option: Place; unless?: string[] }[];
+  changedBy?: { option: Place; unless?: string[]; rare?: boolean }[];
   /**
    * How the fix writes it, with `$message` and `$error`: `({ err: $error }, $message)`, `($message, $error)`,
    * `($message, $error.stack)`. Absent: no fix for this signature.
@@ -473,6 +473,13 @@ export const AREAS = [
   'runtime',
 ] as const;
 export type Area = (typeof AREAS)[number];
+
+/** Members as static members of a class: names joined by `|` one by one. */
+export function asStatics(members: Record<string, Call>): Record<string, Call> {
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([names, call]) => names.split('|').map((name) => [name, call])),
+  );
+}
 
 /** Identity at run time; in an editor it checks the shape and keeps literal names. */
 export function defineModel(model: LibraryModel): LibraryModel {

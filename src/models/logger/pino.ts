@@ -40,7 +40,10 @@ export default defineModel({
       serializersOption: 'serializers',
       emptyAt: ['object-key'],
       droppedAt: ['rest'],
-      changedBy: [{ option: 'hooks.logMethod' }, { option: 'formatters.log' }],
+      changedBy: [
+        { option: 'hooks.logMethod', rare: true },
+        { option: 'formatters.log', rare: true },
+      ],
       fix: '({ err: $error }, $message)',
     },
   },
