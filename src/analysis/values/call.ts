@@ -11,6 +11,7 @@ import {
   type NodeOf,
 } from '../project/ast.js';
 import { moduleOf, nodesOf } from '../project/module.js';
+import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { valueOfBuiltinCall } from './builtins.js';
 import { evaluate } from './evaluate.js';
@@ -82,13 +83,14 @@ function rowOf(project: Project, value: Value, node: CallNode): Target | null {
   if (entry.function) {
     return { model, owner: name, name, call: entry.function, receiver: null, construction: entry.construction ?? null };
   }
-  if (entry.instance) return targetOf(project, receiverByDefault(model, entry.instance), node);
+  if (entry.instance) return targetOf(project, receiverByDefault(project, model, entry.instance), node);
   return null;
 }
 
 /** A library's ready-made instance: `axios`, `console`, `mongoose`. */
-export function receiverByDefault(model: LibraryModel, type: TypeRef): Receiver {
-  return { kind: 'receiver', model, type, by: 'default', from: null, properties: [] };
+export function receiverByDefault(project: Project, model: LibraryModel, ref: TypeRef): Receiver {
+  const type = project.models.type(model, ref);
+  return { kind: 'receiver', model: type?.model ?? model, type: type?.name ?? ref, by: 'default', from: null, properties: [] };
 }
 
 /** The value of a modelled type that a call gives. `self` keeps the receiver's type and links to the call. */
@@ -178,14 +180,12 @@ function boundFunction(project: Project, callee: Node): Value | null {
 
 /** What a function of the project returns: one of its return values, or its written return type. */
 export function returnValue(project: Project, fn: Func): Value {
-  const table = project.derived<FunctionNode, Value | 'running'>('returns');
-  const known = table.get(fn.node);
-  if (known === 'running') return unknown('it returns what it returns');
-  if (known) return known;
-  table.set(fn.node, 'running');
-  const value = computeReturn(project, fn.node);
-  table.set(fn.node, value);
-  return value;
+  return memo(
+    project.derived<FunctionNode, Memo<Value>>('returns'),
+    fn.node,
+    () => computeReturn(project, fn.node),
+    () => unknown('it returns what it returns'),
+  );
 }
 
 function computeReturn(project: Project, fn: FunctionNode): Value {
@@ -220,8 +220,8 @@ function substitute(project: Project, value: Value, fn: FunctionNode, call: Call
   });
 }
 
-/** `Pool.query`, `fetch`: the call as a reader of the code would name it. */
-export function describeTarget(target: Pick<Target, 'owner' | 'name' | 'receiver' | 'model'>): string {
-  if (!target.receiver) return target.name === '' || target.name === 'default' ? target.model.package : target.name;
-  return target.name ? `${target.owner}.${target.name}` : target.model.package;
+/** `Pool.query`, `AbortSignal.timeout`, `fetch`: the call as a reader of the code would name it. */
+export function describeTarget({ model, owner, name, receiver }: Pick<Target, 'owner' | 'name' | 'receiver' | 'model'>): string {
+  if (name === '' || (!receiver && name === 'default')) return model.package;
+  return !receiver && owner === name ? name : `${owner}.${name}`;
 }

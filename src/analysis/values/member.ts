@@ -2,7 +2,8 @@ import type { Export } from '../../models/model.js';
 import { isFunction, keyName, type Node } from '../project/ast.js';
 import type { Binding } from '../project/bind.js';
 import { moduleOf, type Module } from '../project/module.js';
-import { once, type Project } from '../project/project.js';
+import { once } from '../project/memo.js';
+import type { Project } from '../project/project.js';
 import { receiverByDefault, returnValue } from './call.js';
 import { classMember, staticMember } from './class.js';
 import { evaluate } from './evaluate.js';
@@ -25,7 +26,7 @@ export function memberOf(project: Project, object: Value, name: string, node: No
       case 'library':
         return libraryMember(project, value, name);
       case 'object':
-        return once(project, 'member', value.node, name, () => objectMember(project, value, name), madeOfItself);
+        return once(project.derived('member'), value.node, name, () => objectMember(project, value, name), madeOfItself);
       case 'instance':
         return classMember(project, value, name);
       case 'class':
@@ -76,7 +77,7 @@ function libraryMember(project: Project, value: Library, name: string): Value {
     return { kind: 'method', model, owner, name, call: entry.statics[name], receiver: null };
   }
   if (entry.instance) {
-    const member = receiverMember(project, receiverByDefault(model, entry.instance), name, null);
+    const member = receiverMember(project, receiverByDefault(project, model, entry.instance), name, null);
     if (member.kind !== 'unknown') return member;
   }
   const nested = nestedExport(value, entry, name);
@@ -140,7 +141,7 @@ export function elementOf(project: Project, list: Value, index?: number): Value 
     if (value.kind === 'list') return value.element;
     if (value.kind === 'receiver') return iteratedElement(project, value);
     if (value.kind !== 'array') return value.kind === 'unknown' ? unknown(value.reason) : unknown(`an element of a ${value.kind}`);
-    return once(project, 'element', value.node, String(index), () => elementOfArray(project, value, index), madeOfItself);
+    return once(project.derived('element'), value.node, String(index), () => elementOfArray(project, value, index), madeOfItself);
   });
 }
 
