@@ -68,20 +68,3 @@ function createProject(models: readonly LibraryModel[]): Project {
   };
   return project;
 }
-
-/**
- * Runs a computation about a node and a name unless the same one is already running further up: values that are made of
- * themselves (`data = { ...data }`) end there with `again`.
- */
-export function once<T>(project: Project, question: string, node: object, name: string, compute: () => T, again: () => T): T {
-  const table = project.derived<object, Set<string>>(`running:${question}`);
-  let names = table.get(node);
-  if (!names) table.set(node, (names = new Set()));
-  if (names.has(name)) return again();
-  names.add(name);
-  try {
-    return compute();
-  } finally {
-    names.delete(name);
-  }
-}

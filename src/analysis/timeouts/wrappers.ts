@@ -2,6 +2,7 @@ import type { ResolvedCall } from '../calls.js';
 import { calleesOf, summaryOf, type Step } from '../effects/effects.js';
 import type { CallNode, FunctionNode, Node } from '../project/ast.js';
 import { nodesOf, moduleOf } from '../project/module.js';
+import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { argumentAt } from '../values/call.js';
 import { lookUpOption, type Lookup } from '../values/options.js';
@@ -18,11 +19,16 @@ export interface WrapperFact {
 
 /** How the callers of a function bound the external calls inside; empty where they have no say. Memoised. */
 export function wrapperFacts(project: Project, fn: FunctionNode): WrapperFact[] {
-  const table = project.derived<FunctionNode, WrapperFact[]>('wrappers');
-  const known = table.get(fn);
-  if (known) return known;
+  return memo(
+    project.derived<FunctionNode, Memo<WrapperFact[]>>('wrappers'),
+    fn,
+    () => compute(project, fn),
+    () => [],
+  );
+}
+
+function compute(project: Project, fn: FunctionNode): WrapperFact[] {
   const facts: WrapperFact[] = [];
-  table.set(fn, facts);
   const { calls, callees } = summaryOf(project, fn);
   for (const call of calls) {
     if (call.call.concept !== 'external-call') continue;

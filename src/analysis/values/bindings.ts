@@ -1,6 +1,7 @@
 import { calleeOf, isFunction, keyName, parentOf, type CallNode, type FunctionNode, type IdentifierNode, type Node } from '../project/ast.js';
 import { type Binding, lookUp } from '../project/bind.js';
 import { moduleOf, scopeOf, type Module } from '../project/module.js';
+import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from './evaluate.js';
 import { valueOfModule } from './imports.js';
@@ -27,14 +28,12 @@ export function valueOfName(project: Project, node: IdentifierNode): Value {
 
 /** The value of a declared name: of its declaration, its later assignments, or its written type. */
 export function valueOfBinding(project: Project, module: Module, binding: Binding): Value {
-  const table = project.derived<Binding, Value | 'running'>('bindings');
-  const known = table.get(binding);
-  if (known === 'running') return unknown(`${binding.name} is defined by itself`);
-  if (known) return known;
-  table.set(binding, 'running');
-  const value = computeBinding(project, module, binding);
-  table.set(binding, value);
-  return value;
+  return memo(
+    project.derived<Binding, Memo<Value>>('bindings'),
+    binding,
+    () => computeBinding(project, module, binding),
+    () => unknown(`${binding.name} is defined by itself`),
+  );
 }
 
 function computeBinding(project: Project, module: Module, binding: Binding): Value {

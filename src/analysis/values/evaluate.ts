@@ -1,6 +1,7 @@
 import { isClass, isFunction, keyName, memberName, type ClassNode, type Node, type NodeOf } from '../project/ast.js';
 import { thisOwner } from '../project/bind.js';
 import { moduleOf } from '../project/module.js';
+import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { valueOfName } from './bindings.js';
 import { valueOfCall } from './call.js';
@@ -14,14 +15,12 @@ import { alternatives, union, unknown, type Value } from './value.js';
  * followed is `unknown` with the reason.
  */
 export function evaluate(project: Project, node: Node): Value {
-  const table = project.derived<Node, Value | 'running'>('values');
-  const known = table.get(node);
-  if (known === 'running') return unknown('it is defined by itself');
-  if (known) return known;
-  table.set(node, 'running');
-  const value = compute(project, node);
-  table.set(node, value);
-  return value;
+  return memo(
+    project.derived<Node, Memo<Value>>('values'),
+    node,
+    () => compute(project, node),
+    () => unknown('it is defined by itself'),
+  );
 }
 
 function compute(project: Project, node: Node): Value {

@@ -2,6 +2,7 @@ import type { Export, LibraryModel } from '../../models/model.js';
 import { keyName, type Node, type NodeOf } from '../project/ast.js';
 import { bindingOf, moduleOf, type Module } from '../project/module.js';
 import { lookUp } from '../project/bind.js';
+import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { valueOfBinding } from './bindings.js';
 import { evaluate } from './evaluate.js';
@@ -66,16 +67,15 @@ function libraryExport(model: LibraryModel, packageName: string, name: string): 
 
 /** What a project module exports under a name. */
 export function valueOfExport(project: Project, module: Module, name: string): Value {
-  const table = project.derived<Module, Map<string, Value | 'running'>>('exports');
+  const table = project.derived<Module, Map<string, Memo<Value>>>('exports');
   let names = table.get(module);
   if (!names) table.set(module, (names = new Map()));
-  const known = names.get(name);
-  if (known === 'running') return unknown(`${module.path} re-exports ${name} in a circle`);
-  if (known) return known;
-  names.set(name, 'running');
-  const value = computeExport(project, module, name);
-  names.set(name, value);
-  return value;
+  return memo(
+    names,
+    name,
+    () => computeExport(project, module, name),
+    () => unknown(`${module.path} re-exports ${name} in a circle`),
+  );
 }
 
 function computeExport(project: Project, module: Module, name: string): Value {

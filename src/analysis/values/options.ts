@@ -2,7 +2,8 @@ import { argumentAt } from './call.js';
 import { constructorOf } from './class.js';
 import type { ResolvedCall } from '../calls.js';
 import { isFunction, isInside, keyName, memberName, plainArguments, unwrap, type CallNode, type Node } from '../project/ast.js';
-import { once, type Project } from '../project/project.js';
+import { once } from '../project/memo.js';
+import type { Project } from '../project/project.js';
 import { evaluate } from './evaluate.js';
 import { alternatives, type Link, type ObjectValue, type Receiver, type Unknown, type Value } from './value.js';
 
@@ -49,7 +50,7 @@ function lookUpInOne(project: Project, value: Value, path: readonly string[], no
     case 'array':
       return ABSENT;
     case 'object':
-      return once(project, 'option', value.node, path.join('.'), () => lookUpInObject(project, value, path), () => ABSENT);
+      return once(project.derived('option'), value.node, path.join('.'), () => lookUpInObject(project, value, path), () => ABSENT);
     case 'shape':
       return unknownValue({ kind: 'unknown', reason: 'what is passed is known by its type only', parameter: value.parameter }, path);
     // An option that holds a client or an agent: its own construction says the rest.

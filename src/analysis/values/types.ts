@@ -1,5 +1,6 @@
 import type { IdentifierNode, Node, NodeOf } from '../project/ast.js';
 import { moduleOf, typeBindingOf } from '../project/module.js';
+import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { returnValue } from './call.js';
 import { evaluate } from './evaluate.js';
@@ -13,14 +14,12 @@ const LISTS = new Set(['Array', 'ReadonlyArray', 'Set', 'ReadonlySet', 'Iterable
 
 /** What a value of a written type is. A type says what a value is, never with which options it was made. */
 export function typeValue(project: Project, node: Node): Value {
-  const table = project.derived<Node, Value | 'running'>('types');
-  const known = table.get(node);
-  if (known === 'running') return unknown('the type is defined by itself');
-  if (known) return known;
-  table.set(node, 'running');
-  const value = compute(project, node);
-  table.set(node, value);
-  return value;
+  return memo(
+    project.derived<Node, Memo<Value>>('types'),
+    node,
+    () => compute(project, node),
+    () => unknown('the type is defined by itself'),
+  );
 }
 
 function compute(project: Project, node: Node): Value {
