@@ -16,8 +16,8 @@ export interface Place {
 export interface ExpectedFinding extends Place {
   /** The smallest preset that has it. */
   preset: 'recommended' | 'strict' | 'opt-in';
-  /** It shows only to somebody who reads another file too. */
-  crossFile?: boolean;
+  /** Why the rule does not see it yet: it is a defect all the same. */
+  missed?: string;
 }
 
 export interface Expectations {
