@@ -4,6 +4,7 @@ import { moduleOf, scopeOf, type Module } from '../project/module.js';
 import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from './evaluate.js';
+import { mixinHost } from './commonjs.js';
 import { valueOfModule } from './imports.js';
 import { injectedValue } from './inject.js';
 import { elementOf, memberOf } from './member.js';
@@ -157,7 +158,10 @@ function valueOfParameter(project: Project, fn: FunctionNode, node: Node): Value
     if (passed && passed.kind !== 'unknown') return passed;
     return { ...type, parameter: { fn, index, path: [] } };
   }
-  const passed = passedValue(project, fn, index) ?? declaredParameter(project, fn, index);
+  const passed =
+    passedValue(project, fn, index) ??
+    declaredParameter(project, fn, index) ??
+    (index === 0 ? mixinHost(project, fn) : null);
   if (passed) return passed;
   return {
     kind: 'unknown',

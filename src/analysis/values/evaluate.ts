@@ -5,7 +5,8 @@ import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { valueOfName } from './bindings.js';
 import { valueOfCall } from './call.js';
-import { requiredSpecifier, valueOfModule } from './imports.js';
+import { requiredFromFolder, requiredSpecifier } from './commonjs.js';
+import { valueOfModule } from './imports.js';
 import { elementOf, memberOf } from './member.js';
 import { typeValue } from './types.js';
 import { alternatives, union, unknown, type Value } from './value.js';
@@ -40,7 +41,7 @@ function compute(project: Project, node: Node): Value {
     case 'CallExpression': {
       const specifier = requiredSpecifier(node);
       if (specifier !== null) return valueOfModule(project, moduleOf(node).path, specifier, 'require');
-      return valueOfCall(project, node);
+      return requiredFromFolder(project, node) ?? valueOfCall(project, node);
     }
     case 'NewExpression':
     case 'TaggedTemplateExpression':

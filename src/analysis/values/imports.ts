@@ -1,12 +1,13 @@
 import type { Export, LibraryModel } from '../../models/model.js';
-import { keyName, type Node, type NodeOf } from '../project/ast.js';
-import { bindingOf, moduleOf, type Module } from '../project/module.js';
+import type { Node } from '../project/ast.js';
+import type { Module } from '../project/module.js';
 import { lookUp } from '../project/bind.js';
 import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { valueOfBinding } from './bindings.js';
+import { commonJsExports } from './commonjs.js';
 import { evaluate } from './evaluate.js';
-import { memberOf, writtenMember } from './member.js';
+import { memberOf } from './member.js';
 import { union, unknown, type Library, type Value } from './value.js';
 
 /**
@@ -103,91 +104,4 @@ function computeExport(project: Project, module: Module, name: string): Value {
     return name === 'default' ? exported : memberOf(project, exported, name, null);
   }
   return unknown(`${module.path} has no export named ${name}`);
-}
-
-/** `module.exports`: the assigned value with what is added to it, or an object of the assigned members. */
-function commonJsExports(project: Project, module: Module): Value {
-  const { whole } = module.exports;
-  // `module.exports = exports = {…}` and members of `exports` alone both leave a namespace.
-  if (whole.length === 0) return { kind: 'namespace', module, commonjs: true };
-  const values = whole.map((node) => evaluate(project, node));
-  const only = values.length === 1 ? values[0]! : union(values);
-  return only.kind === 'unknown' && (module.memberWrites.get('exports')?.length ?? 0) > 0
-    ? { kind: 'namespace', module, commonjs: true }
-    : only;
-}
-
-/** A member of a namespace or of `module.exports`. */
-export function namespaceMember(project: Project, module: Module, commonjs: boolean, name: string): Value {
-  if (!commonjs) return valueOfExport(project, module, name);
-  const written = writtenMember(project, module, 'exports', name) ?? aliasedMember(project, module, name);
-  if (written) return written;
-  const mixed = mixedInMember(project, module, name);
-  if (mixed) return mixed;
-  if (module.exports.stars.length > 0) return valueOfExport(project, module, name);
-  return unknown(`${module.path} has no export named ${name}`);
-}
-
-/** `const User = module.exports; User.create = …`: members written through a local name. */
-function aliasedMember(project: Project, module: Module, name: string): Value | null {
-  for (const binding of exportAliases(module)) {
-    const written = writtenMember(project, module, binding, name);
-    if (written) return written;
-  }
-  return null;
-}
-
-function exportAliases(module: Module) {
-  const root = module.scopes.get(module.program as Node)!;
-  return [...root.values.values()].filter((binding) => {
-    const declarator = binding.declarations[0]?.parent;
-    return declarator?.type === 'VariableDeclarator' && declarator.init && isModuleExports(declarator.init as Node);
-  });
-}
-
-function isModuleExports(node: Node): boolean {
-  if (node.type === 'Identifier') return node.name === 'exports';
-  if (node.type === 'AssignmentExpression') return isModuleExports(node.left as Node) || isModuleExports(node.right);
-  return (
-    node.type === 'MemberExpression' &&
-    node.object.type === 'Identifier' &&
-    node.object.name === 'module' &&
-    keyName(node.property as Node, node.computed) === 'exports'
-  );
-}
-
-/** `require('./mixin')(User)`: members that another module's function writes on its parameter. */
-function mixedInMember(project: Project, module: Module, name: string): Value | null {
-  const aliases = new Set(exportAliases(module).map((binding) => binding.name));
-  for (const call of module.nodes.get('CallExpression') ?? []) {
-    if (call.type !== 'CallExpression' || call.callee.type !== 'CallExpression') continue;
-    const specifier = requiredSpecifier(call.callee);
-    const argument = call.arguments[0];
-    if (specifier === null || argument?.type !== 'Identifier') continue;
-    if (!aliases.has(argument.name) && argument.name !== 'exports') continue;
-    const mixin = valueOfModule(project, module.path, specifier, 'require');
-    if (mixin.kind !== 'function') continue;
-    const parameter = mixin.node.params[0] as Node | undefined;
-    if (parameter?.type !== 'Identifier') continue;
-    const binding = lookUp(mixin.module.scopes.get(mixin.node) ?? null, parameter.name);
-    const written = binding && writtenMember(project, mixin.module, binding, name);
-    if (written) return written;
-  }
-  return null;
-}
-
-/** The specifier of a `require('x')`, `require('./' + name)` with a constant name, or `module.require('x')`. */
-export function requiredSpecifier(node: NodeOf<'CallExpression'>): string | null {
-  const { callee } = node;
-  const isRequire =
-    (callee.type === 'Identifier' && callee.name === 'require' && bindingOf(moduleOf(node), callee) === null) ||
-    (callee.type === 'MemberExpression' &&
-      callee.object.type === 'Identifier' &&
-      callee.object.name === 'module' &&
-      keyName(callee.property as Node, callee.computed) === 'require');
-  if (!isRequire) return null;
-  const argument = node.arguments[0];
-  if (argument?.type === 'Literal' && typeof argument.value === 'string') return argument.value;
-  if (argument?.type === 'TemplateLiteral' && argument.expressions.length === 0) return keyName(argument, true);
-  return null;
 }

@@ -7,7 +7,7 @@ import type { Project } from '../project/project.js';
 import { receiverByDefault, returnValue } from './call.js';
 import { classMember, staticMember } from './class.js';
 import { evaluate } from './evaluate.js';
-import { namespaceMember } from './imports.js';
+import { namespaceMember } from './commonjs.js';
 import { typeValue } from './types.js';
 import { mapValue, union, unknown, type ArrayValue, type Library, type ObjectValue, type Receiver, type Shape, type Unknown, type Value } from './value.js';
 
