@@ -1,6 +1,7 @@
 import { isCall, isFunction, keyName, memberName, plainArguments, unwrap, type IdentifierNode, type MemberNode, type Node, type NodeOf } from '../project/ast.js';
-import { bindingOf, moduleOf, referencesOf } from '../project/module.js';
+import { bindingOf, moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
+import { additionsTo, isAssigned, usesOf } from '../values/additions.js';
 import { callbackAt, targetsOf } from '../values/call.js';
 import { evaluate } from '../values/evaluate.js';
 import { lookUpOption } from '../values/options.js';
@@ -212,8 +213,6 @@ function oneSize(project: Project, value: Value): ListSize {
   }
 }
 
-const ADDING = new Set(['push', 'unshift', 'splice']);
-
 /** An array literal, with what is pushed onto it later. */
 function arraySize(project: Project, node: NodeOf<'ArrayExpression'>): ListSize {
   const isEmpty = node.elements.length === 0;
@@ -224,16 +223,6 @@ function arraySize(project: Project, node: NodeOf<'ArrayExpression'>): ListSize 
   const spreads = node.elements.flatMap((element) => (element?.type === 'SpreadElement' ? [element.argument] : []));
   if (additions.some((addition) => isRepeated(addition, node))) return 'grows';
   return largest(['constant', ...spreads.map((spread) => listSize(project, spread))]);
-}
-
-/** Calls that add to the variable that holds a literal, and spreads of whole lists among them. */
-function additionsTo(literal: Node): Node[] {
-  return usesOf(literal).filter((use) => {
-    const member = use.parent;
-    if (member?.type !== 'MemberExpression' || member.object !== (use as unknown)) return false;
-    if (member.computed) return isAssigned(member);
-    return ADDING.has(memberName(member) ?? '') && isCall(member.parent);
-  });
 }
 
 /** Whether an addition may happen any number of times: in a loop, in another function, or by a spread. */
@@ -260,20 +249,6 @@ function objectSize(project: Project, node: NodeOf<'ObjectExpression'>): ListSiz
   );
   const isWritten = usesOf(node).some((use) => use.parent?.type === 'MemberExpression' && use.parent.computed && isAssigned(use.parent));
   return isOpen || isWritten ? 'grows' : 'constant';
-}
-
-/** The uses of the variable that a literal initialises. */
-function usesOf(literal: Node): IdentifierNode[] {
-  let holder = literal.parent;
-  while (holder && unwrap(holder) !== holder) holder = holder.parent;
-  if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier') return [];
-  const module = moduleOf(literal);
-  const binding = bindingOf(module, holder.id as IdentifierNode);
-  return binding ? referencesOf(module, binding) : [];
-}
-
-function isAssigned(member: Node): boolean {
-  return member.parent?.type === 'AssignmentExpression' && member.parent.left === (member as unknown);
 }
 
 /** `process.env.HOSTS`: as long as whoever deploys wrote it. */

@@ -5,7 +5,8 @@ import { isFunction, isInside, keyName, memberName, plainArguments, unwrap, type
 import { once } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from './evaluate.js';
-import { alternatives, type Link, type ObjectValue, type Receiver, type Unknown, type Value } from './value.js';
+import { additionsTo } from './additions.js';
+import { alternatives, type ArrayValue, type Link, type ObjectValue, type Receiver, type Unknown, type Value } from './value.js';
 
 /**
  * What is known of an option: it is not there, it is there with a value, or it can't be known and why. Only `absent`
@@ -47,8 +48,9 @@ function lookUpInOne(project: Project, value: Value, path: readonly string[], no
     case 'literal':
     case 'template':
     case 'function':
-    case 'array':
       return ABSENT;
+    case 'array':
+      return path[0] === '*' ? lookUpInElements(project, value, path.slice(1)) : ABSENT;
     case 'object':
       return once(project.derived('option'), value.node, path.join('.'), () => lookUpInObject(project, value, path), () => ABSENT);
     case 'shape':
@@ -62,6 +64,18 @@ function lookUpInOne(project: Project, value: Value, path: readonly string[], no
     default:
       return { state: 'unknown', reason: `options given as a ${value.kind} aren't followed` };
   }
+}
+
+/** An option of any element: of a stage of a pipeline. */
+function lookUpInElements(project: Project, array: ArrayValue, path: readonly string[]): Lookup {
+  if (additionsTo(array.node).length > 0) return { state: 'unknown', reason: 'elements are added to the list later' };
+  const found = array.node.elements.map((element): Lookup => {
+    if (!element) return ABSENT;
+    return element.type === 'SpreadElement'
+      ? lookUpOption(project, element.argument, ['*', ...path])
+      : lookUpOption(project, element as Node, path);
+  });
+  return found.find(({ state }) => state === 'present') ?? found.find(({ state }) => state === 'unknown') ?? ABSENT;
 }
 
 function unknownValue(value: Unknown, path: readonly string[]): Lookup {

@@ -1,0 +1,180 @@
+import type { Clause, LibraryModel } from '../../models/model.js';
+import { chainOf, type ResolvedCall } from '../calls.js';
+import { enclosingFunction, isCall, isInside, parentOf, unwrap, type CallNode, type IdentifierNode, type Node } from '../project/ast.js';
+import { bindingOf, moduleOf, referencesOf } from '../project/module.js';
+import type { Project } from '../project/project.js';
+import { argumentAt, targetsOf } from '../values/call.js';
+import { evaluate } from '../values/evaluate.js';
+import { lookUpOption } from '../values/options.js';
+import { statementOf } from '../values/text.js';
+import { alternatives, type Link } from '../values/value.js';
+import { writtenOptions } from '../values/written.js';
+import { readSql, type SqlFacts } from './sql.js';
+
+/** Whether a read has a clause. Only `absent` is evidence that it has none. */
+export type Presence = 'absent' | 'present' | 'unknown';
+
+/** What a query says of itself, in its options, in the links of its builder and in its SQL. */
+export interface QueryFacts {
+  has(clause: Clause): Presence;
+  /** The expressions that a clause is given on some path: of a builder the first argument of its link. */
+  given(clause: Clause): Node[];
+  /** The facts of its statement, where the text is in view. */
+  sql: SqlFacts | null;
+  /** Whether its library tells of filters and limits at all. */
+  described: boolean;
+}
+
+/** The facts of a query. Memoised. */
+export function factsOf(project: Project, call: ResolvedCall): QueryFacts {
+  const table = project.derived<Node, QueryFacts>('query-facts');
+  let facts = table.get(call.node);
+  if (!facts) table.set(call.node, (facts = compute(project, call)));
+  return facts;
+}
+
+function compute(project: Project, call: ResolvedCall): QueryFacts {
+  const { links, complete } = linksOf(project, call);
+  const isSql = call.call.access === 'sql' || call.call.text !== undefined;
+  const text = isSql ? statementOf(project, call) : null;
+  const sql = text === null ? null : readSql(text);
+  return {
+    sql,
+    described: isSql ? sql !== null : links.some(({ call: row }) => row?.clauses?.filter || row?.clauses?.limit || row?.clause) || isBuilder(project, call),
+    has(clause) {
+      const found = links.map((link) => linkPresence(project, link, clause));
+      if (sql) found.push(sqlPresence(sql, clause));
+      if (isSql && !sql) return 'unknown';
+      if (found.includes('present')) return 'present';
+      return found.includes('unknown') || !complete ? 'unknown' : 'absent';
+    },
+    given: (clause) => links.flatMap((link) => givenIn(project, link, clause)),
+  };
+}
+
+function linkPresence(project: Project, { node, call }: Link, clause: Clause): Presence {
+  if (call?.clause === 'any') return 'unknown';
+  if (call?.clause === clause) return 'present';
+  const found = (call?.clauses?.[clause] ?? []).map((place): Presence => {
+    const { root, path, isHidden } = rootOf(node, call?.options, place);
+    if (isHidden) return 'unknown';
+    const option = lookUpOption(project, root, path);
+    return option.state === 'present' && isEmpty(option.node, option.value) ? 'absent' : option.state;
+  });
+  return found.find((state) => state === 'present') ?? found.find((state) => state === 'unknown') ?? 'absent';
+}
+
+/** `{}` narrows nothing, unless something is written into it later. */
+function isEmpty(node: Node, value: ReturnType<typeof evaluate>): boolean {
+  if (value.kind !== 'object' || value.node.properties.length > 0) return false;
+  return unwrap(node).type === 'ObjectExpression';
+}
+
+function givenIn(project: Project, { node, call }: Link, clause: Clause): Node[] {
+  if (call?.clause === clause) {
+    const first = argumentAt(node, 'Argument[0]');
+    return first ? [first] : [];
+  }
+  return (call?.clauses?.[clause] ?? []).flatMap((place) => {
+    const { root, path } = rootOf(node, call?.options, place);
+    return writtenOptions(project, root, path);
+  });
+}
+
+/** The expression that a place starts from, and the path inside it. Hidden: behind a spread of unknown arguments. */
+function rootOf(node: CallNode, options: number | 'last' | undefined, place: string): { root: Node | null; path: string[]; isHidden: boolean } {
+  const match = /^Argument\[(?:\d+|last)\](?:\.(.*))?$/.exec(place);
+  const root = match ? argumentAt(node, place) : options === undefined ? null : argumentAt(node, `Argument[${options}]`);
+  const path = match ? (match[1] ?? '') : place;
+  const isHidden = !root && node.type !== 'TaggedTemplateExpression' && node.arguments.some((argument) => argument.type === 'SpreadElement');
+  return { root, path: path === '' ? [] : path.split('.'), isHidden };
+}
+
+function sqlPresence(sql: SqlFacts, clause: Clause): Presence {
+  const isThere =
+    clause === 'filter' ? sql.filter
+    : clause === 'limit' ? sql.limit
+    : clause === 'group' ? sql.group
+    : clause === 'aggregate' ? sql.aggregate
+    : clause === 'offset' ? sql.offset !== 'none'
+    : false;
+  if (isThere) return 'present';
+  return sql.open ? 'unknown' : 'absent';
+}
+
+/**
+ * The links of the builder that a call runs: of its chain, and of other statements on the variables that hold it. Not
+ * complete where it comes from elsewhere or is handed to functions that may add to it.
+ */
+function linksOf(project: Project, call: ResolvedCall): { links: Link[]; complete: boolean } {
+  const links = chainOf(call);
+  let complete = isMadeHere(project, call);
+  for (const identifier of heldBy(project, call.node)) {
+    const module = moduleOf(identifier);
+    const binding = bindingOf(module, identifier);
+    for (const use of binding ? referencesOf(module, binding) : []) {
+      const added = linksOn(project, use);
+      if (added) links.push(...added.filter((link) => !links.some(({ node }) => node === link.node)));
+      else complete = false;
+    }
+  }
+  return { links, complete };
+}
+
+/** The names of builders in a chain: of `query` in `await query.where(…)`, and of what that variable was made from. */
+function heldBy(project: Project, node: Node, depth = 0): IdentifierNode[] {
+  let root = unwrap(node.type === 'AwaitExpression' ? node.argument : node);
+  while (root.type === 'CallExpression' || root.type === 'MemberExpression') {
+    root = unwrap(root.type === 'CallExpression' ? root.callee : root.object);
+  }
+  if (root.type !== 'Identifier' || depth > 3 || !isBuilderValue(project, root)) return [];
+  const declarator = bindingOf(moduleOf(root), root)?.declarations[0]?.parent;
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier' || !declarator.init) return [];
+  return [root, ...heldBy(project, declarator.init, depth + 1)];
+}
+
+/** The links of the chain that starts at a use of a builder; null where the use hands the builder on. */
+function linksOn(project: Project, use: IdentifierNode): Link[] | null {
+  const links: Link[] = [];
+  let current: Node = use;
+  for (;;) {
+    const member: Node | null = parentOf(current);
+    if (member?.type !== 'MemberExpression' || unwrap(member.object) !== current) break;
+    const call: Node | null = parentOf(member);
+    if (call?.type !== 'CallExpression' || unwrap(call.callee) !== member) break;
+    for (const { name, call: row, construction, receiver } of targetsOf(project, call)) {
+      links.push({ node: call, name, call: row, construction, receiver });
+    }
+    current = call;
+  }
+  if (current !== use) return links;
+  const parent = parentOf(use);
+  return isCall(parent) && parent.type !== 'TaggedTemplateExpression' && parent.callee !== (use as unknown) ? null : links;
+}
+
+function isBuilderValue(project: Project, node: Node): boolean {
+  return alternatives(evaluate(project, node)).some((value) => value.kind === 'receiver' && hasLinks(project, value.model, value.type));
+}
+
+/** Whether the builder that a call runs was begun in view, not in another function or with clauses that can't be seen. */
+function isMadeHere(project: Project, call: ResolvedCall): boolean {
+  for (const { node, receiver } of chainOf(call)) {
+    if (!receiver || !hasLinks(project, receiver.model, receiver.type)) continue;
+    const fn = enclosingFunction(node);
+    if (!receiver.from || (fn && !(moduleOf(fn) === call.module && isInside(call.node, fn)))) return false;
+  }
+  return true;
+}
+
+function isBuilder(project: Project, { receiver }: ResolvedCall): boolean {
+  return receiver !== null && hasLinks(project, receiver.model, receiver.type);
+}
+
+/** Whether a type is a builder: its members add clauses and give it back. */
+function hasLinks(project: Project, model: LibraryModel, type: string): boolean {
+  const found = project.models.type(model, type);
+  if (!found) return false;
+  const { members, extends: base } = found.type;
+  if (Object.values(members ?? {}).some((call) => call.clause !== undefined && call.returns === 'self')) return true;
+  return base !== undefined && hasLinks(project, found.model, base);
+}

@@ -1,0 +1,121 @@
+import { HOLE } from '../values/text.js';
+
+/** What an SQL statement says about how much it reads. `HOLE` stands for text that isn't known. */
+export interface SqlFacts {
+  /** First word, in lower case. */
+  verb: string;
+  filter: boolean;
+  limit: boolean;
+  group: boolean;
+  /** It gives one row for all: `SELECT count(*) FROM …`. */
+  aggregate: boolean;
+  /** Whether it skips rows, by a number that is always the same or by one that varies. */
+  offset: 'none' | 'constant' | 'variable';
+  /** A part that isn't known stands where further clauses could be. */
+  open: boolean;
+  /** Tables that it reads at the top level, without schema and quotes. */
+  tables: string[];
+}
+
+interface Token {
+  kind: 'word' | 'name' | 'number' | 'text' | 'parameter' | 'hole' | 'symbol';
+  text: string;
+  /** How many parentheses are round it. */
+  depth: number;
+}
+
+const TOKEN = new RegExp(
+  [
+    String.raw`(?<skip>\s+|--[^\n]*|/\*[\s\S]*?(?:\*/|$))`,
+    String.raw`(?<text>'(?:[^']|'')*'?)`,
+    String.raw`(?<name>"(?:[^"]|"")*"?|` + '`[^`]*`?)',
+    `(?<hole>${HOLE})`,
+    String.raw`(?<number>\d+(?:\.\d+)?)`,
+    String.raw`(?<parameter>\$\d+|\?|@\w+|(?<!:):[A-Za-z_]\w*)`,
+    String.raw`(?<word>[A-Za-z_][\w$]*)`,
+    String.raw`(?<symbol>[\s\S])`,
+  ].join('|'),
+  'y',
+);
+
+function tokenise(text: string): Token[] {
+  const tokens: Token[] = [];
+  let depth = 0;
+  TOKEN.lastIndex = 0;
+  for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
+    const { skip, ...groups } = match.groups!;
+    if (skip !== undefined) continue;
+    const kind = Object.keys(groups).find((name) => groups[name] !== undefined) as Token['kind'];
+    if (match[0] === ')') depth--;
+    tokens.push({ kind, text: kind === 'word' ? match[0].toLowerCase() : match[0], depth });
+    if (match[0] === '(') depth++;
+  }
+  return tokens;
+}
+
+const AGGREGATES = new Set(['count', 'sum', 'min', 'max', 'avg', 'array_agg', 'json_agg', 'jsonb_agg', 'string_agg', 'group_concat', 'bool_or', 'bool_and']);
+/** Words after which a value, a name or a list of columns is expected: what isn't known there adds no clause. */
+const EXPECTING = new Set(
+  ('select distinct from join where and or on by limit offset in any all like ilike between not is as set values into update ' +
+    'having then else when case top fetch first next using table interval schema only lateral explain').split(' '),
+);
+
+/** Reads the clauses of a statement. Parts in parentheses (subqueries) count for `offset` only. */
+export function readSql(text: string): SqlFacts {
+  const tokens = tokenise(text);
+  const top = tokens.filter((token) => token.depth === 0);
+  const has = (...words: string[]) => top.some((token) => token.kind === 'word' && words.includes(token.text));
+  const from = top.findIndex((token) => token.text === 'from' && token.kind === 'word');
+  const selected = from === -1 ? top : top.slice(0, from);
+  const isWindowed = selected.some((token) => token.text === 'over');
+  return {
+    verb: tokens.find((token) => token.kind === 'word')?.text ?? '',
+    filter: has('where'),
+    limit: has('limit', 'fetch', 'top'),
+    group: has('group', 'distinct'),
+    aggregate: !isWindowed && selected.some((token, index) => AGGREGATES.has(token.text) && selected[index + 1]?.text === '('),
+    offset: offsetOf(tokens),
+    open: top.some((token, index) => token.kind === 'hole' && isComplete(top[index - 1])),
+    tables: tablesOf(tokens),
+  };
+}
+
+/** Whether a statement could go on with a new clause behind a token. */
+function isComplete(token: Token | undefined): boolean {
+  if (!token) return true;
+  if (token.kind === 'symbol') return token.text === ')' || token.text === '*' || token.text === ';';
+  return token.kind !== 'word' || !EXPECTING.has(token.text);
+}
+
+/** `OFFSET n`, and MySQL's `LIMIT offset, n`. `items[OFFSET(0)]` is an index. */
+function offsetOf(tokens: Token[]): SqlFacts['offset'] {
+  for (const [index, token] of tokens.entries()) {
+    if (token.kind !== 'word') continue;
+    const next = tokens[index + 1];
+    if (token.text === 'offset' && tokens[index - 1]?.text !== '[' && next && isValue(next)) return constancy(next);
+    if (token.text === 'limit' && next && isValue(next) && tokens[index + 2]?.text === ',') return constancy(next);
+  }
+  return 'none';
+}
+
+function isValue({ kind, text }: Token): boolean {
+  return kind === 'number' || kind === 'parameter' || kind === 'hole' || text === '(';
+}
+
+function constancy(token: Token): SqlFacts['offset'] {
+  return token.kind === 'number' ? 'constant' : 'variable';
+}
+
+/** The names behind FROM and JOIN at the top level. Functions, subqueries and unknown names give none. */
+function tablesOf(tokens: Token[]): string[] {
+  const tables: string[] = [];
+  for (const [index, token] of tokens.entries()) {
+    if (token.depth !== 0 || token.kind !== 'word' || (token.text !== 'from' && token.text !== 'join')) continue;
+    let end = index + 1;
+    while (tokens[end + 1]?.text === '.') end += 2;
+    const name = tokens[end];
+    if (!name || (name.kind !== 'word' && name.kind !== 'name') || tokens[end + 1]?.text === '(') continue;
+    tables.push(name.text.replace(/^["`]|["`]$/g, '').toLowerCase());
+  }
+  return tables;
+}
