@@ -38,7 +38,7 @@ export function lookUpInValue(project: Project, value: Value, path: readonly str
 
 function lookUpInOne(project: Project, value: Value, path: readonly string[], node: Node): Lookup {
   if (path.length === 0) {
-    if (value.kind === 'unknown') return { ...unknownValue(value, []), node };
+    if (value.kind === 'unknown') return unknownValue(value, [], node);
     if (value.kind === 'literal' && value.value === undefined) return ABSENT;
     return { state: 'present', value, node };
   }
@@ -78,10 +78,10 @@ function lookUpInElements(project: Project, array: ArrayValue, path: readonly st
   return found.find(({ state }) => state === 'present') ?? found.find(({ state }) => state === 'unknown') ?? ABSENT;
 }
 
-function unknownValue(value: Unknown, path: readonly string[]): Lookup {
+function unknownValue(value: Unknown, path: readonly string[], node?: Node): Lookup {
   const { reason, parameter } = value;
   const parameters = parameter && [{ ...parameter, path: [...parameter.path, ...path] }];
-  return { state: 'unknown', reason, ...(parameters && { parameters }) };
+  return { state: 'unknown', reason, ...(parameters && { parameters }), ...(node && { node }) };
 }
 
 function lookUpInObject(project: Project, object: ObjectValue, path: readonly string[]): Lookup {
