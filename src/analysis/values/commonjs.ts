@@ -51,7 +51,8 @@ function exportAliases(module: Module): Binding[] {
   });
 }
 
-function isModuleExports(node: Node): boolean {
+/** `module.exports`, `exports`, or an assignment of one to the other. */
+export function isModuleExports(node: Node): boolean {
   if (node.type === 'Identifier') return node.name === 'exports';
   if (node.type === 'AssignmentExpression') return isModuleExports(node.left as Node) || isModuleExports(node.right);
   return (

@@ -5,7 +5,7 @@ import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { valueOfName } from './bindings.js';
 import { valueOfCall } from './call.js';
-import { requiredFromFolder, requiredSpecifier } from './commonjs.js';
+import { commonJsExports, isModuleExports, requiredFromFolder, requiredSpecifier } from './commonjs.js';
 import { valueOfModule } from './imports.js';
 import { elementOf, memberOf } from './member.js';
 import { typeValue } from './types.js';
@@ -29,6 +29,7 @@ function compute(project: Project, node: Node): Value {
     case 'Identifier':
       return valueOfName(project, node);
     case 'MemberExpression': {
+      if (isModuleExports(node)) return commonJsExports(project, moduleOf(node));
       const object = evaluate(project, node.object);
       const name = memberName(node);
       if (name !== null) return memberOf(project, object, name, node);
