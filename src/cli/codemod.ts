@@ -12,7 +12,7 @@ import type { Catalogue } from './cli.js';
 import { readOptions } from './codemod-options.js';
 import { ExitCode } from './exit-code.js';
 import { unknownName } from './suggest.js';
-import type { Terminal } from './terminal.js';
+import { counted, type Terminal } from './terminal.js';
 
 /** Flags that every codemod has. */
 export interface CodemodFlags {
@@ -128,7 +128,7 @@ function printSummary(report: CodemodReport, isPreview: boolean, terminal: Termi
     }
   }
   const counts = SHOWN.map((outcome) => `${summary[outcome]} ${isPreview && outcome === 'changed' ? 'to change' : outcome}`);
-  terminal.note(bold(`${report.codemod}: ${summary.findings} findings in ${summary.files} files; ${counts.join(', ')}.`));
+  terminal.note(bold(`${report.codemod}: ${counted(summary.findings, 'finding')} in ${counted(summary.files, 'file')}; ${counts.join(', ')}.`));
   for (const { packageJson, added, install } of report.dependencies) {
     const names = Object.entries(added).map(([name, range]) => `${name} ${range}`);
     terminal.note(`${packageJson} ${isPreview ? 'would get' : 'has'} ${names.join(', ')}: run \`${install}\` there.`);

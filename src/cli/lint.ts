@@ -10,7 +10,7 @@ import { readSettings } from '../settings.js';
 import type { Catalogue } from './cli.js';
 import { ExitCode } from './exit-code.js';
 import { unknownName } from './suggest.js';
-import type { Terminal } from './terminal.js';
+import { counted, type Terminal } from './terminal.js';
 
 export interface LintFlags {
   preset: string;
@@ -87,7 +87,7 @@ export async function runLintCommand(
   else printFindings(report, terminal);
   for (const path of list.ignored) terminal.note(`${relative(cwd, path)} is left out: git ignores it.`);
   for (const { path, outcome, reason } of report.problems) terminal.note(`${outcome} ${path}: ${reason}`);
-  terminal.note(terminal.noteColours.bold(`${findings.length} findings in ${result.looked} files.`));
+  terminal.note(terminal.noteColours.bold(`${counted(findings.length, 'finding')} in ${counted(result.looked, 'file')}.`));
   if (failed.length > 0) return ExitCode.failure;
   return findings.length > 0 ? ExitCode.found : ExitCode.fine;
 }

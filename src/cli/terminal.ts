@@ -17,6 +17,11 @@ export interface Terminal {
   endProgress(): void;
 }
 
+/** `1 finding`, `2 findings`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 const REFRESH_MS = 80;
 const CLEAR_LINE = '\r\u001B[2K';
 
