@@ -3,8 +3,9 @@ import { chainOf, type ResolvedCall } from '../calls.js';
 import { calleeOf, isCall, memberName, parentOf, plainArguments, type CallNode, type Node } from '../project/ast.js';
 import { bindingOf, moduleOf, nodesOf, referencesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
+import { filesMentioning } from '../project/tree.js';
 import { evaluate } from '../values/evaluate.js';
-import { lookUpClientOption, lookUpInValue, lookUpPlace, ABSENT, type Lookup, type Parameter } from '../values/options.js';
+import { lookUpClientOption, lookUpInCall, lookUpInValue, lookUpPlace, ABSENT, type Lookup, type Parameter } from '../values/options.js';
 import { alternatives } from '../values/value.js';
 import { enclosingBound } from './enclosing.js';
 
@@ -38,29 +39,38 @@ function compute(project: Project, call: ResolvedCall): EffectiveTimeout {
   const round = enclosingBound(project, call.node);
   if (round) return { state: 'bounded', ms: null, node: round };
 
+  const near = strongest(facts, (fact) => placesOf(project, call, fact));
+  if (near) return near;
+  return strongest(facts, (fact) => placesForAll(project, call, fact)) ?? byDefault(facts);
+}
+
+/** What the places of some facts say together: the shortest limit, else a doubt, else that one is switched off. */
+function strongest(facts: [string, Timeout][], placesOfFact: (fact: Timeout) => Lookup[]): EffectiveTimeout | null {
   let shortest: Extract<EffectiveTimeout, { state: 'bounded' }> | null = null;
   let disabled: EffectiveTimeout | null = null;
   let doubt: string | null = null;
-  const parameters: Parameter[] = [];
   let isDecidedByCaller = true;
+  const parameters: Parameter[] = [];
   for (const [id, fact] of facts) {
-    for (const found of placesOf(project, call, fact)) {
-      const read = readLimit(found, fact);
-      if (read === 'absent') continue;
-      if (read === 'off' && found.state === 'present') disabled ??= { state: 'disabled', node: found.node, id };
-      else if (typeof read === 'object' && found.state === 'present') {
-        if (!shortest || (read.ms ?? Infinity) < (shortest.ms ?? Infinity)) shortest = { state: 'bounded', ms: read.ms, node: found.node };
-      } else if (found.state === 'unknown') {
+    for (const found of placesOfFact(fact)) {
+      const limit = readLimit(found, fact);
+      if (limit === 'absent') continue;
+      if (found.state === 'unknown') {
         doubt ??= found.reason;
         if (found.parameters) parameters.push(...found.parameters);
         else isDecidedByCaller = false;
+      } else if (found.state === 'present' && limit === 'off') {
+        disabled ??= { state: 'disabled', node: found.node, id };
+      } else if (found.state === 'present' && typeof limit === 'object') {
+        if (!shortest || (limit.ms ?? Infinity) < (shortest.ms ?? Infinity)) {
+          shortest = { state: 'bounded', ms: limit.ms, node: found.node };
+        }
       }
     }
   }
   if (shortest) return shortest;
   if (doubt !== null) return { state: 'unknown', reason: doubt, parameters: isDecidedByCaller ? parameters : [] };
-  if (disabled) return disabled;
-  return byDefault(facts);
+  return disabled;
 }
 
 /** The facts of a call that end it, by id. */
@@ -83,13 +93,20 @@ function byDefault(facts: [string, Timeout][]): EffectiveTimeout {
   return best;
 }
 
-/** What is found at each place where a limit can be set. */
+/** What is found at each place of a call and its client where a limit can be set. */
 function placesOf(project: Project, call: ResolvedCall, fact: Timeout): Lookup[] {
   const found: Lookup[] = [];
   if (fact.chain) found.push(chained(project, call, fact));
   else if (fact.call) found.push(fact.emits ? emitted(lookUpPlace(project, call, fact.call)) : lookUpPlace(project, call, fact.call));
   if (fact.client) found.push(lookUpClientOption(project, call.receiver, fact.client));
-  if (fact.setter) found.push(...assigned(project, call, fact.setter));
+  return found;
+}
+
+/** What is found where a limit is set for the whole application. */
+function placesForAll(project: Project, call: ResolvedCall, fact: Timeout): Lookup[] {
+  const found: Lookup[] = [];
+  if (fact.setter) found.push(...setAnywhere(project, call, fact.setter));
+  if (fact.global) found.push(...setForAll(project, call, fact.global));
   return found;
 }
 
@@ -131,7 +148,10 @@ function limitOfLink(project: Project, link: CallNode, fact: Timeout): Lookup {
 function isExport(project: Project, node: CallNode, reference: string): boolean {
   const [packageName, name] = reference.split('#');
   return alternatives(evaluate(project, calleeOf(node))).some(
-    (value) => value.kind === 'library' && value.package.split('/')[0] === packageName && value.path[value.path.length - 1] === name,
+    (value) =>
+      value.kind === 'library' &&
+      (value.package === packageName || value.package.startsWith(`${packageName}/`)) &&
+      value.path[value.path.length - 1] === name,
   );
 }
 
@@ -164,11 +184,28 @@ function calledMember(node: CallNode): string | null {
   return callee.type === 'MemberExpression' ? memberName(callee) : null;
 }
 
-/** `client.defaults.timeout = …` in the file of the call or of the client. */
-function assigned(project: Project, call: ResolvedCall, setter: string): Lookup[] {
-  const modules = new Set([call.module]);
-  for (let link = call.receiver?.from ?? null; link; link = link.receiver?.from ?? null) modules.add(moduleOf(link.node));
-  return [...modules].flatMap((module) => setterValues(project, module, setter));
+/** `client.defaults.timeout = …` anywhere in the application. */
+function setAnywhere(project: Project, call: ResolvedCall, setter: string): Lookup[] {
+  return modulesMentioning(project, call, setter).flatMap((module) => setterValues(project, module, setter));
+}
+
+/** `setGlobalDispatcher(new Agent({ … }))` anywhere in the application. */
+function setForAll(project: Project, call: ResolvedCall, global: NonNullable<Timeout['global']>): Lookup[] {
+  const name = global.call.split('#')[1]!;
+  return modulesMentioning(project, call, name).flatMap((module) =>
+    nodesOf(module, 'CallExpression')
+      .filter((node) => isExport(project, node, global.call))
+      .map((node) => lookUpInCall(project, node, undefined, global.at)),
+  );
+}
+
+function modulesMentioning(project: Project, call: ResolvedCall, word: string): Module[] {
+  const modules = new Set<Module>(call.module.text.includes(word) ? [call.module] : []);
+  for (const path of filesMentioning(project, call.module.path, word)) {
+    const parsed = project.load(path);
+    if ('module' in parsed) modules.add(parsed.module);
+  }
+  return [...modules];
 }
 
 /** What a module assigns to a client's setter (`defaults.timeout`), on whatever name. */

@@ -200,7 +200,8 @@ function lookUpInLink(project: Project, link: Link, place: string): Lookup {
   return lookUpInCall(project, link.node, link.call?.options ?? link.construction?.options, place);
 }
 
-function lookUpInCall(project: Project, node: Node, options: number | 'last' | undefined, place: string): Lookup {
+/** Looks up a place in the arguments of a call whose options object is at an index. */
+export function lookUpInCall(project: Project, node: Node, options: number | 'last' | undefined, place: string): Lookup {
   if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return ABSENT;
   const match = /^Argument\[(?:\d+|last)\](?:\.(.*))?$/.exec(place);
   const isBehindSpread = node.arguments.some((argument) => argument.type === 'SpreadElement');
