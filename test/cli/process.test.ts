@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { PassThrough } from 'node:stream';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createTerminal } from '../../src/cli/terminal.js';
+import { createProject } from '../codemod/project.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Runs a script as a process, with its TypeScript compiled on the way. */
+function run(script: string, args: string[], cwd = ROOT) {
+  const command = [join(ROOT, 'node_modules/jiti/lib/jiti-cli.mjs'), join(ROOT, script), ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd, encoding: 'utf8', env: { ...process.env, FORCE_COLOR: '' } });
+  return { status, stdout, stderr };
+}
+
+describe('the command as a process', { timeout: 60_000 }, () => {
+  it('shows its help and its version', () => {
+    expect(run('src/cli/main.ts', ['--help'])).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('codemod [name] [...paths]') as string });
+    expect(run('src/cli/main.ts', ['--version']).stdout).toMatch(/^resilience\/\d+\.\d+\.\d+ /);
+  });
+
+  it('shows the flags of a codemod with their defaults', () => {
+    const { stdout, status } = run('test/cli/entry.ts', ['codemod', 'add-request-timeouts', '--help']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('--timeout-ms <number>  Timeout of a request in milliseconds (default: 1000)');
+  });
+
+  it('ends with 2 and its help on stdout when it is called with nothing', () => {
+    expect(run('src/cli/main.ts', [])).toMatchObject({ status: 2, stdout: expect.stringContaining('Usage') as string });
+  });
+
+  it('writes without colours into a pipe and loads no compiler', () => {
+    const project = createProject({ 'a.js': '// eslint-disable-next-line no-console\nrequest(1);\n' });
+    const { status, stdout, stderr } = run('test/cli/entry.ts', ['codemod', 'add-request-timeouts', '--dry-run', '--show-modules'], project.dir);
+    expect(stderr).toContain('1 to change');
+    expect(status).toBe(0);
+    expect(stdout).toContain('\n+request(1, { timeout: 1000 });\n');
+    const modules = stderr.split('\n').find((line) => line.startsWith('modules:'));
+    expect(modules).toContain('/node_modules/eslint/');
+    expect(modules).not.toMatch(/node_modules\/(?:typescript|ts-morph|@ts-morph|jscodeshift|recast|@typescript-eslint)\//);
+  });
+});
+
+describe('progress', () => {
+  function terminal(isTTY: boolean) {
+    const stream = Object.assign(new PassThrough(), { isTTY, columns: 40 }) as unknown as NodeJS.WriteStream;
+    const written = () => String((stream as unknown as PassThrough).read() ?? '');
+    return { ...createTerminal(stream, stream), written };
+  }
+
+  it('is one line with count, rate and file on a terminal, cut to its width', () => {
+    const { progress, endProgress, written } = terminal(true);
+    progress(`src/${'long/'.repeat(20)}file.ts`, 3, 12);
+    expect(written()).toMatch(/^\r\x1b\[2K3\/12 {2}\d+ files\/s {2}src\/long\/[\w/]*$/);
+    endProgress();
+    expect(written()).toBe('\r\x1b[2K');
+    endProgress();
+    expect(written()).toBe('');
+  });
+
+  it('is silent elsewhere', () => {
+    const { progress, endProgress, written } = terminal(false);
+    progress('a.ts', 1, 2);
+    endProgress();
+    expect(written()).toBe('');
+  });
+});

@@ -1,0 +1,3 @@
+export async function request(url: string, options: { timeout?: number } = {}): Promise<string> {
+  return `${url} within ${options.timeout ?? Infinity} ms`;
+}
