@@ -14,7 +14,7 @@ import {
   type NodeOf,
 } from '../project/ast.js';
 import type { Project } from '../project/project.js';
-import { argumentAt, callbackAt, targetsOf, type Target } from '../values/call.js';
+import { argumentAt, argumentHolding, callbackAt, targetsOf, type Target } from '../values/call.js';
 import { evaluate } from '../values/evaluate.js';
 
 export type LoopNode = NodeOf<'ForStatement' | 'ForInStatement' | 'ForOfStatement' | 'WhileStatement' | 'DoWhileStatement'>;
@@ -80,17 +80,18 @@ const PER_ELEMENT = new Set(['map', 'forEach', 'filter', 'flatMap', 'reduce', 'r
 /** How a function is run that is written as an argument, or called where it stands; null for every other function. */
 export function callbackFrame(project: Project, fn: FunctionNode): Extract<Frame, { kind: 'callback' }> | null {
   const parent = parentOf(fn);
-  if (!isCall(parent)) return null;
-  if (isInside(fn, calleeOf(parent))) {
+  if (isCall(parent) && isInside(fn, calleeOf(parent))) {
     return { kind: 'callback', node: parent, fn, role: 'immediate', over: null, target: null };
   }
-  const position = positionOf(parent, fn);
-  return position === -1 ? null : { kind: 'callback', node: parent, fn, ...roleOf(project, parent, position, fn) };
-}
-
-function positionOf(call: CallNode, fn: Node): number {
-  if (call.type === 'TaggedTemplateExpression') return -1;
-  return call.arguments.findIndex((argument) => isInside(fn, argument as Node));
+  const holder = argumentHolding(fn);
+  if (!holder) return null;
+  const { call, position, path } = holder;
+  if (path.length === 0) return { kind: 'callback', node: call, fn, ...roleOf(project, call, position, fn) };
+  for (const target of targetsOf(project, call)) {
+    const callback = callbackAt(target.call, position, fn, path);
+    if (callback) return { kind: 'callback', node: call, fn, role: callback.role, over: null, target };
+  }
+  return null;
 }
 
 /** How the function at an argument's position is run. */

@@ -8,7 +8,7 @@ import { mixinHost } from './commonjs.js';
 import { valueOfModule } from './imports.js';
 import { injectedValue } from './inject.js';
 import { elementOf, memberOf } from './member.js';
-import { argumentAt, callbackAt, receiverOf, targetsOf } from './call.js';
+import { argumentAt, argumentHolding, callbackAt, receiverOf, targetsOf } from './call.js';
 import { typeValue } from './types.js';
 import { union, unknown, type Value } from './value.js';
 
@@ -193,14 +193,13 @@ const ELEMENT_METHODS = new Set(['map', 'forEach', 'filter', 'flatMap', 'some', 
 
 /** What a call passes to a function that is written as its argument: `items.map((item) => …)`, `tx(async (client) => …)`. */
 function passedValue(project: Project, fn: FunctionNode, index: number): Value | null {
-  const call = parentOf(fn);
-  if (call?.type !== 'CallExpression' && call?.type !== 'NewExpression') return null;
-  const position = call.arguments.findIndex((argument) => argument.start <= fn.start && argument.end >= fn.end);
-  if (position === -1) return null;
-  const modelled = modelledParameter(project, call, fn, position, index);
+  const holder = argumentHolding(fn);
+  if (!holder) return null;
+  const { call, position, path } = holder;
+  const modelled = modelledParameter(project, holder, fn, index);
   if (modelled) return modelled;
   const callee = calleeOf(call);
-  if (callee.type !== 'MemberExpression' || position !== 0) return null;
+  if (callee.type !== 'MemberExpression' || position !== 0 || path.length > 0) return null;
   const name = keyName(callee.property as Node, callee.computed);
   if (name === 'then' && index === 0) return evaluate(project, callee.object);
   if (name === 'catch' && index === 0) return { kind: 'error', node: fn.params[0] as Node };
@@ -214,9 +213,14 @@ function passedValue(project: Project, fn: FunctionNode, index: number): Value |
 }
 
 /** What a modelled call passes to its callback: a transaction's client, a request, an element. */
-function modelledParameter(project: Project, call: CallNode, fn: FunctionNode, position: number, index: number): Value | null {
+function modelledParameter(
+  project: Project,
+  { call, position, path }: NonNullable<ReturnType<typeof argumentHolding>>,
+  fn: FunctionNode,
+  index: number,
+): Value | null {
   for (const target of targetsOf(project, call)) {
-    const callback = callbackAt(target.call, position, fn);
+    const callback = callbackAt(target.call, position, fn, path);
     const type = callback?.params?.[index];
     if (type === 'error') return { kind: 'error', node: call };
     if (type) return receiverOf(project, target, type, 'callback', call);

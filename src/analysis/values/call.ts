@@ -3,7 +3,9 @@ import {
   calleeOf,
   enclosingFunction,
   isInside,
+  keyName,
   memberName,
+  parentOf,
   unwrap,
   type CallNode,
   type FunctionNode,
@@ -107,13 +109,39 @@ export function receiverOf(project: Project, target: Target, ref: TypeRef, by: R
   return { kind: 'receiver', model: type.model, type: type.name, by, from, properties: [] };
 }
 
-/** The callback of a modelled call that stands at an argument's position. */
-export function callbackAt(call: Call, position: number, fn: FunctionNode | null): Callback | null {
+/** The callback of a modelled call that stands at an argument's position, or at a path inside the object there. */
+export function callbackAt(
+  call: Call,
+  position: number,
+  fn: FunctionNode | null,
+  path: readonly string[] = [],
+): Callback | null {
   for (const callback of call.callbacks ?? []) {
     if (callback.arity !== undefined && fn && fn.params.length !== callback.arity) continue;
-    const match = /^Argument\[(\d+|last|rest)\]$/.exec(callback.at);
+    const match = /^Argument\[(\d+|last|rest)\](?:\.(.+))?$/.exec(callback.at);
     if (!match) continue;
+    const names = match[2]?.split('.') ?? [];
+    if (names.length !== path.length || !names.every((name, index) => name === '*' || name === path[index])) continue;
     if (match[1] === 'rest' || match[1] === 'last' || Number(match[1]) === position) return callback;
+  }
+  return null;
+}
+
+/** The call that a function is written into: as an argument (`path` empty) or inside an object that is one. */
+export function argumentHolding(fn: FunctionNode): { call: CallNode; position: number; path: string[] } | null {
+  const path: string[] = [];
+  let node: Node = fn;
+  for (let parent = parentOf(fn); parent; node = parent, parent = parentOf(parent)) {
+    if (parent.type === 'Property') {
+      const name = keyName(parent.key as Node, parent.computed);
+      if (name === null || isInside(node, parent.key as Node)) return null;
+      path.unshift(name);
+    } else if (parent.type === 'CallExpression' || parent.type === 'NewExpression') {
+      const position = parent.arguments.findIndex((argument) => isInside(fn, argument as Node));
+      return position === -1 ? null : { call: parent, position, path };
+    } else if (parent.type !== 'ObjectExpression' && !(parent.type === 'ArrayExpression' && path.length > 0)) {
+      return null;
+    }
   }
   return null;
 }
