@@ -2,10 +2,12 @@ import type { LibraryModel } from './model.js';
 import ioredis from './cache/ioredis.js';
 import nestjsModulesIoredis from './cache/nestjs-modules-ioredis.js';
 import redis from './cache/redis.js';
-import redis4 from './cache/redis-4.js';
 import redis5 from './cache/redis-5.js';
+import redis4 from './cache/redis-4.js';
 import mongodb from './document/mongodb.js';
+import mongodb6 from './document/mongodb-6.js';
 import mongoose from './document/mongoose.js';
+import mongoose8 from './document/mongoose-8.js';
 import nestjsMongoose from './document/nestjs-mongoose.js';
 import axios from './http/axios.js';
 import globalModel from './http/global.js';
@@ -31,7 +33,10 @@ import winston from './logger/winston.js';
 import drizzleOrm from './orm/drizzle-orm.js';
 import knex from './orm/knex.js';
 import kysely from './orm/kysely.js';
+import kysely028 from './orm/kysely-028.js';
 import mikroOrm from './orm/mikro-orm.js';
+import mikroOrm6 from './orm/mikro-orm-6.js';
+import mikroOrmDecorators from './orm/mikro-orm-decorators.js';
 import mikroOrmNestjs from './orm/mikro-orm-nestjs.js';
 import nestjsSequelize from './orm/nestjs-sequelize.js';
 import nestjsTypeorm from './orm/nestjs-typeorm.js';
@@ -92,10 +97,12 @@ export const MODELS: readonly LibraryModel[] = [
   ioredis,
   nestjsModulesIoredis,
   redis,
-  redis4,
   redis5,
+  redis4,
   mongodb,
+  mongodb6,
   mongoose,
+  mongoose8,
   nestjsMongoose,
   axios,
   globalModel,
@@ -121,7 +128,10 @@ export const MODELS: readonly LibraryModel[] = [
   drizzleOrm,
   knex,
   kysely,
+  kysely028,
   mikroOrm,
+  mikroOrm6,
+  mikroOrmDecorators,
   mikroOrmNestjs,
   nestjsSequelize,
   nestjsTypeorm,

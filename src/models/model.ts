@@ -445,6 +445,8 @@ export interface LibraryModel {
   /** Further attempts after the first that the library makes unasked. */
   retries?: { default: number; option?: Place; kinds?: string };
   fileConventions?: FileConvention[];
+  /** How a list goes on behind its last row, without an offset, as code for the message. */
+  keyset?: string;
   /**
    * What the package adds to types of other models (`package#Type`) in projects that depend on it: `req.log`. It wins
    * over the other model's own member.
@@ -473,13 +475,6 @@ export const AREAS = [
   'runtime',
 ] as const;
 export type Area = (typeof AREAS)[number];
-
-/** Members as static members of a class: names joined by `|` one by one. */
-export function asStatics(members: Record<string, Call>): Record<string, Call> {
-  return Object.fromEntries(
-    Object.entries(members).flatMap(([names, call]) => names.split('|').map((name) => [name, call])),
-  );
-}
 
 /** Identity at run time; in an editor it checks the shape and keeps literal names. */
 export function defineModel(model: LibraryModel): LibraryModel {

@@ -1,10 +1,6 @@
-import { type Construction, defineModel, type Timeout } from '../model.js';
-import redis, { clientType } from './redis.js';
+import { defineModel } from '../model.js';
+import redis, { clientType, scanIterators } from './redis.js';
 
-const client: Construction = { options: 0, timeouts: ['command', 'connect'] };
-const cluster: Construction = { options: 0, timeouts: ['command', 'clusterConnect'] };
-
-const none: Timeout = { covers: 'call', unit: 'ms', default: null };
 const { connect, clusterConnect } = redis.timeouts ?? {};
 
 export default defineModel({
@@ -13,12 +9,20 @@ export default defineModel({
   checked: '4.7.1',
   exports: {
     default: { namespace: true },
-    createClient: { function: { returns: 'RedisClient', options: 0 }, construction: client },
-    createCluster: { function: { returns: 'RedisCluster', options: 0 }, construction: cluster },
+    createClient: { function: { returns: 'RedisClient', options: 0 }, construction: { options: 0, timeouts: ['connect'] } },
+    createCluster: {
+      function: { returns: 'RedisCluster', options: 0 },
+      construction: { options: 0, timeouts: ['clusterConnect'] },
+    },
     RedisClientType: { type: 'RedisClient' },
     RedisClusterType: { type: 'RedisCluster' },
   },
-  types: { ...redis.types, RedisClient: clientType('$.quit()'), RedisCluster: clientType('$.quit()') },
-  timeouts: { command: none, socket: none, connect: connect ?? none, clusterConnect: clusterConnect ?? none },
+  types: {
+    RedisClient: clientType([], ['quit', 'disconnect'], scanIterators),
+    RedisCluster: clientType([], ['quit', 'disconnect']),
+    Multi: redis.types['Multi'] ?? {},
+    ScanIterator: redis.types['ScanIterator'] ?? {},
+  },
+  timeouts: { ...(connect && { connect }), ...(clusterConnect && { clusterConnect }) },
   notes: [...(redis.notes ?? []), 'Commands have no time limit, and there is no option for one until 5.'],
 });

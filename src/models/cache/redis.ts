@@ -32,32 +32,30 @@ export const COMMANDS = {
   publish: ['publish', 'sPublish', 'xAdd'],
 };
 
-const LIMITS = ['command', 'socket'];
-
-const base: Call = { concept: 'query', medium: 'key-value', timeouts: LIMITS, batches: true };
-const read: Call = { ...base, access: 'read', batch: 'multi() … execAsPipeline()' };
-const write: Call = { ...base, access: 'write', batch: 'multi() … execAsPipeline()' };
-
 const join = (names: string[]): string => names.join('|');
 
-const commands: Record<string, Call> = {
-  [join(COMMANDS.get)]: { ...read, rows: 'one', batch: 'mGet(keys)' },
-  [join(COMMANDS.readOne)]: { ...read, rows: 'one' },
-  [join(COMMANDS.readMany)]: { ...read, rows: 'many' },
-  [join(COMMANDS.readBulk)]: { ...read, rows: 'many', bulk: true },
-  [join(COMMANDS.readWhole)]: { ...read, rows: 'many', whole: true, batch: 'scanIterator()' },
-  [join(COMMANDS.scan)]: { ...base, access: 'read', rows: 'many', bulk: true, clauses: { cursor: ['Argument[0]'] } },
-  [join(COMMANDS.wait)]: { concept: 'query', access: 'read', medium: 'key-value' },
-  [join(COMMANDS.set)]: { ...write, batch: 'mSet(entries)' },
-  [join(COMMANDS.remove)]: { ...write, batch: 'del(keys)' },
-  [join(COMMANDS.write)]: write,
-  [join(COMMANDS.writeBulk)]: { ...write, bulk: true },
-  [join(COMMANDS.publish)]: { concept: 'publish', medium: 'key-value', timeouts: LIMITS },
-  sendCommand: { ...base, access: 'either' },
-  'multi|MULTI': { returns: 'Multi' },
-  'scanIterator|hScanIterator|sScanIterator|zScanIterator': { returns: 'ScanIterator' },
-  'withCommandOptions|withTypeMapping|withAbortSignal|asap': { returns: 'self', inherits: true },
-};
+/** The commands of a client whose commands are bounded by these limits. */
+function commandsWithin(limits: string[]): Record<string, Call> {
+  const base: Call = { concept: 'query', medium: 'key-value', timeouts: limits, batches: true };
+  const read: Call = { ...base, access: 'read', batch: 'multi() … execAsPipeline()' };
+  const write: Call = { ...base, access: 'write', batch: 'multi() … execAsPipeline()' };
+  return {
+    [join(COMMANDS.get)]: { ...read, rows: 'one', batch: 'mGet(keys)' },
+    [join(COMMANDS.readOne)]: { ...read, rows: 'one' },
+    [join(COMMANDS.readMany)]: { ...read, rows: 'many' },
+    [join(COMMANDS.readBulk)]: { ...read, rows: 'many', bulk: true },
+    [join(COMMANDS.readWhole)]: { ...read, rows: 'many', whole: true, batch: 'scanIterator()' },
+    [join(COMMANDS.scan)]: { ...base, access: 'read', rows: 'many', bulk: true, clauses: { cursor: ['Argument[0]'] } },
+    [join(COMMANDS.wait)]: { concept: 'query', access: 'read', medium: 'key-value' },
+    [join(COMMANDS.set)]: { ...write, batch: 'mSet(entries)' },
+    [join(COMMANDS.remove)]: { ...write, batch: 'del(keys)' },
+    [join(COMMANDS.write)]: write,
+    [join(COMMANDS.writeBulk)]: { ...write, bulk: true },
+    [join(COMMANDS.publish)]: { concept: 'publish', medium: 'key-value', timeouts: limits },
+    sendCommand: { ...base, access: 'either' },
+    'multi|MULTI': { returns: 'Multi' },
+  };
+}
 
 export const on: Call = {
   concept: 'event',
@@ -66,6 +64,8 @@ export const on: Call = {
   callbacks: [{ at: 'Argument[1]', role: 'listener' }],
   events: { error: { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['error'] }] } },
 };
+
+const LIMITS = ['command', 'socket'];
 
 const client: Construction = { options: 0, timeouts: ['command', 'socket', 'connect'] };
 const pool: Construction = {
@@ -78,21 +78,30 @@ const pool: Construction = {
 };
 const cluster: Construction = { options: 0, timeouts: ['clusterCommand', 'clusterSocket', 'clusterConnect'] };
 
-/** A client, with the code that closes it. */
-export function clientType(close: string): TypeModel {
+/** Members of a client of one server. */
+export const scanIterators: Record<string, Call> = {
+  'scanIterator|hScanIterator|sScanIterator|zScanIterator': { returns: 'ScanIterator' },
+};
+
+const copies: Record<string, Call> = { 'withCommandOptions|withTypeMapping': { returns: 'self', inherits: true } };
+
+/** A client, with the limits of its commands, the members that close it (the preferred one first), and its own members. */
+export function clientType(limits: string[], closers: string[], own: Record<string, Call> = {}): TypeModel {
   return {
     members: {
-      ...commands,
+      ...commandsWithin(limits),
+      ...own,
       connect: { concept: 'connect', timeouts: ['connect'], returns: 'self' },
       'subscribe|pSubscribe|sSubscribe': { concept: 'consume', callbacks: [{ at: 'Argument[1]', role: 'consumer' }] },
       duplicate: { returns: 'self', options: 0, inherits: true },
-      createPool: { returns: 'RedisClientPool', inherits: true },
-      'close|destroy|quit|disconnect': { concept: 'close' },
+      [join(closers)]: { concept: 'close' },
       'on|once|addListener': on,
     },
-    lifecycle: { stage: 'client', close, opens: ['connect'], errorEvent: 'error' },
+    lifecycle: { stage: 'client', close: `$.${closers[0]}()`, opens: ['connect'], errorEvent: 'error' },
   };
 }
+
+const CLOSERS = ['close', 'destroy', 'quit', 'disconnect'];
 
 export default defineModel({
   package: 'redis',
@@ -113,11 +122,17 @@ export default defineModel({
     RedisSentinelType: { type: 'RedisCluster' },
   },
   types: {
-    RedisClient: clientType('$.close()'),
-    RedisCluster: clientType('$.close()'),
+    RedisClient: clientType(LIMITS, CLOSERS, {
+      ...scanIterators,
+      ...copies,
+      'withAbortSignal|asap': { returns: 'self', inherits: true },
+      createPool: { returns: 'RedisClientPool', inherits: true },
+    }),
+    RedisCluster: clientType(['clusterCommand', 'clusterSocket'], CLOSERS, copies),
     RedisClientPool: {
       members: {
-        ...commands,
+        ...commandsWithin(LIMITS),
+        ...copies,
         connect: { concept: 'connect', timeouts: ['connect'], returns: 'self' },
         execute: { concept: 'acquire', callbacks: [{ at: 'Argument[0]', role: 'acquired', params: ['RedisClient'] }] },
         'close|destroy': { concept: 'close' },
@@ -127,11 +142,16 @@ export default defineModel({
     },
     Multi: {
       members: {
-        'exec|execAsPipeline|execTyped|execAsPipelineTyped': { ...base, access: 'either', bulk: true },
+        'exec|execAsPipeline|execTyped|execAsPipelineTyped': {
+          concept: 'query',
+          access: 'either',
+          medium: 'key-value',
+          bulk: true,
+        },
         '*': { returns: 'self' },
       },
     },
-    ScanIterator: { iterated: { ...base, access: 'read', rows: 'stream', bulk: true } },
+    ScanIterator: { iterated: { concept: 'query', access: 'read', medium: 'key-value', rows: 'stream', bulk: true } },
   },
   timeouts: {
     command: { covers: 'call', unit: 'ms', default: 5000, client: 'commandOptions.timeout', off: [0] },

@@ -80,7 +80,7 @@ const findOneAnd: Call = { ...write, timeouts: LIMITS, rows: 'one', clauses: { f
 
 export default defineModel({
   package: 'mongodb',
-  versions: '>=4',
+  versions: '>=6.13',
   checked: '7.9.0',
   docs: 'https://www.mongodb.com/docs/drivers/node/current/',
   area: 'document',
@@ -120,7 +120,7 @@ export default defineModel({
         collection: { returns: 'Collection', inherits: true },
         collections: { returns: 'Collection[]' },
         command: { ...read, access: 'either', options: 1, signal: 'signal' },
-        aggregate,
+        aggregate: { returns: 'AggregationCursor', options: 1, clauses: pipelineClauses },
         watch,
       },
       properties: { client: 'MongoClient' },
@@ -246,7 +246,7 @@ export default defineModel({
   timeouts,
   retries: { default: 1, option: 'retryReads', kinds: 'one retry of a retryable read or write' },
   notes: [
-    'timeoutMS has no effect since 6.22 and 7.8.',
+    'timeoutMS has no effect since 6.22 and 7.8. signal is an option of reads since 6.13.',
     'A cursor sends its query when it is read. toArray() and a complete for await close it; a cursor read by hand must be closed.',
     'Writes take no AbortSignal. Aborting a read closes its connection.',
     'withTransaction() runs its function again on transient errors, for up to 120 seconds.',

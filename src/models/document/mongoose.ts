@@ -1,3 +1,4 @@
+import { asStatics } from '../derive.js';
 import { type Call, type Construction, defineModel, type TypeModel } from '../model.js';
 import { client, pipelineClauses, timeouts } from './mongodb.js';
 
@@ -48,15 +49,15 @@ const starts: Record<string, Call> = {
   find: { ...find, returns: 'ManyQuery' },
   findOne: { ...find, returns: 'OneQuery' },
   findById: { options: 2, session: 'session', clauses: { unique: ['Argument[0]'] }, returns: 'OneQuery' },
-  'countDocuments|count': { options: 1, session: 'session', clauses: { filter: ['Argument[0]'] }, returns: 'CountQuery' },
+  countDocuments: { options: 1, session: 'session', clauses: { filter: ['Argument[0]'] }, returns: 'CountQuery' },
   estimatedDocumentCount: { options: 0, returns: 'CountQuery' },
   distinct: { options: 2, clauses: { filter: ['Argument[1]'] }, returns: 'ValuesQuery' },
-  'findOneAndUpdate|findOneAndReplace': { options: 2, session: 'session', clauses: { filter: ['Argument[0]'] }, returns: 'OneWriteQuery' },
-  'findOneAndDelete|findOneAndRemove': { options: 1, session: 'session', clauses: { filter: ['Argument[0]'] }, returns: 'OneWriteQuery' },
+  findOneAndUpdate: { options: 2, session: 'session', clauses: { filter: ['Argument[0]'] }, returns: 'OneWriteQuery' },
+  findOneAndDelete: { options: 1, session: 'session', clauses: { filter: ['Argument[0]'] }, returns: 'OneWriteQuery' },
   findByIdAndUpdate: { options: 2, session: 'session', clauses: { unique: ['Argument[0]'] }, returns: 'OneWriteQuery' },
-  'findByIdAndDelete|findByIdAndRemove': { options: 1, session: 'session', clauses: { unique: ['Argument[0]'] }, returns: 'OneWriteQuery' },
+  findByIdAndDelete: { options: 1, session: 'session', clauses: { unique: ['Argument[0]'] }, returns: 'OneWriteQuery' },
   'updateOne|replaceOne': { options: 2, session: 'session', clauses: { filter: ['Argument[0]'] }, returns: 'WriteQuery' },
-  'deleteOne|remove': { options: 1, session: 'session', clauses: { filter: ['Argument[0]'] }, returns: 'DeleteQuery' },
+  deleteOne: { options: 1, session: 'session', clauses: { filter: ['Argument[0]'] }, returns: 'DeleteQuery' },
   updateMany: { options: 2, session: 'session', bulk: true, clauses: { filter: ['Argument[0]'] }, returns: 'WriteQuery' },
   deleteMany: { options: 1, session: 'session', bulk: true, clauses: { filter: ['Argument[0]'] }, returns: 'DeleteQuery' },
 };
@@ -64,6 +65,7 @@ const starts: Record<string, Call> = {
 const modelMembers: Record<string, Call> = {
   ...starts,
   where: { returns: 'ManyQuery', clause: 'filter' },
+  findOneAndReplace: { options: 2, session: 'session', clauses: { filter: ['Argument[0]'] }, returns: 'OneWriteQuery' },
   exists: { clauses: { filter: ['Argument[0]'] }, returns: 'CountQuery' },
   findAndCount: { ...read, options: 2, session: 'session', rows: 'many', clauses: find.clauses },
   aggregate: { options: 1, clauses: pipelineClauses, returns: 'Aggregate' },
@@ -112,7 +114,7 @@ const leanOne: TypeModel = {
 
 export default defineModel({
   package: 'mongoose',
-  versions: '>=6',
+  versions: '>=8.18',
   checked: '9.12.1',
   docs: 'https://mongoosejs.com/docs/',
   area: 'document',
@@ -126,7 +128,7 @@ export default defineModel({
     connection: { instance: 'Connection' },
     model: { function: model },
     startSession: { function: startSession },
-    Model: { type: 'Model', class: 'Document', statics: modelMembers },
+    Model: { type: 'Model', class: 'Document', statics: asStatics(modelMembers) },
     Document: { class: 'Document' },
     HydratedDocument: { type: 'Document' },
     Query: { type: 'ManyQuery' },
@@ -176,7 +178,7 @@ export default defineModel({
     Document: {
       members: {
         save: { ...write, options: 0, session: 'session', returns: 'self', batch: 'Model.bulkSave(documents)' },
-        'deleteOne|remove': { ...write, options: 0, session: 'session', batch: 'Model.deleteMany({ _id: { $in: ids } })' },
+        deleteOne: { ...write, options: 0, session: 'session', batch: 'Model.deleteMany({ _id: { $in: ids } })' },
         'updateOne|replaceOne': { ...write, options: 1, session: 'session', batch: 'Model.bulkWrite(operations)' },
         populate: { ...read, rows: 'one', returns: 'self', batch: 'Model.populate(documents, path)' },
         'set|overwrite|$set|$clone|depopulate': { returns: 'self' },
@@ -258,6 +260,6 @@ export default defineModel({
     'While there is no connection, commands wait in memory for up to bufferTimeoutMS.',
     'A call runs outside the transaction unless the session is passed, or transactionAsyncLocalStorage is on.',
     'populate() sends one query per path, not per document.',
-    'signal is an option of find, findOne and countDocuments since 8.',
+    'signal is an option of find, findOne and countDocuments since 8.18.',
   ],
 });

@@ -30,6 +30,7 @@ const starts: Record<string, Call> = {
 };
 
 const JOINS = 'leftJoin|leftJoinLateral|rightJoin|innerJoin|innerJoinLateral|fullJoin|crossJoin|crossJoinLateral';
+const WRITE_JOINS = 'leftJoin|rightJoin|innerJoin|fullJoin';
 const SETS = 'union|unionAll|intersect|intersectAll|except|exceptAll';
 
 /** Running a prepared or SQLite query by name. */
@@ -120,7 +121,12 @@ export default defineModel({
     RelationalQuery: {
       members: {
         findMany: { ...relational, rows: 'many' },
-        findFirst: { ...relational, rows: 'one', batch: 'findMany({ where: inArray(table.id, ids) })' },
+        findFirst: {
+          ...relational,
+          clauses: { filter: ['where'], offset: ['offset'], order: ['orderBy'], relations: ['with'] },
+          rows: 'one',
+          batch: 'findMany({ where: inArray(table.id, ids) })',
+        },
       },
     },
     SelectStart: { members: { from: { returns: 'SelectBuilder' } } },
@@ -149,7 +155,7 @@ export default defineModel({
         where: { returns: 'self', clause: 'filter' },
         limit: { returns: 'self', clause: 'limit' },
         orderBy: { returns: 'self', clause: 'order' },
-        [`${JOINS}|from|returning|$returningId|onConflictDoNothing|onConflictDoUpdate|onDuplicateKeyUpdate`]: { returns: 'self' },
+        [`${WRITE_JOINS}|from|returning|$returningId|onConflictDoNothing|onConflictDoUpdate|onDuplicateKeyUpdate`]: { returns: 'self' },
         '$dynamic|concurrently|withNoData': { returns: 'self' },
         prepare: { returns: 'PreparedWrite' },
         run: write,

@@ -14,18 +14,12 @@ const options: Construction = {
   },
 };
 
-const read: Call = {
-  concept: 'query',
-  access: 'read',
-  medium: 'sql',
-  rows: 'many',
-  timeouts: LIMITS,
-  batch: "whereIn('id', ids)",
-};
-const write: Call = { ...read, access: 'write', rows: undefined, batch: 'insert(rows)' };
+const base: Call = { concept: 'query', medium: 'sql', timeouts: LIMITS };
+const read: Call = { ...base, access: 'read', rows: 'many', batch: "whereIn('id', ids)" };
+const write: Call = { ...base, access: 'write', batch: 'insert(rows)' };
 
 const FILTERS = [
-  'where|andWhere|orWhere|whereNot|andWhereNot|orWhereNot|whereRaw|orWhereRaw|andWhereRaw|whereWrapped|whereColumn',
+  'where|andWhere|orWhere|whereNot|andWhereNot|orWhereNot|whereRaw|orWhereRaw|andWhereRaw|whereWrapped',
   'whereExists|orWhereExists|whereNotExists|orWhereNotExists|whereIn|orWhereIn|whereNotIn|orWhereNotIn',
   'whereLike|andWhereLike|orWhereLike|whereILike|andWhereILike|orWhereILike',
   'whereNull|orWhereNull|whereNotNull|orWhereNotNull|whereBetween|orWhereBetween|andWhereBetween',
@@ -33,13 +27,12 @@ const FILTERS = [
 ].join('|');
 
 const LINKS = [
-  'select|column|columns|from|fromRaw|into|table|distinct|distinctOn|as|with|withRaw|withRecursive|withSchema|withMaterialized',
-  'join|joinRaw|innerJoin|leftJoin|leftOuterJoin|rightJoin|rightOuterJoin|outerJoin|fullOuterJoin|crossJoin|using',
-  'union|unionAll|intersect|except|pluck|returning|onConflict|ignore|merge|forUpdate|forShare|skipLocked|noWait',
-  'clone|on|options|debug|queryContext|timeout|connection|comment|hintComment|clearSelect|clearOrder|clearCounters|rank|rowNumber',
+  'select|column|columns|from|fromRaw|into|table|distinct|distinctOn|as|with|withRecursive|withMaterialized',
+  'join|joinRaw|innerJoin|leftJoin|leftOuterJoin|rightJoin|rightOuterJoin|outerJoin|fullOuterJoin|crossJoin',
+  'union|unionAll|intersect|except|returning|onConflict|withSchema|clearSelect|clearOrder',
 ].join('|');
 
-/** Links of a chain: each gives a builder. Objection has the same. */
+/** Links that a connection and a builder have; each gives a builder. Objection has the same. */
 export const links: Record<string, Call> = {
   [LINKS]: { returns: 'self' },
   [FILTERS]: { returns: 'self', clause: 'filter' },
@@ -48,14 +41,20 @@ export const links: Record<string, Call> = {
   limit: { returns: 'self', clause: 'limit' },
   offset: { returns: 'self', clause: 'offset' },
   'count|countDistinct|min|max|sum|sumDistinct|avg|avgDistinct': { returns: 'self', clause: 'aggregate' },
-  transacting: { returns: 'self', session: 'Argument[0]' },
   first: { returns: 'OneBuilder', clause: 'limit' },
 };
 
 const ownLinks: Record<string, Call> = {
   ...links,
+  'using|withRaw|pluck|comment|hintComment|clearCounters|rank|rowNumber': { returns: 'self' },
   'modify|clearWhere|clearGroup|clearHaving|clear': { returns: 'self', clause: 'any' },
   'insert|upsert|update|updateFrom|increment|decrement|del|delete|truncate': { returns: 'WriteBuilder' },
+};
+
+/** Links of a builder only. Objection has the same. */
+export const builderLinks: Record<string, Call> = {
+  'ignore|merge|forUpdate|forShare|skipLocked|noWait|clone|debug|timeout|connection': { returns: 'self' },
+  transacting: { returns: 'self', session: 'Argument[0]' },
 };
 
 /** The same from the connection itself: `knex.select('*').from('users')`. */
@@ -131,8 +130,10 @@ export default defineModel({
     QueryBuilder: {
       members: {
         ...ownLinks,
-        columnInfo: { ...read, rows: 'one', batch: undefined },
-        stream: { ...read, rows: 'stream', batch: undefined, acquires: { kind: 'stream', release: ['destroy'] } },
+        ...builderLinks,
+        'options|queryContext': { returns: 'self' },
+        columnInfo: { ...base, access: 'read', rows: 'one' },
+        stream: { ...base, access: 'read', rows: 'stream', acquires: { kind: 'stream', release: ['destroy'] } },
       },
       awaited: read,
     },

@@ -4,10 +4,10 @@ const base: Call = { concept: 'query', medium: 'sql', options: 0, signal: 'signa
 const read: Call = { ...base, access: 'read', batch: "where('id', 'in', ids)" };
 const write: Call = { ...base, access: 'write', batch: 'values(rows)' };
 
-const JOINS = [
-  'innerJoin|leftJoin|rightJoin|fullJoin|crossJoin|innerJoinLateral|leftJoinLateral|crossJoinLateral',
-  'crossApply|outerApply|using|from',
-].join('|');
+const executeQuery: Call = { ...base, access: 'either', options: 1 };
+
+const JOINS = 'innerJoin|leftJoin|rightJoin|fullJoin';
+const SELECT_JOINS = `${JOINS}|crossJoin|innerJoinLateral|leftJoinLateral|crossJoinLateral|crossApply|outerApply`;
 
 const RETURNING = 'returning|returningAll|output|outputAll|modifyEnd|clearReturning|$castTo|$narrowType|$assertType|withPlugin';
 
@@ -22,7 +22,7 @@ function runners(call: Call, rows: Call['rows']): Record<string, Call> {
 
 export default defineModel({
   package: 'kysely',
-  versions: '>=0.26',
+  versions: '>=0.29',
   checked: '0.29.9',
   docs: 'https://kysely.dev/docs/intro',
   area: 'orm',
@@ -44,13 +44,14 @@ export default defineModel({
         'selectFrom|selectNoFrom': { returns: 'SelectQueryBuilder' },
         'insertInto|replaceInto|updateTable|deleteFrom|mergeInto': { returns: 'WriteQueryBuilder' },
         'with|withRecursive': { returns: 'QueryCreator' },
-        'withPlugin|withoutPlugins|withSchema|withTables|$extendTables|$omitTables|$pickTables': { returns: 'self' },
+        'withPlugin|withoutPlugins|withSchema': { returns: 'self' },
       },
     },
     Kysely: {
       extends: 'QueryCreator',
       members: {
-        executeQuery: { ...base, access: 'either', options: 1 },
+        executeQuery,
+        'withTables|$extendTables|$omitTables|$pickTables': { returns: 'self' },
         transaction: { returns: 'TransactionBuilder' },
         startTransaction: { returns: 'ControlledTransactionBuilder' },
         connection: { returns: 'ConnectionBuilder' },
@@ -58,7 +59,10 @@ export default defineModel({
       },
       lifecycle: { stage: 'pool', close: '$.destroy()' },
     },
-    Transaction: { extends: 'QueryCreator', members: { executeQuery: { ...base, access: 'either', options: 1 } } },
+    Transaction: {
+      extends: 'QueryCreator',
+      members: { executeQuery, 'withTables|$extendTables|$omitTables|$pickTables': { returns: 'self' } },
+    },
     TransactionBuilder: {
       members: {
         'setIsolationLevel|setAccessMode': { returns: 'self' },
@@ -107,7 +111,7 @@ export default defineModel({
         'forUpdate|forShare|forKeyShare|forNoKeyUpdate|skipLocked|noWait': { returns: 'self' },
         'union|unionAll|intersect|intersectAll|except|exceptAll': { returns: 'self' },
         '$castTo|$narrowType|$assertType|withPlugin': { returns: 'self' },
-        [JOINS]: { returns: 'self' },
+        [SELECT_JOINS]: { returns: 'self' },
         ...runners(read, 'many'),
       },
     },
@@ -121,7 +125,7 @@ export default defineModel({
         'ignore|orIgnore|orAbort|orFail|orReplace|orRollback|clearOrderBy': { returns: 'self' },
         'whenMatched|whenMatchedAnd|whenMatchedAndRef|whenNotMatched|whenNotMatchedAnd|whenNotMatchedAndRef': { returns: 'MergeCase' },
         [RETURNING]: { returns: 'self' },
-        [JOINS]: { returns: 'self' },
+        [`${JOINS}|using|from`]: { returns: 'self' },
         ...runners(write, undefined),
       },
     },

@@ -1,4 +1,4 @@
-import { type Call, defineModel } from '../model.js';
+import { type Call, type Clause, defineModel, type Place } from '../model.js';
 
 const read: Call = { concept: 'query', access: 'read', medium: 'sql', timeouts: ['signal', 'statement'], signal: 'signal' };
 const write: Call = { concept: 'query', access: 'write', medium: 'sql', timeouts: ['statement'] };
@@ -6,32 +6,29 @@ const write: Call = { concept: 'query', access: 'write', medium: 'sql', timeouts
 /** Finders and writers of an EntityRepository (`at` 0), or of an EntityManager, whose first argument is the entity (`at` 1). */
 function finders(at: 0 | 1): Record<string, Call> {
   const entity = at === 1 ? 'E, ' : '';
-  const find: Call = {
-    ...read,
-    options: at + 1,
-    clauses: {
-      filter: [`Argument[${at}]`],
-      limit: ['limit', 'first', 'last'],
-      offset: ['offset'],
-      cursor: ['after', 'before'],
-      order: ['orderBy'],
-      relations: ['populate'],
-    },
-    batch: `find(${entity}{ id: { $in: ids } })`,
-  };
+  const filter = [`Argument[${at}]`];
+  const common: Partial<Record<Clause, Place[]>> = { order: ['orderBy'], relations: ['populate'] };
+  const page: Partial<Record<Clause, Place[]>> = { ...common, limit: ['limit'], offset: ['offset'] };
+  const find: Call = { ...read, options: at + 1, batch: `find(${entity}{ id: { $in: ids } })` };
   return {
-    'find|findAndCount': { ...find, rows: 'many' },
-    'findOne|findOneOrFail': { ...find, rows: 'one' },
-    'findAll|findByCursor': { ...find, options: at, clauses: { ...find.clauses, filter: ['where'] }, rows: 'many' },
-    stream: { ...find, options: at, clauses: { ...find.clauses, filter: ['where'] }, rows: 'stream' },
-    count: { ...find, rows: 'count', batch: `countBy(${entity}'parent')` },
+    'find|findAndCount': { ...find, clauses: { ...page, filter }, rows: 'many' },
+    'findOne|findOneOrFail': { ...find, clauses: { ...common, filter }, rows: 'one' },
+    findAll: { ...find, options: at, clauses: { ...page, filter: ['where'] }, rows: 'many' },
+    findByCursor: {
+      ...find,
+      options: 'last',
+      clauses: { ...common, filter, limit: ['first', 'last'], cursor: ['after', 'before'] },
+      rows: 'many',
+    },
+    stream: { ...find, options: at, clauses: { ...page, filter: ['where'] }, rows: 'stream' },
+    count: { ...find, clauses: { filter }, rows: 'count', batch: `countBy(${entity}'parent')` },
     countBy: { ...read, rows: 'count', bulk: true },
     populate: { ...read, rows: 'many', bulk: true },
     insert: { ...write, batch: `insertMany(${entity}rows)` },
     upsert: { ...write, batch: `upsertMany(${entity}rows)` },
     'insertMany|upsertMany': { ...write, bulk: true },
-    nativeUpdate: { ...write, clauses: { filter: [`Argument[${at}]`] }, batch: `nativeUpdate(${entity}{ id: { $in: ids } }, data)` },
-    nativeDelete: { ...write, clauses: { filter: [`Argument[${at}]`] }, batch: `nativeDelete(${entity}{ id: { $in: ids } })` },
+    nativeUpdate: { ...write, clauses: { filter }, batch: `nativeUpdate(${entity}{ id: { $in: ids } }, data)` },
+    nativeDelete: { ...write, clauses: { filter }, batch: `nativeDelete(${entity}{ id: { $in: ids } })` },
     'createQueryBuilder|qb': { returns: 'QueryBuilder' },
   };
 }
@@ -52,7 +49,7 @@ export default defineModel({
     'knex',
     'sql',
   ].map((driver) => `@mikro-orm/${driver}`),
-  versions: '>=5',
+  versions: '>=7',
   checked: '7.2.2',
   docs: 'https://mikro-orm.io/docs',
   area: 'orm',
@@ -61,14 +58,12 @@ export default defineModel({
       class: 'MikroORM',
       statics: {
         init: { concept: 'connect', options: 0, returns: 'MikroORM' },
-        initSync: { options: 0, returns: 'MikroORM', sync: true },
       },
       construction: {
         options: 0,
         timeouts: ['statement'],
         pool: {
           max: { at: 'pool.max', default: 10 },
-          acquire: { at: 'pool.acquireTimeoutMillis', default: 'unknown' },
           idle: { at: 'pool.idleTimeoutMillis', default: 'unknown' },
         },
       },
@@ -81,12 +76,6 @@ export default defineModel({
     Reference: { class: 'Reference' },
     Ref: { type: 'Reference' },
     QueryBuilder: { class: 'QueryBuilder' },
-    Transactional: { decorator: { role: 'transaction', concept: 'transaction' } },
-    Entity: { decorator: { marks: 'entity' } },
-    OneToMany: { decorator: { relation: 'many' } },
-    ManyToMany: { decorator: { relation: 'many' } },
-    ManyToOne: { decorator: { relation: 'one' } },
-    OneToOne: { decorator: { relation: 'one' } },
   },
   types: {
     MikroORM: {
@@ -102,7 +91,6 @@ export default defineModel({
         'refresh|refreshOrFail': { ...read, rows: 'one', batch: 'find(E, { id: { $in: ids } }, { refresh: true })' },
         lock: read,
         'flush|tryFlush': { ...write, bulk: true },
-        'persistAndFlush|removeAndFlush': { ...write, batch: 'persist() for each, then one flush()' },
         'persist|remove': { returns: 'self' },
         'clear|getReference|assign|merge|map': {},
         execute: raw,
@@ -119,18 +107,16 @@ export default defineModel({
           acquires: { kind: 'transaction', release: ['commit', 'rollback'], scoped: 'em.transactional()', receiver: true },
         },
         'commit|rollback': { concept: 'transaction-end', medium: 'sql' },
-        getKnex: { returns: 'knex#Knex' },
         getKysely: { returns: 'kysely#Kysely' },
         getConnection: { returns: 'Connection' },
       },
     },
     EntityRepository: {
-      members: { ...finders(0), getEntityManager: { returns: 'EntityManager' }, getKnex: { returns: 'knex#Knex' } },
+      members: { ...finders(0), getEntityManager: { returns: 'EntityManager' } },
       properties: { em: 'EntityManager' },
     },
     Connection: { members: { execute: raw } },
     QueryBuilder: {
-      awaited: { ...write, access: 'either' },
       members: {
         'where|andWhere|orWhere': { returns: 'self', clause: 'filter' },
         limit: { returns: 'self', clause: 'limit' },
@@ -147,7 +133,7 @@ export default defineModel({
         getCount: { ...read, rows: 'count' },
       },
     },
-    WriteQueryBuilder: { extends: 'QueryBuilder', awaited: write, members: { execute: write } },
+    WriteQueryBuilder: { extends: 'QueryBuilder', members: { execute: write } },
     Collection: {
       members: {
         'load|init|loadItems|matching': { ...read, rows: 'many', batch: "em.populate(entities, ['items'])" },
@@ -167,6 +153,6 @@ export default defineModel({
     'persist() and remove() send nothing: flush() sends all changes at once, batched.',
     'An entity manager keeps every entity it has loaded: a long job needs a fork() per batch, or clear().',
     'load() and init() on a relation run a query unless it is loaded already, or the dataloader option is on.',
-    'signal is an option of finders since 7.',
+    'Until 7 finders took no signal, query builders were awaitable, and decorators came from the core package.',
   ],
 });

@@ -1,18 +1,12 @@
+import { asStatics } from '../derive.js';
 import { type Call, defineModel } from '../model.js';
-import { links } from './knex.js';
+import { builderLinks, links } from './knex.js';
 
 const LIMITS = ['query'];
 
-const read: Call = {
-  concept: 'query',
-  access: 'read',
-  medium: 'sql',
-  rows: 'many',
-  returns: 'Row[]',
-  timeouts: LIMITS,
-  batch: 'findByIds(ids)',
-};
-const write: Call = { concept: 'query', access: 'write', medium: 'sql', timeouts: LIMITS, batch: 'insertGraph(rows)' };
+const base: Call = { concept: 'query', medium: 'sql', timeouts: LIMITS };
+const read: Call = { ...base, access: 'read', rows: 'many', returns: 'Row[]', batch: 'findByIds(ids)' };
+const write: Call = { ...base, access: 'write', batch: 'insertGraph(rows)' };
 
 const transaction: Call = {
   concept: 'transaction',
@@ -44,7 +38,7 @@ export default defineModel({
   docs: 'https://vincit.github.io/objection.js/',
   area: 'orm',
   exports: {
-    Model: { class: 'Row', statics: modelStatics },
+    Model: { class: 'Row', statics: asStatics(modelStatics) },
     QueryBuilder: { class: 'QueryBuilder' },
     transaction: { function: transaction },
     ModelClass: { type: 'ModelClass' },
@@ -63,10 +57,11 @@ export default defineModel({
       awaited: read,
       members: {
         ...links,
+        ...builderLinks,
         'withGraphFetched|withGraphJoined': { returns: 'self', clause: 'relations' },
-        'joinRelated|innerJoinRelated|leftJoinRelated|leftOuterJoinRelated|alias|debug|context|allowGraph': { returns: 'self' },
+        'joinRelated|innerJoinRelated|leftJoinRelated|leftOuterJoinRelated|alias|context|allowGraph': { returns: 'self' },
         'throwIfNotFound|castTo|runBefore|runAfter|onBuild|onError|for|skipUndefined': { returns: 'self' },
-        'findByIds|whereComposite|whereInComposite|whereNotInComposite|andWhereColumn|orWhereColumn|whereNotColumn': {
+        'findByIds|whereComposite|whereInComposite|whereNotInComposite|whereColumn|andWhereColumn|orWhereColumn|whereNotColumn': {
           returns: 'self',
           clause: 'filter',
         },
@@ -75,11 +70,12 @@ export default defineModel({
         range: { returns: 'self', clauses: { offset: ['Argument[0]'], limit: ['Argument[1]'] } },
         findById: { returns: 'OneBuilder', clause: 'unique' },
         findOne: { returns: 'OneBuilder', clause: 'filter' },
-        resultSize: { ...read, rows: 'count', batch: "groupBy('parentId').count()" },
+        resultSize: { ...base, access: 'read', rows: 'count', batch: "groupBy('parentId').count()" },
         execute: read,
         'insert|insertAndFetch|insertGraph|insertGraphAndFetch|upsertGraph|upsertGraphAndFetch': { returns: 'WriteBuilder' },
         'update|updateAndFetch|updateAndFetchById|patch|patchAndFetch|patchAndFetchById': { returns: 'WriteBuilder' },
-        'del|delete|deleteById|relate|unrelate|increment|decrement|truncate': { returns: 'WriteBuilder' },
+        'del|delete|deleteById|relate|unrelate|increment|decrement': { returns: 'WriteBuilder' },
+        truncate: { ...base, access: 'write', bulk: true },
       },
     },
     OneBuilder: { extends: 'QueryBuilder', awaited: { ...read, rows: 'one', returns: 'Row' } },

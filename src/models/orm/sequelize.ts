@@ -1,3 +1,4 @@
+import { asStatics } from '../derive.js';
 import { type Call, type Clause, type Construction, defineModel, type Export, type Place } from '../model.js';
 
 const LIMITS = ['statement', 'query', 'lock'];
@@ -75,7 +76,7 @@ export default defineModel({
   exports: {
     default: { class: 'Sequelize', construction: options, namespace: true },
     Sequelize: { class: 'Sequelize', construction: options },
-    Model: { class: 'Row', statics: modelStatics },
+    Model: { class: 'Row', statics: asStatics(modelStatics) },
     Transaction: { class: 'Transaction' },
     ModelStatic: modelType,
     ModelCtor: modelType,

@@ -1,19 +1,34 @@
-import { type Call, defineModel } from '../model.js';
+import { asStatics } from '../derive.js';
+import { type Call, defineModel, type TypeModel } from '../model.js';
 import typeorm, { repositoryMembers } from './typeorm.js';
 
-/** Before 0.3 the first argument of a finder was an id, a condition or the options. */
-function oldFinders(at: 0 | 1): Record<string, Call> {
-  const { 'find|findAndCount': many, 'findOne|findOneOrFail': one, 'count|exists|exist': count, ...rest } = repositoryMembers(at);
-  const filter = [`Argument[${at}]`];
-  return {
-    ...rest,
-    'find|findAndCount': { ...many, clauses: { ...many?.clauses, filter } },
-    'findOne|findOneOrFail': { ...one, clauses: { ...one?.clauses, filter } },
-    count: { ...count, clauses: { filter } },
-  };
+/** Came with 0.3. */
+const NEW = new Set([
+  ...['findBy', 'findAndCountBy', 'findOneBy', 'findOneByOrFail', 'findOneById', 'exist', 'exists', 'existsBy', 'countBy'],
+  ...['sum', 'average', 'minimum', 'maximum', 'updateAll', 'deleteAll', 'sql', 'withRepository', 'initialize', 'destroy'],
+  ...['extend', 'addCommonTableExpression', 'whereExists', 'andWhereExists', 'orWhereExists', 'fromDummy', 'setOnLocked'],
+  ...['timeTravelQuery', 'setFindOptions', 'getExists', 'valuesFromSelect'],
+]);
+
+/** The members of before 0.3, when the first argument of a finder was an id, a condition or the options. */
+function old(members: Record<string, Call> = {}, at?: 0 | 1): Record<string, Call> {
+  const known = Object.entries(asStatics(members)).filter(([name]) => !NEW.has(name));
+  const finders = new Set(['find', 'findAndCount', 'findOne', 'findOneOrFail', 'count']);
+  return Object.fromEntries(
+    known.map(([name, call]) =>
+      at !== undefined && finders.has(name)
+        ? [name, { ...call, clauses: { ...call.clauses, filter: [`Argument[${at}]`] } }]
+        : [name, call],
+    ),
+  );
 }
 
-const { exports, types } = typeorm;
+function oldType(name: string, at?: 0 | 1): TypeModel {
+  const type = typeorm.types[name];
+  return { ...type, members: old(type?.members, at) };
+}
+
+const { DataSource: _, ...exports } = typeorm.exports;
 
 export default defineModel({
   ...typeorm,
@@ -21,16 +36,23 @@ export default defineModel({
   checked: '0.2.45',
   exports: {
     ...exports,
-    BaseEntity: { ...exports['BaseEntity'], statics: { ...oldFinders(0), getRepository: { returns: 'Repository' } } },
+    BaseEntity: { class: 'Entity', statics: { ...old(repositoryMembers(0), 0), getRepository: { returns: 'Repository' } } },
     Transaction: { decorator: { role: 'transaction', concept: 'transaction' } },
     TransactionManager: { decorator: { injects: 'EntityManager' } },
     TransactionRepository: { decorator: { injects: 'Repository' } },
   },
   types: {
-    ...types,
-    Repository: { ...types['Repository'], members: oldFinders(0) },
-    EntityManager: { ...types['EntityManager'], members: { ...types['EntityManager']?.members, ...oldFinders(1) } },
-    DataSource: { ...types['DataSource'], lifecycle: { stage: 'pool', close: '$.close()', opens: ['connect'] } },
+    ...typeorm.types,
+    Repository: oldType('Repository', 0),
+    EntityManager: oldType('EntityManager', 1),
+    QueryRunner: oldType('QueryRunner'),
+    SelectQueryBuilder: oldType('SelectQueryBuilder'),
+    WriteQueryBuilder: oldType('WriteQueryBuilder'),
+    DataSource: {
+      ...oldType('DataSource'),
+      members: { ...oldType('DataSource').members, connect: { concept: 'connect', timeouts: ['connect'], returns: 'self' } },
+      lifecycle: { stage: 'pool', close: '$.close()', opens: ['connect'] },
+    },
   },
   notes: ['find(conditions) and find({ where }) are both allowed, so any argument counts as a filter.'],
 });

@@ -1,4 +1,13 @@
-import { type Call, type Construction, defineModel, type Export, type Place, type Timeout, type TypeModel } from '../model.js';
+import { asStatics } from '../derive.js';
+import {
+  type Call,
+  type Construction,
+  defineModel,
+  type Export,
+  type Place,
+  type Timeout,
+  type TypeModel,
+} from '../model.js';
 
 const LIMITS = ['statement', 'query', 'mysqlQuery', 'mssqlQuery'];
 
@@ -92,26 +101,44 @@ export function repositoryMembers(at: 0 | 1): Record<string, Call> {
     clauses: { filter: ['where'], limit: ['take'], offset: ['skip'], order: ['order'], relations: ['relations'] },
     batch: `find(${entity}{ where: { id: In(ids) } })`,
   };
+  const oneByOptions: Call = {
+    ...byOptions,
+    clauses: { filter: ['where'], order: ['order'], relations: ['relations'] },
+    rows: 'one',
+  };
   const byWhere: Call = { ...read, clauses: { filter: [first] }, batch: `findBy(${entity}{ id: In(ids) })` };
   return {
     'find|findAndCount': { ...byOptions, rows: 'many' },
-    'findOne|findOneOrFail': { ...byOptions, rows: 'one' },
+    'findOne|findOneOrFail': oneByOptions,
     'findBy|findAndCountBy': { ...byWhere, rows: 'many' },
     'findOneBy|findOneByOrFail': { ...byWhere, rows: 'one' },
     findOneById: { ...read, rows: 'one', clauses: { unique: [first] }, batch: `findBy(${entity}{ id: In(ids) })` },
     findByIds: { ...read, rows: 'many', bulk: true, clauses: { filter: [first] } },
-    'count|exists|exist': { ...byOptions, rows: 'count' },
+    'count|exists': { ...byOptions, rows: 'count' },
     'countBy|existsBy': { ...byWhere, rows: 'count' },
     'sum|average|minimum|maximum': { ...read, rows: 'count', clauses: { filter: [`Argument[${at + 1}]`] } },
     preload: { ...read, rows: 'one', batch: `findBy(${entity}{ id: In(ids) })` },
-    'save|remove|softRemove|recover': { ...write, batch: `save(${entity}entities)` },
+    'save|remove|softRemove': { ...write, batch: `save(${entity}entities)` },
     insert: { ...write, batch: `insert(${entity}rows)` },
     upsert: { ...write, batch: `upsert(${entity}rows, ['id'])` },
-    'update|increment|decrement': { ...write, clauses: { filter: [first] }, batch: `update(${entity}{ id: In(ids) }, …)` },
-    'delete|softDelete|restore': { ...write, clauses: { filter: [first] }, batch: `delete(${entity}{ id: In(ids) })` },
-    'clear|updateAll|deleteAll': { ...write, bulk: true },
-    'query|sql': rawQuery,
+    update: { ...write, clauses: { filter: [first] }, batch: `update(${entity}{ id: In(ids) }, …)` },
+    delete: { ...write, clauses: { filter: [first] }, batch: `delete(${entity}{ id: In(ids) })` },
+    clear: { ...write, bulk: true },
+    query: rawQuery,
     createQueryBuilder: { returns: 'SelectQueryBuilder' },
+  };
+}
+
+/** What a Repository and an EntityManager have, and the static members of an entity don't. */
+function moreMembers(at: 0 | 1): Record<string, Call> {
+  const filter = [`Argument[${at}]`];
+  const entity = at === 1 ? 'E, ' : '';
+  return {
+    recover: { ...write, batch: `recover(${entity}entities)` },
+    'increment|decrement': { ...write, clauses: { filter }, batch: `increment(${entity}{ id: In(ids) }, 'field', 1)` },
+    'softDelete|restore': { ...write, clauses: { filter }, batch: `softDelete(${entity}{ id: In(ids) })` },
+    'updateAll|deleteAll': { ...write, bulk: true },
+    sql: rawQuery,
   };
 }
 
@@ -119,8 +146,7 @@ export function repositoryMembers(at: 0 | 1): Record<string, Call> {
 const builderMembers: Record<string, Call> = {
   'where|andWhere|orWhere|whereInIds|andWhereInIds|orWhereInIds': { returns: 'self', clause: 'filter' },
   'setParameter|setParameters|setQueryRunner|useTransaction|comment|disableEscaping|clone|callListeners': { returns: 'self' },
-  'addCommonTableExpression|returning|output|updateEntity|orUpdate|orIgnore|into|values|set|from|of': { returns: 'self' },
-  select: { returns: 'SelectQueryBuilder' },
+  'addCommonTableExpression|from': { returns: 'self' },
   'insert|update|delete|softDelete|restore': { returns: 'WriteQueryBuilder' },
   relation: { returns: 'RelationQueryBuilder' },
 };
@@ -135,7 +161,7 @@ const selectBuilder: TypeModel = {
     'groupBy|addGroupBy|having|andHaving|orHaving': { returns: 'self', clause: 'group' },
     'leftJoinAndSelect|innerJoinAndSelect|leftJoinAndMapMany|leftJoinAndMapOne': { returns: 'self', clause: 'relations' },
     'innerJoinAndMapMany|innerJoinAndMapOne|loadAllRelationIds': { returns: 'self', clause: 'relations' },
-    'select|addSelect|distinct|distinctOn|from|addFrom|fromDummy|innerJoin|leftJoin|loadRelationIdAndMap': { returns: 'self' },
+    'select|addSelect|distinct|distinctOn|addFrom|fromDummy|innerJoin|leftJoin|loadRelationIdAndMap': { returns: 'self' },
     'cache|setLock|setOnLocked|withDeleted|useIndex|setOption|subQuery|timeTravelQuery|maxExecutionTime': { returns: 'self' },
     setFindOptions: {
       returns: 'self',
@@ -156,7 +182,7 @@ const selectBuilder: TypeModel = {
 const manager: TypeModel = {
   members: {
     ...repositoryMembers(1),
-    'query|sql': rawQuery,
+    ...moreMembers(1),
     transaction,
     'getRepository|withRepository': { returns: 'Repository' },
     getTreeRepository: { returns: 'TreeRepository' },
@@ -191,10 +217,7 @@ export default defineModel({
     RelationQueryBuilder: { class: 'RelationQueryBuilder' },
     BaseEntity: {
       class: 'Entity',
-      statics: {
-        ...repositoryMembers(0),
-        getRepository: { returns: 'Repository' },
-      },
+      statics: asStatics({ ...repositoryMembers(0), getRepository: { returns: 'Repository' } }),
     },
     Entity: { decorator: { marks: 'entity' } },
     OneToMany: { decorator: { relation: 'many' } },
@@ -237,7 +260,12 @@ export default defineModel({
     },
     EntityManager: manager,
     Repository: {
-      members: { ...repositoryMembers(0), extend: { returns: 'self' } },
+      members: {
+        ...repositoryMembers(0),
+        ...moreMembers(0),
+        exist: { ...read, options: 0, clauses: { filter: ['where'] }, rows: 'count' },
+        extend: { returns: 'self' },
+      },
       properties: { manager: 'EntityManager', queryRunner: 'QueryRunner' },
     },
     TreeRepository: {
@@ -277,6 +305,8 @@ export default defineModel({
     WriteQueryBuilder: {
       members: {
         ...builderMembers,
+        select: { returns: 'SelectQueryBuilder' },
+        'returning|output|updateEntity|orUpdate|orIgnore|into|values|valuesFromSelect|set': { returns: 'self' },
         limit: { returns: 'self', clause: 'limit' },
         'orderBy|addOrderBy': { returns: 'self', clause: 'order' },
         execute: { ...write, batch: "values(rows) or where('id IN (:...ids)', { ids })" },

@@ -4,7 +4,6 @@ import { connection, notes, on, pool, query, timeouts } from './mysql2.js';
 const pooledClient: Acquisition = {
   kind: 'pooled-client',
   release: ['release', 'destroy'],
-  releaseBy: ['releaseConnection'],
   scoped: 'pool.query()',
 };
 
@@ -63,7 +62,7 @@ export default defineModel({
           timeouts: ['connect'],
           returns: 'PoolConnection',
           inherits: true,
-          acquires: pooledClient,
+          acquires: { ...pooledClient, releaseBy: ['releaseConnection'] },
         },
         releaseConnection: { concept: 'release' },
         end: { concept: 'close' },
