@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { isAbsolute, resolve as resolvePath } from 'node:path';
 import { BROWSER_PACKAGES } from '../../models/browser.js';
-import type { Call, Concept, Export, LibraryModel, TypeModel, TypeRef } from '../../models/model.js';
+import type { Call, Concept, Export, FileConvention, LibraryModel, TypeModel, TypeRef } from '../../models/model.js';
 
 /** A member of a modelled type. */
 export type ModelMember =
@@ -26,6 +26,8 @@ export interface ModelIndex {
   generated(specifier: string, name: string): { model: LibraryModel; entry: Export } | null;
   /** Whether a package's importers run in a browser. */
   isBrowserOnly(specifier: string): boolean;
+  /** Files whose exports a framework calls, with the framework's package. */
+  conventions: readonly { convention: FileConvention; package: string }[];
   /** Names of the packages with a call of the concept. */
   packagesWith(concept: Concept): ReadonlySet<string>;
 }
@@ -117,6 +119,9 @@ export function createModelIndex(models: readonly LibraryModel[]): ModelIndex {
       return null;
     },
     isBrowserOnly: (specifier) => BROWSER_PACKAGES.includes(specifier),
+    conventions: models.flatMap((model) =>
+      (model.fileConventions ?? []).map((convention) => ({ convention, package: model.package })),
+    ),
     packagesWith(concept) {
       let names = concepts.get(concept);
       if (names) return names;

@@ -1,0 +1,101 @@
+import { createRequire } from 'node:module';
+import type { MethodDefinition, PropertyDefinition } from 'oxc-parser';
+import type Picomatch from 'picomatch';
+import type { Callback } from '../../models/model.js';
+import { isClass, isInside, keyName, type ClassNode, type FunctionNode, type Node } from '../project/ast.js';
+import { moduleOf, type Module } from '../project/module.js';
+import type { Project } from '../project/project.js';
+import { evaluate } from '../values/evaluate.js';
+import { decoratorsOf } from '../values/inject.js';
+import { typeValue } from '../values/types.js';
+import { alternatives } from '../values/value.js';
+
+/**
+ * The role in which a framework calls a function that isn't passed to it: by a decorator, as a method of a class that
+ * the framework knows, by its declared type, or as an export of a file with a conventional path. Null for all others.
+ */
+export function entryRole(project: Project, fn: FunctionNode): Callback['role'] | null {
+  const holder = fn.parent;
+  if (holder?.type === 'MethodDefinition' || holder?.type === 'PropertyDefinition') return methodRole(project, holder);
+  if (holder?.type === 'VariableDeclarator') {
+    const role = declaredRole(project, holder.id as Node);
+    if (role) return role;
+  }
+  return conventionRole(project, fn);
+}
+
+function methodRole(project: Project, member: MethodDefinition | PropertyDefinition): Callback['role'] | null {
+  for (const { library } of decoratorsOf(project, member as Node)) {
+    const role = library.entry?.decorator?.role;
+    if (role) return role;
+  }
+  const owner = member.parent?.parent;
+  const name = keyName(member.key as Node, member.computed);
+  return isClass(owner) && name !== null ? hookRole(project, owner, name) : null;
+}
+
+/** A method that a base class or an interface of a framework announces. */
+function hookRole(project: Project, owner: ClassNode, name: string): Callback['role'] | null {
+  const bases = [...(owner.superClass ? [evaluate(project, owner.superClass)] : []), ...(owner.implements ?? []).map((base) => typeValue(project, base as Node))];
+  for (const base of bases.flatMap(alternatives)) {
+    const type =
+      base.kind === 'receiver' ? project.models.type(base.model, base.type)
+      : base.kind === 'library' && base.model && base.entry?.class ? project.models.type(base.model, base.entry.class)
+      : null;
+    const role = type?.type.hooks?.[name];
+    if (role) return role;
+    if (base.kind === 'class' && base.node !== owner) return hookRole(project, base.node, name);
+  }
+  return null;
+}
+
+/** `const list: RequestHandler = …`. */
+function declaredRole(project: Project, id: Node): Callback['role'] | null {
+  const annotation = (id as { typeAnnotation?: { typeAnnotation: Node } | null }).typeAnnotation;
+  const type = annotation ? typeValue(project, annotation.typeAnnotation) : null;
+  if (type?.kind !== 'receiver') return null;
+  return project.models.type(type.model, type.type)?.type.function?.role ?? null;
+}
+
+/** A function that is, or is written inside, what a conventional file exports: `export const GET = withAuth(async () => …)`. */
+function conventionRole(project: Project, fn: FunctionNode): Callback['role'] | null {
+  const module = moduleOf(fn);
+  for (const { convention, names } of conventionsOf(project, module)) {
+    if (convention.directive && !hasDirective(module, fn, convention.directive)) continue;
+    for (const [name, exported] of module.exports.named) {
+      if (!names.includes('*') && !names.includes(name)) continue;
+      const node = 'node' in exported ? exported.node : 'local' in exported ? declarationOf(module, exported.local) : null;
+      if (node && isInside(fn, node)) return convention.role;
+    }
+  }
+  return null;
+}
+
+function declarationOf(module: Module, name: string): Node | null {
+  const declaration = module.scopes.get(module.program as Node)?.values.get(name)?.declarations[0];
+  return declaration?.parent?.type === 'VariableDeclarator' ? declaration.parent : (declaration ?? null);
+}
+
+let matches: typeof Picomatch | undefined;
+
+function conventionsOf(project: Project, module: Module) {
+  const table = project.derived<Module, { convention: Project['models']['conventions'][number]['convention']; names: string[] }[]>('conventions');
+  let found = table.get(module);
+  if (!found) {
+    matches ??= createRequire(import.meta.url)('picomatch') as typeof Picomatch;
+    found = project.models.conventions
+      .filter(({ convention, package: name }) => matches!.isMatch(module.path, convention.files) && project.resolver.versionOf(module.path, name) !== null)
+      .map(({ convention }) => ({ convention, names: convention.names }));
+    table.set(module, found);
+  }
+  return found;
+}
+
+/** `'use server'` at the top of the file or of the function. */
+function hasDirective(module: Module, fn: FunctionNode, directive: string): boolean {
+  const body = fn.body && fn.body.type === 'BlockStatement' ? fn.body.body : [];
+  return [...module.program.body, ...body].some(
+    (statement) => statement.type === 'ExpressionStatement' && statement.expression.type === 'Literal' && statement.expression.value === directive,
+  );
+}
+
