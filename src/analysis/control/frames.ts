@@ -85,8 +85,8 @@ export function callbackFrame(project: Project, fn: FunctionNode): Extract<Frame
   }
   const holder = argumentHolding(fn);
   if (!holder) return null;
-  const { call, position, path } = holder;
-  if (path.length === 0) return { kind: 'callback', node: call, fn, ...roleOf(project, call, position, fn) };
+  const { call, position, path, isNested } = holder;
+  if (!isNested) return { kind: 'callback', node: call, fn, ...roleOf(project, call, position, fn) };
   for (const target of targetsOf(project, call)) {
     const callback = callbackAt(target.call, position, fn, path);
     if (callback) return { kind: 'callback', node: call, fn, role: callback.role, over: null, target };

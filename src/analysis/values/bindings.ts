@@ -8,7 +8,7 @@ import { mixinHost } from './commonjs.js';
 import { valueOfModule } from './imports.js';
 import { injectedValue } from './inject.js';
 import { elementOf, memberOf } from './member.js';
-import { argumentAt, argumentHolding, callbackAt, receiverOf, targetsOf } from './call.js';
+import { argumentAt, argumentHolding, callbackAt, receiverOf, targetsOf, type Holder } from './call.js';
 import { typeValue } from './types.js';
 import { union, unknown, type Value } from './value.js';
 
@@ -195,11 +195,11 @@ const ELEMENT_METHODS = new Set(['map', 'forEach', 'filter', 'flatMap', 'some', 
 function passedValue(project: Project, fn: FunctionNode, index: number): Value | null {
   const holder = argumentHolding(fn);
   if (!holder) return null;
-  const { call, position, path } = holder;
+  const { call, position, isNested } = holder;
   const modelled = modelledParameter(project, holder, fn, index);
   if (modelled) return modelled;
   const callee = calleeOf(call);
-  if (callee.type !== 'MemberExpression' || position !== 0 || path.length > 0) return null;
+  if (callee.type !== 'MemberExpression' || position !== 0 || isNested) return null;
   const name = keyName(callee.property as Node, callee.computed);
   if (name === 'then' && index === 0) return evaluate(project, callee.object);
   if (name === 'catch' && index === 0) return { kind: 'error', node: fn.params[0] as Node };
@@ -215,7 +215,7 @@ function passedValue(project: Project, fn: FunctionNode, index: number): Value |
 /** What a modelled call passes to its callback: a transaction's client, a request, an element. */
 function modelledParameter(
   project: Project,
-  { call, position, path }: NonNullable<ReturnType<typeof argumentHolding>>,
+  { call, position, path }: Holder,
   fn: FunctionNode,
   index: number,
 ): Value | null {

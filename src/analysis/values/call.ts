@@ -127,8 +127,18 @@ export function callbackAt(
   return null;
 }
 
-/** The call that a function is written into: as an argument (`path` empty) or inside an object that is one. */
-export function argumentHolding(fn: FunctionNode): { call: CallNode; position: number; path: string[] } | null {
+/** Where a function is written into a call. */
+export interface Holder {
+  call: CallNode;
+  position: number;
+  /** The keys that lead to it inside the argument. */
+  path: string[];
+  /** It is inside an object or a list, and not the argument itself. */
+  isNested: boolean;
+}
+
+/** The call that a function is written into: as an argument, or inside an object or list that is one. */
+export function argumentHolding(fn: FunctionNode): Holder | null {
   const path: string[] = [];
   let node: Node = fn;
   for (let parent = parentOf(fn); parent; node = parent, parent = parentOf(parent)) {
@@ -138,8 +148,8 @@ export function argumentHolding(fn: FunctionNode): { call: CallNode; position: n
       path.unshift(name);
     } else if (parent.type === 'CallExpression' || parent.type === 'NewExpression') {
       const position = parent.arguments.findIndex((argument) => isInside(fn, argument as Node));
-      return position === -1 ? null : { call: parent, position, path };
-    } else if (parent.type !== 'ObjectExpression' && !(parent.type === 'ArrayExpression' && path.length > 0)) {
+      return position === -1 ? null : { call: parent, position, path, isNested: unwrap(node) !== fn };
+    } else if (parent.type !== 'ObjectExpression' && parent.type !== 'ArrayExpression') {
       return null;
     }
   }
