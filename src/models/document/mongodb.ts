@@ -38,9 +38,23 @@ export const timeouts: Record<string, Timeout> = {
     client: 'serverSelectionTimeoutMS',
     url: 'serverSelectionTimeoutMS',
   },
-  connect: { covers: 'connect', unit: 'ms', default: 30_000, client: 'connectTimeoutMS', url: 'connectTimeoutMS', off: [0] },
+  connect: {
+    covers: 'connect',
+    unit: 'ms',
+    default: 30_000,
+    client: 'connectTimeoutMS',
+    url: 'connectTimeoutMS',
+    off: [0],
+  },
   socket: { covers: 'idle', unit: 'ms', default: null, client: 'socketTimeoutMS', url: 'socketTimeoutMS', off: [0] },
-  waitQueue: { covers: 'acquire', unit: 'ms', default: null, client: 'waitQueueTimeoutMS', url: 'waitQueueTimeoutMS', off: [0] },
+  waitQueue: {
+    covers: 'acquire',
+    unit: 'ms',
+    default: null,
+    client: 'waitQueueTimeoutMS',
+    url: 'waitQueueTimeoutMS',
+    off: [0],
+  },
 };
 
 export const client: Construction = {
@@ -84,11 +98,14 @@ export default defineModel({
   checked: '7.9.0',
   docs: 'https://www.mongodb.com/docs/drivers/node/current/',
   area: 'document',
+  keyset: 'find({ _id: { $gt: lastId } }).sort({ _id: 1 }).limit(limit)',
   exports: {
     default: { namespace: true },
     MongoClient: {
       class: 'MongoClient',
-      statics: { connect: { concept: 'connect', options: 1, returns: 'MongoClient', timeouts: ['serverSelection', 'connect'] } },
+      statics: {
+        connect: { concept: 'connect', options: 1, returns: 'MongoClient', timeouts: ['serverSelection', 'connect'] },
+      },
       construction: client,
     },
     Db: { class: 'Db' },
@@ -143,7 +160,8 @@ export default defineModel({
           signal: 'signal',
           clauses: { filter: ['Argument[0]'], limit: ['limit'] },
           rows: 'count',
-          batch: "aggregate([{ $match: { parentId: { $in: ids } } }, { $group: { _id: '$parentId', n: { $sum: 1 } } }])",
+          batch:
+            "aggregate([{ $match: { parentId: { $in: ids } } }, { $group: { _id: '$parentId', n: { $sum: 1 } } }])",
         },
         count: { ...read, options: 1, clauses: { filter: ['Argument[0]'] }, rows: 'count' },
         estimatedDocumentCount: { ...read, options: 0, rows: 'count' },
@@ -161,7 +179,11 @@ export default defineModel({
           clauses: { filter: ['Argument[0]'] },
           batch: 'deleteMany({ _id: { $in: ids } })',
         },
-        'findOneAndUpdate|findOneAndReplace': { ...findOneAnd, options: 2, batch: 'bulkWrite([{ updateOne: { filter, update } }, …])' },
+        'findOneAndUpdate|findOneAndReplace': {
+          ...findOneAnd,
+          options: 2,
+          batch: 'bulkWrite([{ updateOne: { filter, update } }, …])',
+        },
         findOneAndDelete: { ...findOneAnd, options: 1, batch: 'deleteMany({ _id: { $in: ids } })' },
         'insertMany|bulkWrite': { ...write, options: 1, bulk: true },
         updateMany: {

@@ -30,7 +30,9 @@ const links: Record<string, Call> = {
   populate: { returns: 'self', clause: 'relations' },
   session: { returns: 'self', session: 'Argument[0]' },
   'setOptions|merge|get': { returns: 'self', clause: 'any' },
-  'select|projection|slice|hint|read|readConcern|collation|comment|batchSize|maxTimeMS|allowDiskUse|tailable': { returns: 'self' },
+  'select|projection|slice|hint|read|readConcern|collation|comment|batchSize|maxTimeMS|allowDiskUse|tailable': {
+    returns: 'self',
+  },
   'orFail|transform|clone|pre|post|set|setUpdate|w|j|wtimeout|sanitizeProjection': { returns: 'self' },
 };
 
@@ -39,7 +41,12 @@ function query(call: Call, own: Record<string, Call> = {}): TypeModel {
   return { awaited: call, members: { ...links, exec: call, ...own } };
 }
 
-const find: Call = { options: 2, session: 'session', signal: 'signal', clauses: { filter: ['Argument[0]'], limit: ['limit'], offset: ['skip'], order: ['sort'] } };
+const find: Call = {
+  options: 2,
+  session: 'session',
+  signal: 'signal',
+  clauses: { filter: ['Argument[0]'], limit: ['limit'], offset: ['skip'], order: ['sort'] },
+};
 
 const many: Call = { ...read, rows: 'many', returns: 'Document[]' };
 const one: Call = { ...read, rows: 'one', returns: 'Document' };
@@ -56,10 +63,27 @@ const starts: Record<string, Call> = {
   findOneAndDelete: { options: 1, session: 'session', clauses: { filter: ['Argument[0]'] }, returns: 'OneWriteQuery' },
   findByIdAndUpdate: { options: 2, session: 'session', clauses: { unique: ['Argument[0]'] }, returns: 'OneWriteQuery' },
   findByIdAndDelete: { options: 1, session: 'session', clauses: { unique: ['Argument[0]'] }, returns: 'OneWriteQuery' },
-  'updateOne|replaceOne': { options: 2, session: 'session', clauses: { filter: ['Argument[0]'] }, returns: 'WriteQuery' },
+  'updateOne|replaceOne': {
+    options: 2,
+    session: 'session',
+    clauses: { filter: ['Argument[0]'] },
+    returns: 'WriteQuery',
+  },
   deleteOne: { options: 1, session: 'session', clauses: { filter: ['Argument[0]'] }, returns: 'DeleteQuery' },
-  updateMany: { options: 2, session: 'session', bulk: true, clauses: { filter: ['Argument[0]'] }, returns: 'WriteQuery' },
-  deleteMany: { options: 1, session: 'session', bulk: true, clauses: { filter: ['Argument[0]'] }, returns: 'DeleteQuery' },
+  updateMany: {
+    options: 2,
+    session: 'session',
+    bulk: true,
+    clauses: { filter: ['Argument[0]'] },
+    returns: 'WriteQuery',
+  },
+  deleteMany: {
+    options: 1,
+    session: 'session',
+    bulk: true,
+    clauses: { filter: ['Argument[0]'] },
+    returns: 'DeleteQuery',
+  },
 };
 
 const modelMembers: Record<string, Call> = {
@@ -118,6 +142,7 @@ export default defineModel({
   checked: '9.12.1',
   docs: 'https://mongoosejs.com/docs/',
   area: 'document',
+  keyset: 'find({ _id: { $gt: lastId } }).sort({ _id: 1 }).limit(limit)',
   exports: {
     default: { instance: 'Mongoose', namespace: true },
     mongoose: { instance: 'Mongoose' },
@@ -165,7 +190,11 @@ export default defineModel({
           acquires: { kind: 'transaction', release: [], auto: true },
           callbacks: [{ at: 'Argument[0]', role: 'transaction', params: ['mongodb#ClientSession'] }],
         },
-        watch: { concept: 'acquire', returns: 'mongodb#ChangeStream', acquires: { kind: 'cursor', release: ['close'] } },
+        watch: {
+          concept: 'acquire',
+          returns: 'mongodb#ChangeStream',
+          acquires: { kind: 'cursor', release: ['close'] },
+        },
         'close|destroy': { concept: 'close' },
         'on|once|addListener': on,
       },
@@ -174,7 +203,11 @@ export default defineModel({
       lifecycle: { stage: 'pool', close: '$.close()' },
     },
     Models: { properties: { '*': 'Model' } },
-    Model: { members: modelMembers, properties: { collection: 'mongodb#Collection', db: 'Connection' }, constructs: 'Document' },
+    Model: {
+      members: modelMembers,
+      properties: { collection: 'mongodb#Collection', db: 'Connection' },
+      constructs: 'Document',
+    },
     Document: {
       members: {
         save: { ...write, options: 0, session: 'session', returns: 'self', batch: 'Model.bulkSave(documents)' },
@@ -211,7 +244,9 @@ export default defineModel({
         'group|count|sortByCount|facet': { returns: 'self', clause: 'group' },
         'lookup|graphLookup': { returns: 'self', clause: 'relations' },
         'append|unionWith|unwind|redact': { returns: 'self', clause: 'any' },
-        'project|addFields|replaceRoot|allowDiskUse|hint|option|collation|read|readConcern|model|densify|fill': { returns: 'self' },
+        'project|addFields|replaceRoot|allowDiskUse|hint|option|collation|read|readConcern|model|densify|fill': {
+          returns: 'self',
+        },
         session: { returns: 'self', session: 'Argument[0]' },
         exec: { ...read, rows: 'many' },
         cursor: { returns: 'AggregateCursor' },
@@ -224,7 +259,14 @@ export default defineModel({
         eachAsync: {
           ...read,
           rows: 'stream',
-          callbacks: [{ at: 'Argument[0]', role: 'element', params: ['Document'], limit: { at: 'Argument[1].parallel', default: 1 } }],
+          callbacks: [
+            {
+              at: 'Argument[0]',
+              role: 'element',
+              params: ['Document'],
+              limit: { at: 'Argument[1].parallel', default: 1 },
+            },
+          ],
         },
         close: { concept: 'release' },
         'map|addCursorFlag': { returns: 'self' },

@@ -2,8 +2,20 @@ import { type Call, defineModel, type Export, type TypeModel } from '../model.js
 
 const LIMITS = ['statement'];
 
-const read: Call = { concept: 'query', access: 'read', medium: 'sql', timeouts: LIMITS, batch: 'where(inArray(table.id, ids))' };
-const write: Call = { concept: 'query', access: 'write', medium: 'sql', timeouts: LIMITS, batch: 'insert(table).values(rows)' };
+const read: Call = {
+  concept: 'query',
+  access: 'read',
+  medium: 'sql',
+  timeouts: LIMITS,
+  batch: 'where(inArray(table.id, ids))',
+};
+const write: Call = {
+  concept: 'query',
+  access: 'write',
+  medium: 'sql',
+  timeouts: LIMITS,
+  batch: 'insert(table).values(rows)',
+};
 
 const raw: Call = {
   concept: 'query',
@@ -86,6 +98,7 @@ export default defineModel({
   checked: '0.45.4',
   docs: 'https://orm.drizzle.team/docs/overview',
   area: 'orm',
+  keyset: 'where(gt(table.id, lastId)).orderBy(table.id).limit(limit)',
   exports: {
     drizzle,
     withReplicas: drizzle,
@@ -155,7 +168,9 @@ export default defineModel({
         where: { returns: 'self', clause: 'filter' },
         limit: { returns: 'self', clause: 'limit' },
         orderBy: { returns: 'self', clause: 'order' },
-        [`${WRITE_JOINS}|from|returning|$returningId|onConflictDoNothing|onConflictDoUpdate|onDuplicateKeyUpdate`]: { returns: 'self' },
+        [`${WRITE_JOINS}|from|returning|$returningId|onConflictDoNothing|onConflictDoUpdate|onDuplicateKeyUpdate`]: {
+          returns: 'self',
+        },
         '$dynamic|concurrently|withNoData': { returns: 'self' },
         prepare: { returns: 'PreparedWrite' },
         run: write,
@@ -170,7 +185,7 @@ export default defineModel({
   retries: { default: 0 },
   notes: [
     'A builder runs when it is awaited or executed; as a part of another query, or in batch([…]), it does not run by itself.',
-    'There is no timeout, no AbortSignal and no close: limits and shutdown belong to the driver\'s pool, which is also db.$client.',
+    "There is no timeout, no AbortSignal and no close: limits and shutdown belong to the driver's pool, which is also db.$client.",
     'Over better-sqlite3 every query blocks the event loop.',
   ],
 });

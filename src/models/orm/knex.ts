@@ -59,7 +59,10 @@ export const builderLinks: Record<string, Call> = {
 
 /** The same from the connection itself: `knex.select('*').from('users')`. */
 const starts = Object.fromEntries(
-  Object.entries(ownLinks).map(([names, call]) => [names, call.returns === 'self' ? { ...call, returns: 'QueryBuilder' } : call]),
+  Object.entries(ownLinks).map(([names, call]) => [
+    names,
+    call.returns === 'self' ? { ...call, returns: 'QueryBuilder' } : call,
+  ]),
 );
 
 const connection: TypeModel = {
@@ -92,6 +95,7 @@ export default defineModel({
   checked: '3.3.0',
   docs: 'https://knexjs.org/',
   area: 'orm',
+  keyset: "where('id', '>', lastId).orderBy('id').limit(limit)",
   exports: {
     default: { function: { returns: 'Knex', options: 0 }, construction: options, namespace: true },
     knex: { function: { returns: 'Knex', options: 0 }, construction: options },
@@ -163,8 +167,21 @@ export default defineModel({
     },
   },
   timeouts: {
-    query: { covers: 'call', unit: 'ms', default: null, chain: 'timeout', source: 'https://knexjs.org/guide/query-builder.html#timeout' },
-    queryClient: { covers: 'call', unit: 'ms', default: null, client: 'connection.query_timeout', when: POSTGRES, off: [0] },
+    query: {
+      covers: 'call',
+      unit: 'ms',
+      default: null,
+      chain: 'timeout',
+      source: 'https://knexjs.org/guide/query-builder.html#timeout',
+    },
+    queryClient: {
+      covers: 'call',
+      unit: 'ms',
+      default: null,
+      client: 'connection.query_timeout',
+      when: POSTGRES,
+      off: [0],
+    },
     statement: {
       covers: 'statement',
       unit: 'ms',

@@ -9,7 +9,8 @@ const executeQuery: Call = { ...base, access: 'either', options: 1 };
 const JOINS = 'innerJoin|leftJoin|rightJoin|fullJoin';
 const SELECT_JOINS = `${JOINS}|crossJoin|innerJoinLateral|leftJoinLateral|crossJoinLateral|crossApply|outerApply`;
 
-const RETURNING = 'returning|returningAll|output|outputAll|modifyEnd|clearReturning|$castTo|$narrowType|$assertType|withPlugin';
+const RETURNING =
+  'returning|returningAll|output|outputAll|modifyEnd|clearReturning|$castTo|$narrowType|$assertType|withPlugin';
 
 /** How a kysely chain is run: nothing happens without one of these. */
 function runners(call: Call, rows: Call['rows']): Record<string, Call> {
@@ -26,6 +27,7 @@ export default defineModel({
   checked: '0.29.9',
   docs: 'https://kysely.dev/docs/intro',
   area: 'orm',
+  keyset: "where('id', '>', lastId).orderBy('id').limit(limit)",
   exports: {
     Kysely: { class: 'Kysely', construction: { options: 0, timeouts: ['statement'] } },
     Transaction: { class: 'Transaction' },
@@ -123,7 +125,9 @@ export default defineModel({
         '$call|$if|clearWhere|clearLimit': { returns: 'self', clause: 'any' },
         'values|columns|expression|defaultValues|set|onConflict|onDuplicateKeyUpdate': { returns: 'self' },
         'ignore|orIgnore|orAbort|orFail|orReplace|orRollback|clearOrderBy': { returns: 'self' },
-        'whenMatched|whenMatchedAnd|whenMatchedAndRef|whenNotMatched|whenNotMatchedAnd|whenNotMatchedAndRef': { returns: 'MergeCase' },
+        'whenMatched|whenMatchedAnd|whenMatchedAndRef|whenNotMatched|whenNotMatchedAnd|whenNotMatchedAndRef': {
+          returns: 'MergeCase',
+        },
         [RETURNING]: { returns: 'self' },
         [`${JOINS}|using|from`]: { returns: 'self' },
         ...runners(write, undefined),
@@ -167,6 +171,6 @@ export default defineModel({
     'A builder is not awaitable: without execute() nothing runs.',
     'executeTakeFirst() adds no LIMIT: all rows are read and the first one is given.',
     'execute({ signal }) exists since 0.29; by default the query goes on in the server after an abort.',
-    'Time limits and pool bounds belong to the driver\'s pool that is given to the dialect; destroy() ends that pool.',
+    "Time limits and pool bounds belong to the driver's pool that is given to the dialect; destroy() ends that pool.",
   ],
 });

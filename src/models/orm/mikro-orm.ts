@@ -1,6 +1,12 @@
 import { type Call, type Clause, defineModel, type Place } from '../model.js';
 
-const read: Call = { concept: 'query', access: 'read', medium: 'sql', timeouts: ['signal', 'statement'], signal: 'signal' };
+const read: Call = {
+  concept: 'query',
+  access: 'read',
+  medium: 'sql',
+  timeouts: ['signal', 'statement'],
+  signal: 'signal',
+};
 const write: Call = { concept: 'query', access: 'write', medium: 'sql', timeouts: ['statement'] };
 
 /** Finders and writers of an EntityRepository (`at` 0), or of an EntityManager, whose first argument is the entity (`at` 1). */
@@ -53,6 +59,7 @@ export default defineModel({
   checked: '7.2.2',
   docs: 'https://mikro-orm.io/docs',
   area: 'orm',
+  keyset: 'findByCursor(…, { first, after, orderBy })',
   exports: {
     MikroORM: {
       class: 'MikroORM',
@@ -104,7 +111,12 @@ export default defineModel({
         begin: {
           concept: 'transaction',
           medium: 'sql',
-          acquires: { kind: 'transaction', release: ['commit', 'rollback'], scoped: 'em.transactional()', receiver: true },
+          acquires: {
+            kind: 'transaction',
+            release: ['commit', 'rollback'],
+            scoped: 'em.transactional()',
+            receiver: true,
+          },
         },
         'commit|rollback': { concept: 'transaction-end', medium: 'sql' },
         getKysely: { returns: 'kysely#Kysely' },
@@ -124,11 +136,16 @@ export default defineModel({
         'orderBy|andOrderBy': { returns: 'self', clause: 'order' },
         'groupBy|having|andHaving|orHaving': { returns: 'self', clause: 'group' },
         'leftJoinAndSelect|innerJoinAndSelect|joinAndSelect|populate': { returns: 'self', clause: 'relations' },
-        'select|addSelect|distinct|distinctOn|from|join|leftJoin|innerJoin|withSchema|setLockMode|setFlag|cache|indexHint': { returns: 'self' },
+        'select|addSelect|distinct|distinctOn|from|join|leftJoin|innerJoin|withSchema|setLockMode|setFlag|cache|indexHint':
+          { returns: 'self' },
         count: { returns: 'self', clause: 'aggregate' },
         'onConflict|ignore|merge|returning|clone|comment|setFlushMode|withSubQuery': { returns: 'self' },
         'insert|update|delete|truncate': { returns: 'WriteQueryBuilder' },
-        'getResult|getResultList|getResultAndCount|execute': { ...read, rows: 'many', batch: "where({ id: { $in: ids } })" },
+        'getResult|getResultList|getResultAndCount|execute': {
+          ...read,
+          rows: 'many',
+          batch: 'where({ id: { $in: ids } })',
+        },
         getSingleResult: { ...read, rows: 'one', batch: 'where({ id: { $in: ids } }).getResultList()' },
         getCount: { ...read, rows: 'count' },
       },
@@ -141,7 +158,9 @@ export default defineModel({
       },
     },
     Reference: {
-      members: { 'load|loadOrFail|loadProperty': { ...read, rows: 'one', batch: "em.populate(entities, ['reference'])" } },
+      members: {
+        'load|loadOrFail|loadProperty': { ...read, rows: 'one', batch: "em.populate(entities, ['reference'])" },
+      },
     },
   },
   timeouts: {

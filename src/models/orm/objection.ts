@@ -37,6 +37,7 @@ export default defineModel({
   checked: '3.1.5',
   docs: 'https://vincit.github.io/objection.js/',
   area: 'orm',
+  keyset: "where('id', '>', lastId).orderBy('id').limit(limit)",
   exports: {
     Model: { class: 'Row', statics: asStatics(modelStatics) },
     QueryBuilder: { class: 'QueryBuilder' },
@@ -59,12 +60,15 @@ export default defineModel({
         ...links,
         ...builderLinks,
         'withGraphFetched|withGraphJoined': { returns: 'self', clause: 'relations' },
-        'joinRelated|innerJoinRelated|leftJoinRelated|leftOuterJoinRelated|alias|context|allowGraph': { returns: 'self' },
-        'throwIfNotFound|castTo|runBefore|runAfter|onBuild|onError|for|skipUndefined': { returns: 'self' },
-        'findByIds|whereComposite|whereInComposite|whereNotInComposite|whereColumn|andWhereColumn|orWhereColumn|whereNotColumn': {
+        'joinRelated|innerJoinRelated|leftJoinRelated|leftOuterJoinRelated|alias|context|allowGraph': {
           returns: 'self',
-          clause: 'filter',
         },
+        'throwIfNotFound|castTo|runBefore|runAfter|onBuild|onError|for|skipUndefined': { returns: 'self' },
+        'findByIds|whereComposite|whereInComposite|whereNotInComposite|whereColumn|andWhereColumn|orWhereColumn|whereNotColumn':
+          {
+            returns: 'self',
+            clause: 'filter',
+          },
         'modify|modifiers|modifyGraph|clearWhere|clear': { returns: 'self', clause: 'any' },
         page: { returns: 'self', clauses: { offset: ['Argument[0]'], limit: ['Argument[1]'] } },
         range: { returns: 'self', clauses: { offset: ['Argument[0]'], limit: ['Argument[1]'] } },
@@ -72,7 +76,9 @@ export default defineModel({
         findOne: { returns: 'OneBuilder', clause: 'filter' },
         resultSize: { ...base, access: 'read', rows: 'count', batch: "groupBy('parentId').count()" },
         execute: read,
-        'insert|insertAndFetch|insertGraph|insertGraphAndFetch|upsertGraph|upsertGraphAndFetch': { returns: 'WriteBuilder' },
+        'insert|insertAndFetch|insertGraph|insertGraphAndFetch|upsertGraph|upsertGraphAndFetch': {
+          returns: 'WriteBuilder',
+        },
         'update|updateAndFetch|updateAndFetchById|patch|patchAndFetch|patchAndFetchById': { returns: 'WriteBuilder' },
         'del|delete|deleteById|relate|unrelate|increment|decrement': { returns: 'WriteBuilder' },
         truncate: { ...base, access: 'write', bulk: true },
@@ -87,7 +93,13 @@ export default defineModel({
     WriteBuilder: { extends: 'QueryBuilder', awaited: write, members: { execute: write } },
   },
   timeouts: {
-    query: { covers: 'call', unit: 'ms', default: null, chain: 'timeout', source: 'https://vincit.github.io/objection.js/api/query-builder/other-methods.html#timeout' },
+    query: {
+      covers: 'call',
+      unit: 'ms',
+      default: null,
+      chain: 'timeout',
+      source: 'https://vincit.github.io/objection.js/api/query-builder/other-methods.html#timeout',
+    },
   },
   retries: { default: 0 },
   notes: [

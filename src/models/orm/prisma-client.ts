@@ -53,7 +53,11 @@ const delegate: TypeModel = {
       clauses: { filter: ['where'], limit: ['take'], offset: ['skip'] },
       batch: "groupBy({ by: ['parentId'], where: { parentId: { in: ids } } })",
     },
-    groupBy: { ...read, rows: 'many', clauses: { filter: ['where'], limit: ['take'], offset: ['skip'], group: ['by'] } },
+    groupBy: {
+      ...read,
+      rows: 'many',
+      clauses: { filter: ['where'], limit: ['take'], offset: ['skip'], group: ['by'] },
+    },
     create: { ...write, clauses: relations, batch: 'createMany({ data: rows })' },
     update: { ...write, clauses: unique, batch: 'updateMany({ where: { id: { in: ids } }, data })' },
     upsert: { ...write, clauses: unique, batch: 'createMany({ data: rows, skipDuplicates: true })' },
@@ -81,6 +85,7 @@ export default defineModel({
   checked: '7.10.0',
   docs: 'https://www.prisma.io/docs/orm/reference/prisma-client-reference',
   area: 'orm',
+  keyset: "findMany({ take, cursor: { id: lastId }, skip: 1, orderBy: { id: 'asc' } })",
   generated: {
     exports: ['PrismaClient', 'Prisma'],
     specifiers: ['*prisma*', '*generated*', '*client*', '*database*', '*db*'],

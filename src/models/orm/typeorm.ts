@@ -89,7 +89,14 @@ const transaction: Call = {
   callbacks: [{ at: 'Argument[last]', role: 'transaction', params: ['EntityManager'] }],
 };
 
-const rawQuery: Call = { concept: 'query', access: 'sql', medium: 'sql', text: 0, timeouts: LIMITS, batch: 'WHERE id IN (…)' };
+const rawQuery: Call = {
+  concept: 'query',
+  access: 'sql',
+  medium: 'sql',
+  text: 0,
+  timeouts: LIMITS,
+  batch: 'WHERE id IN (…)',
+};
 
 /** Finders and writers of a Repository (`at` 0), or of an EntityManager, whose first argument is the entity (`at` 1). */
 export function repositoryMembers(at: 0 | 1): Record<string, Call> {
@@ -145,7 +152,9 @@ function moreMembers(at: 0 | 1): Record<string, Call> {
 /** What every query builder has. */
 const builderMembers: Record<string, Call> = {
   'where|andWhere|orWhere|whereInIds|andWhereInIds|orWhereInIds': { returns: 'self', clause: 'filter' },
-  'setParameter|setParameters|setQueryRunner|useTransaction|comment|disableEscaping|clone|callListeners': { returns: 'self' },
+  'setParameter|setParameters|setQueryRunner|useTransaction|comment|disableEscaping|clone|callListeners': {
+    returns: 'self',
+  },
   'addCommonTableExpression|from': { returns: 'self' },
   'insert|update|delete|softDelete|restore': { returns: 'WriteQueryBuilder' },
   relation: { returns: 'RelationQueryBuilder' },
@@ -159,10 +168,17 @@ const selectBuilder: TypeModel = {
     'skip|offset': { returns: 'self', clause: 'offset' },
     'orderBy|addOrderBy': { returns: 'self', clause: 'order' },
     'groupBy|addGroupBy|having|andHaving|orHaving': { returns: 'self', clause: 'group' },
-    'leftJoinAndSelect|innerJoinAndSelect|leftJoinAndMapMany|leftJoinAndMapOne': { returns: 'self', clause: 'relations' },
+    'leftJoinAndSelect|innerJoinAndSelect|leftJoinAndMapMany|leftJoinAndMapOne': {
+      returns: 'self',
+      clause: 'relations',
+    },
     'innerJoinAndMapMany|innerJoinAndMapOne|loadAllRelationIds': { returns: 'self', clause: 'relations' },
-    'select|addSelect|distinct|distinctOn|addFrom|fromDummy|innerJoin|leftJoin|loadRelationIdAndMap': { returns: 'self' },
-    'cache|setLock|setOnLocked|withDeleted|useIndex|setOption|subQuery|timeTravelQuery|maxExecutionTime': { returns: 'self' },
+    'select|addSelect|distinct|distinctOn|addFrom|fromDummy|innerJoin|leftJoin|loadRelationIdAndMap': {
+      returns: 'self',
+    },
+    'cache|setLock|setOnLocked|withDeleted|useIndex|setOption|subQuery|timeTravelQuery|maxExecutionTime': {
+      returns: 'self',
+    },
     setFindOptions: {
       returns: 'self',
       options: 0,
@@ -201,6 +217,7 @@ export default defineModel({
   checked: '1.1.1',
   docs: 'https://typeorm.io/',
   area: 'orm',
+  keyset: "find({ where: { id: MoreThan(lastId) }, order: { id: 'ASC' }, take })",
   exports: {
     default: { namespace: true },
     DataSource: { class: 'DataSource', construction: dataSource },
@@ -278,7 +295,10 @@ export default defineModel({
       },
     },
     AbstractRepository: {
-      members: { 'createQueryBuilder|createQueryBuilderFor': { returns: 'SelectQueryBuilder' }, getRepositoryFor: { returns: 'Repository' } },
+      members: {
+        'createQueryBuilder|createQueryBuilderFor': { returns: 'SelectQueryBuilder' },
+        getRepositoryFor: { returns: 'Repository' },
+      },
       properties: { manager: 'EntityManager', repository: 'Repository' },
     },
     QueryRunner: {
@@ -331,7 +351,7 @@ export default defineModel({
   retries: { default: 0 },
   notes: [
     'No call takes a timeout or an AbortSignal: limits are set on the data source.',
-    'Options under extra go to the driver, so their names and defaults are the driver\'s; connectTimeoutMS bounds waiting for a free Postgres client too.',
+    "Options under extra go to the driver, so their names and defaults are the driver's; connectTimeoutMS bounds waiting for a free Postgres client too.",
     'skip and take with joins run two queries: one for the ids, one for the rows.',
     'A relation declared as Promise<…> is loaded by a query of its own when it is awaited.',
     'getRepository(), getManager(), getConnection() and createConnection() are gone since 1.0.',

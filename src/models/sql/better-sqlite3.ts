@@ -8,6 +8,7 @@ export default defineModel({
   checked: '13.2.0',
   docs: 'https://github.com/WiseLibs/better-sqlite3/blob/master/docs/api.md',
   area: 'sql',
+  keyset: 'WHERE id > ? ORDER BY id LIMIT ?',
   exports: {
     default: {
       class: 'Database',
@@ -51,7 +52,14 @@ export default defineModel({
     },
   },
   timeouts: {
-    busy: { covers: 'lock', unit: 'ms', default: 5000, client: 'timeout', off: [0], source: 'https://github.com/WiseLibs/better-sqlite3/blob/master/docs/api.md#new-databasepath-options' },
+    busy: {
+      covers: 'lock',
+      unit: 'ms',
+      default: 5000,
+      client: 'timeout',
+      off: [0],
+      source: 'https://github.com/WiseLibs/better-sqlite3/blob/master/docs/api.md#new-databasepath-options',
+    },
   },
   retries: { default: 0 },
   notes: [

@@ -14,6 +14,7 @@ export default defineModel({
   checked: '3.24.6',
   docs: 'https://sidorares.github.io/node-mysql2/docs',
   area: 'sql',
+  keyset: 'WHERE id > ? ORDER BY id LIMIT ?',
   exports: {
     default: { namespace: true },
     createConnection: {

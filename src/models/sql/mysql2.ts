@@ -22,13 +22,22 @@ export const on: Call = {
   callbacks: [{ at: 'Argument[1]', role: 'listener' }],
   events: {
     error: { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['error'] }] },
-    'connection|acquire|release': { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['mysql2#PoolConnection'] }] },
+    'connection|acquire|release': {
+      callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['mysql2#PoolConnection'] }],
+    },
   },
 };
 
 export const timeouts: Record<string, Timeout> = {
   query: { covers: 'call', unit: 'ms', default: null, call: 'timeout', off: [0] },
-  connect: { covers: 'connect', unit: 'ms', default: 10_000, client: 'connectTimeout', url: 'connectTimeout', off: [0] },
+  connect: {
+    covers: 'connect',
+    unit: 'ms',
+    default: 10_000,
+    client: 'connectTimeout',
+    url: 'connectTimeout',
+    off: [0],
+  },
   statement: {
     covers: 'statement',
     unit: 'ms',
@@ -72,6 +81,7 @@ export default defineModel({
   checked: '3.24.6',
   docs: 'https://sidorares.github.io/node-mysql2/docs',
   area: 'sql',
+  keyset: 'WHERE id > ? ORDER BY id LIMIT ?',
   exports: {
     default: { namespace: true },
     createConnection: { function: { returns: 'Connection', options: 0 }, construction: connection },

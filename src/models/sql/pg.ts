@@ -53,6 +53,7 @@ export default defineModel({
   checked: '8.23.1',
   docs: 'https://node-postgres.com/',
   area: 'sql',
+  keyset: 'WHERE id > $1 ORDER BY id LIMIT $2',
   exports: {
     default: { namespace: true },
     native: { namespace: true },

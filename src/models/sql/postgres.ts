@@ -10,6 +10,7 @@ export default defineModel({
   checked: '3.4.9',
   docs: 'https://github.com/porsager/postgres',
   area: 'sql',
+  keyset: 'WHERE id > ${lastId} ORDER BY id LIMIT ${limit}',
   exports: {
     default: {
       function: { returns: 'Sql', options: 'last' },
