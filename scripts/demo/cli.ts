@@ -1,4 +1,4 @@
-import { execFile, type ExecFileException } from 'node:child_process';
+import { execFile, spawn, type ExecFileException } from 'node:child_process';
 import path from 'node:path';
 import { ESLint } from 'eslint';
 import tseslint from 'typescript-eslint';
@@ -8,9 +8,13 @@ import { ROOT } from './root.js';
 
 const MAIN = path.join(ROOT, 'dist/src/cli/main.js');
 
-/** The findings below a folder as `resilience lint` prints them for people. */
-export function showFindings(directory: string): Promise<string> {
-  return resilience(directory, 'lint', '.');
+/** Lets `resilience lint` print the findings below a folder as it does for people. */
+export function showFindings(directory: string): Promise<void> {
+  const child = spawn(process.execPath, [MAIN, 'lint', '.'], { cwd: directory, stdio: 'inherit' });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => (code === 0 || code === 1 ? resolve() : reject(new Error('resilience lint failed.'))));
+  });
 }
 
 /** The findings below a folder as data. */

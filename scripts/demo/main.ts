@@ -14,7 +14,7 @@ const SHOP = serviceDirectory('shop-express');
 
 async function show(cleanup: Cleanup): Promise<void> {
   heading('What is wrong with three small services');
-  say(await showFindings(path.dirname(SHOP)));
+  await showFindings(path.dirname(SHOP));
 
   heading('shop-express: what the codemods and the fixes change in a copy');
   const [before, after] = await Promise.all([copyService(SHOP, cleanup), copyService(SHOP, cleanup)]);
