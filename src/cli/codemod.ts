@@ -12,7 +12,7 @@ import type { Catalogue } from './cli.js';
 import { readOptions } from './codemod-options.js';
 import { ExitCode } from './exit-code.js';
 import { unknownName } from './suggest.js';
-import { counted, type Terminal } from './terminal.js';
+import { counted, fromHere, type Terminal } from './terminal.js';
 
 /** Flags that every codemod has. */
 export interface CodemodFlags {
@@ -121,7 +121,7 @@ function printSummary(report: CodemodReport, isPreview: boolean, terminal: Termi
   for (const outcome of SHOWN) {
     for (const file of report.files.filter((entry) => entry.outcome === outcome)) {
       const lines = file.linesAdded === undefined ? '' : dim(` +${file.linesAdded} -${file.linesRemoved}`);
-      terminal.note(`${colour[outcome](outcome.padEnd(8))} ${file.path}${file.created ? ' (new)' : ''}${lines}`);
+      terminal.note(`${colour[outcome](outcome.padEnd(8))} ${fromHere(file.path, report.root, terminal)}${file.created ? ' (new)' : ''}${lines}`);
       for (const { line, reason } of file.reasons ?? []) {
         terminal.note(`           ${line === undefined ? '' : `line ${line}: `}${reason}`);
       }
@@ -131,6 +131,6 @@ function printSummary(report: CodemodReport, isPreview: boolean, terminal: Termi
   terminal.note(bold(`${report.codemod}: ${counted(summary.findings, 'finding')} in ${counted(summary.files, 'file')}; ${counts.join(', ')}.`));
   for (const { packageJson, added, install } of report.dependencies) {
     const names = Object.entries(added).map(([name, range]) => `${name} ${range}`);
-    terminal.note(`${packageJson} ${isPreview ? 'would get' : 'has'} ${names.join(', ')}: run \`${install}\` there.`);
+    terminal.note(`${fromHere(packageJson, report.root, terminal)} ${isPreview ? 'would get' : 'has'} ${names.join(', ')}: run \`${install}\` there.`);
   }
 }

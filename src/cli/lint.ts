@@ -10,7 +10,7 @@ import { readSettings } from '../settings.js';
 import type { Catalogue } from './cli.js';
 import { ExitCode } from './exit-code.js';
 import { unknownName } from './suggest.js';
-import { counted, type Terminal } from './terminal.js';
+import { counted, fromHere, type Terminal } from './terminal.js';
 
 export interface LintFlags {
   preset: string;
@@ -86,7 +86,7 @@ export async function runLintCommand(
   if (flags.json) terminal.out(`${JSON.stringify(report, null, 2)}\n`);
   else printFindings(report, terminal);
   for (const path of list.ignored) terminal.note(`${relative(cwd, path)} is left out: git ignores it.`);
-  for (const { path, outcome, reason } of report.problems) terminal.note(`${outcome} ${path}: ${reason}`);
+  for (const { path, outcome, reason } of report.problems) terminal.note(`${outcome} ${fromHere(path, root, terminal)}: ${reason}`);
   terminal.note(terminal.noteColours.bold(`${counted(findings.length, 'finding')} in ${counted(result.looked, 'file')}.`));
   if (failed.length > 0) return ExitCode.failure;
   return findings.length > 0 ? ExitCode.found : ExitCode.fine;
@@ -118,14 +118,15 @@ function describe(path: string, text: string, finding: Finding, { definition: { 
   };
 }
 
-function printFindings({ findings }: LintReport, terminal: Terminal): void {
+function printFindings({ root, findings }: LintReport, terminal: Terminal): void {
   const { bold, cyan, dim } = terminal.outColours;
   for (const family of FAMILIES) {
     const ofFamily = findings.filter((finding) => finding.family === family);
     if (ofFamily.length === 0) continue;
     terminal.out(`${bold(`${TITLES[family]} (${ofFamily.length})`)}\n`);
     for (const { path, line, column, rule, message } of ofFamily) {
-      terminal.out(`  ${cyan(`${path}:${line}:${column}`)}  ${message} ${dim(`${NAMESPACE}/${rule}`)}\n`);
+      const place = `${fromHere(path, root, terminal)}:${line}:${column}`;
+      terminal.out(`  ${cyan(place)}  ${message} ${dim(`${NAMESPACE}/${rule}`)}\n`);
     }
     terminal.out('\n');
   }

@@ -1,3 +1,4 @@
+import { join, relative } from 'node:path';
 import pc from 'picocolors';
 import type { Colours } from '../codemod/patch.js';
 
@@ -15,6 +16,11 @@ export interface Terminal {
   progress(path: string, done: number, total: number): void;
   /** Clears the line of `progress`. */
   endProgress(): void;
+}
+
+/** A path of a report, which is relative to `root`, from where the command was called. */
+export function fromHere(path: string, root: string, { cwd }: Terminal): string {
+  return relative(cwd, join(root, path)) || '.';
 }
 
 /** `1 finding`, `2 findings`. */

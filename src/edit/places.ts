@@ -20,7 +20,7 @@ export function statementInsertion(source: Source, statement: Node, lines: strin
 
 /** Inserts lines before a statement and the comments that stand directly above it. */
 export function insertBefore(source: Source, statement: Node, lines: string, style: Style = styleOf(source)): Edit {
-  let at = statement.start;
+  let at = startWithDecorators(statement);
   for (const comment of source.comments.toReversed()) {
     if (comment.end > at) continue;
     const between = source.text.slice(comment.end, at);
@@ -30,6 +30,14 @@ export function insertBefore(source: Source, statement: Node, lines: string, sty
   }
   const indent = indentAt(source.text, at);
   return { start: at, end: at, text: `${indentText(lines, indent, style)}${style.lineEnd}${indent}` };
+}
+
+/** Where a statement begins: decorators may stand before the `export` of their class. */
+function startWithDecorators(statement: Node): number {
+  const isExport = statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration';
+  const declared = isExport ? statement.declaration : statement;
+  const [first] = declared?.type === 'ClassDeclaration' ? declared.decorators : [];
+  return Math.min(statement.start, first?.start ?? statement.start);
 }
 
 /** Inserts lines at the end of the file, behind a blank line. */

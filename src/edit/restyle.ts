@@ -16,8 +16,10 @@ export function restyle(source: Source, style: Style): string {
   const edits: Edit[] = [];
   const remove = (start: number, end: number) => edits.push({ start, end, text: '' });
 
+  /** Drops a semicolon where the line ends behind it and the next one can't be read as going on. */
   function statement(node: Node): void {
     if (style.semicolons || text[node.end - 1] !== ';') return;
+    if (!/^[ \t]*(?:\n|$|\/[/*])/.test(text.slice(node.end))) return;
     const next = text[skipTrivia(source, node.end)];
     if (next === undefined || !'([`/+-*'.includes(next)) remove(node.end - 1, node.end);
   }

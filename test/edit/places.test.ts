@@ -31,6 +31,8 @@ describe('insertBefore', () => {
     ['a();\n// on its own\n\nb();\n', 'a();\n// on its own\n\nx();\nb();\n'],
     ['a(); // of a\nb();\n', 'a(); // of a\nx();\nb();\n'],
     ['a(); b();\n', 'a(); x();\nb();\n'],
+    ['a();\n@B()\nexport class C {}\n', 'a();\nx();\n@B()\nexport class C {}\n'],
+    ['a();\nexport @B() class C {}\n', 'a();\nx();\nexport @B() class C {}\n'],
   ])('inserts before the second statement of %j', (before, after) => {
     const source = parse(before);
     expect(edited(source, [insertBefore(source, source.program.body[1]!, 'x();')])).toBe(after);
