@@ -13,7 +13,12 @@ export type Outcome =
   | { kind: 'silence'; ms: number };
 
 /** Sends one request and waits for its whole answer for at most `windowMs`. */
-export function ask(baseUrl: string, { path, method = 'GET', body }: Ask, windowMs: number, agent?: Agent): Promise<Outcome> {
+export function ask(
+  baseUrl: string,
+  { path, method = 'GET', body }: Ask,
+  windowMs: number,
+  agent?: Agent,
+): Promise<Outcome> {
   const began = performance.now();
   const elapsed = () => Math.round(performance.now() - began);
   return new Promise((resolve) => {
@@ -21,7 +26,10 @@ export function ask(baseUrl: string, { path, method = 'GET', body }: Ask, window
     const sent = request(new URL(path, baseUrl), {
       method,
       agent,
-      headers: payload === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) },
+      headers:
+        payload === undefined
+          ? {}
+          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) },
     });
     const window = setTimeout(() => {
       settle({ kind: 'silence', ms: elapsed() });
@@ -31,13 +39,16 @@ export function ask(baseUrl: string, { path, method = 'GET', body }: Ask, window
       clearTimeout(window);
       resolve(outcome);
     };
-    const broken = (error: NodeJS.ErrnoException) => settle({ kind: 'broken', code: error.code ?? error.message, ms: elapsed() });
+    const broken = (error: NodeJS.ErrnoException) =>
+      settle({ kind: 'broken', code: error.code ?? error.message, ms: elapsed() });
     sent.once('error', broken);
     sent.once('response', (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
       response.once('error', broken);
-      response.once('end', () => settle({ kind: 'answer', status: response.statusCode ?? 0, body: text, ms: elapsed() }));
+      response.once('end', () =>
+        settle({ kind: 'answer', status: response.statusCode ?? 0, body: text, ms: elapsed() }),
+      );
     });
     sent.end(payload);
   });

@@ -39,11 +39,12 @@ export async function hardenService(directory: string): Promise<void> {
   await ESLint.outputFixes(await eslint.lintFiles('.'));
 }
 
-/** Runs the built command and returns what it prints. Exit code 1 says that there is something to do: it is no failure. */
+/** Runs the built command and returns what it prints. Exit code 1 says that there is something to do, no failure. */
 function resilience(cwd: string, ...args: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const done = (error: ExecFileException | null, stdout: string, stderr: string) => {
-      if (error && error.code !== 1) reject(new Error(`resilience ${args.join(' ')} failed:\n${stderr || error.message}`));
+      if (error && error.code !== 1)
+        reject(new Error(`resilience ${args.join(' ')} failed:\n${stderr || error.message}`));
       else resolve(stdout);
     };
     execFile(process.execPath, [MAIN, ...args], { cwd, maxBuffer: 2 ** 26 }, done);

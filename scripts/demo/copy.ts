@@ -7,7 +7,7 @@ import { ROOT } from './root.js';
 
 const run = promisify(execFile);
 
-export interface Copy {
+interface Copy {
   directory: string;
   /** What has changed since the copy was made, as `git diff --stat` puts it. */
   diffStat(): Promise<string>;
@@ -32,7 +32,18 @@ export async function copyService(directory: string, cleanup: Cleanup): Promise<
 
   await git(copy, 'init', '--quiet', '--template=');
   await git(copy, 'add', '--all');
-  await git(copy, '-c', 'user.name=demo', '-c', 'user.email=demo@localhost', 'commit', '--quiet', '--no-gpg-sign', '-m', 'As it was');
+  await git(
+    copy,
+    '-c',
+    'user.name=demo',
+    '-c',
+    'user.email=demo@localhost',
+    'commit',
+    '--quiet',
+    '--no-gpg-sign',
+    '-m',
+    'As it was',
+  );
   return {
     directory: copy,
     async diffStat() {

@@ -53,7 +53,11 @@ export interface FailingResult {
 }
 
 /** What a failing upstream and its visitors see when `visits` people come one after the other. */
-export async function measureFailing({ service, upstream }: Scene, { upstream: visit }: Visits, visits: number): Promise<FailingResult> {
+export async function measureFailing(
+  { service, upstream }: Scene,
+  { upstream: visit }: Visits,
+  visits: number,
+): Promise<FailingResult> {
   upstream.behave('fail');
   const before = upstream.calls.length;
   const outcomes: Outcome[] = [];
@@ -81,7 +85,8 @@ const PRICES = 6;
 const CHECKOUTS = 4;
 const SLOW_QUERIES = 2;
 const IDLE_SOCKETS = 4;
-const BROKEN = /unexpected EOF on client connection|connection to client lost|could not (?:send|receive) data (?:to|from) client/;
+const BROKEN =
+  /unexpected EOF on client connection|connection to client lost|could not (?:send|receive) data (?:to|from) client/;
 
 /** Sends SIGTERM in the middle of work, with idle keep-alive sockets beside it, and counts what is lost and left behind. */
 export async function measureShutdown(scene: Scene, visits: Visits, budgetMs: number): Promise<ShutdownResult> {
@@ -136,7 +141,9 @@ async function countOrphanedCharges({ calls }: Upstream, { query }: Database, fr
   const made = calls.flatMap(({ method, path }, index) =>
     index >= from && method === 'POST' && path === '/payments/charges' ? [chargeId(index + 1)] : [],
   );
-  const kept = await query<{ count: number }>('SELECT count(*)::int AS count FROM orders WHERE charge_id = ANY($1)', [made]);
+  const kept = await query<{ count: number }>('SELECT count(*)::int AS count FROM orders WHERE charge_id = ANY($1)', [
+    made,
+  ]);
   return made.length - (kept[0]?.count ?? 0);
 }
 

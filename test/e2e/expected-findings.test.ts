@@ -13,15 +13,19 @@ import { covers, nameOf, readExpectations } from './support/expectations.js';
 function report(service: string, rule: ResilienceRule, preset: Preset): { file: string; line: number; text: string }[] {
   const directory = serviceDirectory(service);
   const settings = readSettings(undefined);
-  return globSync('src/**/*.{js,ts}', { cwd: directory }).sort().flatMap((file) => {
-    const text = readFileSync(path.join(directory, file), 'utf8');
-    const analysis = analyseFile(path.join(directory, file), text, settings);
-    if (!analysis) throw new Error(`${file} can't be parsed.`);
-    return rule.findings(analysis, rule.definition.meta.presetOptions?.[preset], settings).map(({ start, messageId }) => {
-      const line = text.slice(0, start).split('\n').length;
-      return { file, line, text: `${file}:${line} ${messageId}` };
+  return globSync('src/**/*.{js,ts}', { cwd: directory })
+    .sort()
+    .flatMap((file) => {
+      const text = readFileSync(path.join(directory, file), 'utf8');
+      const analysis = analyseFile(path.join(directory, file), text, settings);
+      if (!analysis) throw new Error(`${file} can't be parsed.`);
+      return rule
+        .findings(analysis, rule.definition.meta.presetOptions?.[preset], settings)
+        .map(({ start, messageId }) => {
+          const line = text.slice(0, start).split('\n').length;
+          return { file, line, text: `${file}:${line} ${messageId}` };
+        });
     });
-  });
 }
 
 describe.each(['shop-express', 'orders-nest', 'feed-fastify'])('%s', (service) => {

@@ -42,11 +42,16 @@ describe('feed-fastify', { timeout: 30_000 }, () => {
 
   it('answers with what is in its database and what the preview and search APIs say', async () => {
     await stage.play(async (scene) => {
-      expect(await visit(scene, { path: '/stats' })).toMatchObject({ body: '{"post":1666,"reply":1667,"repost":1667}' });
+      expect(await visit(scene, { path: '/stats' })).toMatchObject({
+        body: '{"post":1666,"reply":1667,"repost":1667}',
+      });
       const post = { authorId: 3, body: 'Hello', link: 'https://example.com/' };
       const published = await visit(scene, { path: '/posts/', method: 'POST', body: post });
       expect(published).toMatchObject({ status: 201, body: expect.stringContaining('"link_title":"Example Domain"') });
-      expect(await visit(scene, { path: '/posts/search?q=hello' })).toMatchObject({ status: 200, body: expect.stringContaining('"id":3') });
+      expect(await visit(scene, { path: '/posts/search?q=hello' })).toMatchObject({
+        status: 200,
+        body: expect.stringContaining('"id":3'),
+      });
     });
   });
 

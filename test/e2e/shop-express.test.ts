@@ -13,7 +13,9 @@ const outOfStock: Ask = { path: '/carts/items', method: 'POST', body: { productI
 /** Breaks the job's query and returns the log line about it. */
 async function failingJob({ service, database }: Scene): Promise<Record<string, unknown>> {
   await database.query('ALTER TABLE subscriptions RENAME TO lost');
-  const line = await waitFor(() => service.output.split('\n').find((text) => text.includes('Materialization loop error')));
+  const line = await waitFor(() =>
+    service.output.split('\n').find((text) => text.includes('Materialization loop error')),
+  );
   return JSON.parse(line) as Record<string, unknown>;
 }
 
@@ -22,7 +24,10 @@ describe('shop-express as its team wrote it', { timeout: 30_000 }, () => {
 
   it('serves the shop while everything is well', async () => {
     await stage.play(async (scene) => {
-      expect(await visit(scene, SHOP_VISITS.upstream)).toMatchObject({ status: 200, body: '{"sku":"SKU-0007","cents":1299}' });
+      expect(await visit(scene, SHOP_VISITS.upstream)).toMatchObject({
+        status: 200,
+        body: '{"sku":"SKU-0007","cents":1299}',
+      });
       expect(await visit(scene, SHOP_VISITS.checkout)).toMatchObject({ status: 201 });
       const listed = await visit(scene, { path: '/orders?page=2' });
       expect(listed).toMatchObject({ status: 200 });
@@ -76,7 +81,10 @@ if (hardening.length > 0) {
 
     it('serves the shop as before', async () => {
       await stage.play(async (scene) => {
-        expect(await visit(scene, SHOP_VISITS.upstream)).toMatchObject({ status: 200, body: '{"sku":"SKU-0007","cents":1299}' });
+        expect(await visit(scene, SHOP_VISITS.upstream)).toMatchObject({
+          status: 200,
+          body: '{"sku":"SKU-0007","cents":1299}',
+        });
         expect(await visit(scene, SHOP_VISITS.checkout)).toMatchObject({ status: 201 });
         expect(await visit(scene, { path: '/orders?page=2' })).toMatchObject({ status: 200 });
       });
@@ -107,7 +115,10 @@ if (hardening.length > 0) {
 
     it('logs a failed job with the place where it failed', async () => {
       const logged = await stage.play(failingJob, { MATERIALIZE_EVERY_MS: '100' });
-      expect(logged.err).toMatchObject({ type: 'DatabaseError', stack: expect.stringContaining('materialize-subscriptions') });
+      expect(logged.err).toMatchObject({
+        type: 'DatabaseError',
+        stack: expect.stringContaining('materialize-subscriptions'),
+      });
     });
   });
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { serviceDirectory } from '../../../scripts/demo/root.js';
 
 /** A place in an example service, with the line's text so that a shifted line is noticed. */
-export interface Place {
+interface Place {
   rule: string;
   file: string;
   line: number;
@@ -13,14 +13,14 @@ export interface Place {
   why: string;
 }
 
-export interface ExpectedFinding extends Place {
+interface ExpectedFinding extends Place {
   /** The smallest preset that has it. */
   preset: 'recommended' | 'strict' | 'opt-in';
   /** Why the rule does not see it yet: it is a defect all the same. */
   missed?: string;
 }
 
-export interface Expectations {
+interface Expectations {
   findings: ExpectedFinding[];
   /** Places that look like a defect and are none. */
   quiet: Place[];

@@ -8,9 +8,9 @@ import { buildService } from '../../../scripts/demo/service.js';
 import { onStage } from '../../../scripts/demo/stage.js';
 
 /** A service on its way to a stage: copied, changed where the test wants that, built. */
-export type Preparation = (directory: string) => Promise<void>;
+type Preparation = (directory: string) => Promise<void>;
 
-export interface Stage {
+interface Stage {
   /** The copy of the service. */
   readonly directory: string;
   /** Runs `play` with a freshly started service, a database and an upstream of its own. */
