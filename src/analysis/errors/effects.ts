@@ -7,7 +7,7 @@ import { evaluate } from '../values/evaluate.js';
 import { alternatives } from '../values/value.js';
 import { carriedBy, isAtLeast, mentions, most, parameterScope, type Carried, type ErrorScope } from './carried.js';
 import { logCallOf, type LogCall } from './log-call.js';
-import { pathsOf } from './paths.js';
+import { pathsOf } from './treatment.js';
 import { verdictOf, type Verdict } from './verdict.js';
 
 /** A log line in an error handler. */

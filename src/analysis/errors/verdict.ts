@@ -1,3 +1,4 @@
+import type { ObjectProperty } from 'oxc-parser';
 import type { LogShape } from '../../models/model.js';
 import { calleeOf, forEachChild, isInside, keyName, memberName, unwrap, type Node, type NodeOf } from '../project/ast.js';
 import { bindingOf, moduleOf } from '../project/module.js';
@@ -16,7 +17,7 @@ import type { LogCall } from './log-call.js';
 export type Verdict =
   | { kind: 'kept' | 'unknown' | 'text' | 'property' | 'nothing' }
   | { kind: 'dropped'; argument: number; node: Node }
-  | { kind: 'wrongKey' | 'empty'; property: NodeOf<'Property'>; key: string };
+  | { kind: 'wrongKey' | 'empty'; property: ObjectProperty; key: string };
 
 const SEVERITY: readonly Verdict['kind'][] = ['nothing', 'property', 'text', 'empty', 'wrongKey', 'dropped', 'unknown', 'kept'];
 
@@ -126,7 +127,7 @@ function ofProperty(scope: ErrorScope, log: LogCall, shape: LogShape, property: 
   if (kept) return { kind: 'kept' };
   if (!shape.emptyAt?.includes('object-key')) return { kind: 'unknown' };
   const hasKey = (shape.errorKeys?.length ?? 0) > 0 || shape.errorKeyOption !== undefined;
-  return { kind: hasKey ? 'wrongKey' : 'empty', property, key };
+  return { kind: hasKey ? 'wrongKey' : 'empty', property: property as ObjectProperty, key };
 }
 
 function isKeyKept(project: Project, log: LogCall, shape: LogShape, key: string): boolean | 'unknown' {

@@ -19,7 +19,9 @@ export default defineModel({
       members: {
         error: { ...log, level: 'error' },
         warn: { ...log, level: 'warn' },
-        'log|info': { ...log, level: 'info' },
+        // It is used for all levels, errors too.
+        log,
+        info: { ...log, level: 'info' },
         debug: { ...log, level: 'debug' },
         trace: { ...log, level: 'trace' },
         'assert|clear|count|countReset|dir|group|groupCollapsed|groupEnd|table|time|timeEnd|timeLog': {},

@@ -1,0 +1,67 @@
+import type { Concept } from '../../models/model.js';
+import { callAt, isConcept, type ResolvedCall } from '../calls.js';
+import { callbackFrame, isDeferred } from '../control/frames.js';
+import { handlersOf, type Handler } from '../control/handlers.js';
+import { reach, type Effect } from '../effects/effects.js';
+import { isCall, isFunction, isInside, type Node, type NodeOf } from '../project/ast.js';
+import { moduleOf, nodesOf } from '../project/module.js';
+import type { Project } from '../project/project.js';
+import { statementOf } from '../values/text.js';
+import { treatmentOf } from './treatment.js';
+
+/** What fails when something outside the process does. */
+const OUTSIDE: readonly Concept[] = ['external-call', 'query', 'transaction', 'publish'];
+
+/** Statements that give something up: that they fail says that it is gone already. */
+const CLEANUP = /^\s*(?:rollback|commit|release|discard|unlisten|reset|set|select\s+pg_advisory_unlock)\b/i;
+
+/**
+ * The first external call, query, transaction or message that the code behind a handler makes, directly or through the
+ * project's functions, and whose failure comes to the handler. Null when none is known.
+ */
+export function guardedEffect(project: Project, handler: Handler): Effect | null {
+  const { guarded } = handler;
+  if (!guarded) return null;
+  const matches = (call: ResolvedCall) => isOutside(project, call);
+  for (const node of nodesOf(moduleOf(guarded), 'CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'AwaitExpression')) {
+    if (!isInside(node, guarded) || !comesOut(project, node, guarded)) continue;
+    const call = callAt(project, node);
+    if (call && matches(call)) return { steps: [], call };
+    const effect = isCall(node) ? reach(project, node, 'fails', matches) : null;
+    if (effect && isUncaught(project, effect)) return effect;
+  }
+  return null;
+}
+
+function isOutside(project: Project, call: ResolvedCall): boolean {
+  if (!isConcept(call, ...OUTSIDE)) return false;
+  return call.call.concept !== 'query' || !CLEANUP.test(statementOf(project, call) ?? '');
+}
+
+/** Whether what a node throws leaves the code round it: no handler and no function that runs later lies between. */
+function comesOut(project: Project, node: Node, outer: Node): boolean {
+  for (let child = node, parent = node.parent; parent && child !== outer; child = parent, parent = parent.parent) {
+    if (parent.type === 'TryStatement' && parent.handler && child === (parent.block as Node) && !rethrows(project, parent.handler)) {
+      return false;
+    }
+    if (isFunction(child)) {
+      const frame = callbackFrame(project, child);
+      if (!frame || isDeferred(frame.role)) return false;
+    }
+  }
+  return true;
+}
+
+/** Whether nothing catches the failure inside the functions of a chain. */
+function isUncaught(project: Project, { steps, call }: Effect): boolean {
+  return steps.every((step, index) => {
+    const next = steps[index + 1];
+    return comesOut(project, next ? next.site : call.node, step.fn.body as Node);
+  });
+}
+
+/** Whether a clause throws on some way. */
+function rethrows(project: Project, clause: NodeOf<'CatchClause'>): boolean {
+  const handler = handlersOf(project, moduleOf(clause)).find(({ node }) => node === clause);
+  return handler !== undefined && (treatmentOf(project, handler).paths ?? []).some((path) => path.end === 'throw');
+}

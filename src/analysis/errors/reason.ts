@@ -1,0 +1,47 @@
+import type { Handler } from '../control/handlers.js';
+import type { Node } from '../project/ast.js';
+import { moduleOf } from '../project/module.js';
+
+/** Words that say that an error is ignored and not why. */
+const EMPTY_WORDS = new Set(
+  'a all and any are be by catch caught continue do does error errors err exception exceptions fail fails failed failure failures for handle handled ignore ignored ignores ignoring in is it just noop nop nothing op no of on or pass quiet quietly silence silent silently skip skipped skipping suppress suppressed swallow swallowed swallowing the them these this to todo fixme we well deliberately intentionally'.split(
+    ' ',
+  ),
+);
+
+/** Comments for tools. */
+const DIRECTIVE = /^\s*(?:eslint|oxlint|biome|ts-|@ts-|prettier|istanbul|c8|v8|tslint|jshint|noinspection|#)/;
+
+/** What a comment above the code speaks of when it is about the failure. */
+const ABOUT_FAILURE = /\b(?:ignor|swallow|best.?effort|optional|non.?(?:fatal|critical|blocking)|fallback|fails?\b|failure|error|doesn't matter|don't care|safe to)/i;
+
+/**
+ * Whether a comment says why an error may be dropped: in the handler, behind it on its last line, or above the statement
+ * that it belongs to. "ignore errors" is no reason.
+ */
+export function hasReason(handler: Handler): boolean {
+  const module = moduleOf(handler.at);
+  const { start, end } = handler.at;
+  const statement = statementOf(handler.at);
+  const lastLine = module.lineOf(end);
+  return module.comments.some((comment) => {
+    if (!saysWhy(comment.value)) return false;
+    if (comment.start >= start && comment.end <= end) return true;
+    if (comment.start >= end) return module.lineOf(comment.start) === lastLine;
+    const isAbove = comment.end <= statement.start && module.text.slice(comment.end, statement.start).trim() === '';
+    return isAbove && ABOUT_FAILURE.test(comment.value);
+  });
+}
+
+function statementOf(node: Node): Node {
+  let current = node;
+  while (current.parent && !/Statement$|Declaration$/.test(current.type)) current = current.parent;
+  return current;
+}
+
+function saysWhy(text: string): boolean {
+  if (DIRECTIVE.test(text)) return false;
+  const words = text.toLowerCase().match(/[\p{L}\d']+/gu) ?? [];
+  const telling = words.filter((word) => !EMPTY_WORDS.has(word));
+  return telling.length >= 2 || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}]{2}/u.test(text);
+}
