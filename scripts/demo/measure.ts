@@ -88,7 +88,7 @@ const IDLE_SOCKETS = 4;
 const BROKEN =
   /unexpected EOF on client connection|connection to client lost|could not (?:send|receive) data (?:to|from) client/;
 
-/** Sends SIGTERM in the middle of work, with idle keep-alive sockets beside it, and counts what is lost and left behind. */
+/** Sends SIGTERM in the middle of work, with idle keep-alive sockets beside it, and counts what is lost. */
 export async function measureShutdown(scene: Scene, visits: Visits, budgetMs: number): Promise<ShutdownResult> {
   const { service, upstream, database } = scene;
   const idle = new Agent({ keepAlive: true });
