@@ -52,6 +52,7 @@ function strongest(facts: [string, Timeout][], placesOfFact: (fact: Timeout) => 
   let isDecidedByCaller = true;
   const parameters: Parameter[] = [];
   for (const [id, fact] of facts) {
+    // The nearest place wins: `timeout: 0` in a call switches its client's limit off.
     for (const found of placesOfFact(fact)) {
       const limit = readLimit(found, fact);
       if (limit === 'absent') continue;
@@ -66,6 +67,7 @@ function strongest(facts: [string, Timeout][], placesOfFact: (fact: Timeout) => 
           shortest = { state: 'bounded', ms: limit.ms, node: found.node };
         }
       }
+      break;
     }
   }
   if (shortest) return shortest;

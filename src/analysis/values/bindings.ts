@@ -107,7 +107,9 @@ export function valueOfPattern(project: Project, node: Node): Value | null {
     case 'AssignmentPattern': {
       const given = valueOfPattern(project, parent);
       const fallback = evaluate(project, parent.right);
-      return given && given.kind !== 'unknown' ? union([given, fallback]) : (given ?? fallback);
+      // A parameter stays a parameter: what a caller passes decides.
+      const isOpen = given?.kind === 'unknown' || given?.kind === 'shape';
+      return given && !isOpen ? union([given, fallback]) : (given ?? fallback);
     }
     case 'ArrayPattern': {
       const whole = valueOfPattern(project, parent);

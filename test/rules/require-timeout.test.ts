@@ -1,0 +1,172 @@
+import rule from '../../rules/require-timeout.js';
+import { runFixtures, runRule } from '../support/rule-tester.js';
+
+const AXIOS = `import axios from 'axios';\n`;
+
+runRule(rule, {
+  valid: [
+    { name: 'a signal', code: `await fetch('https://a.example', { signal: AbortSignal.timeout(5000) });` },
+    { name: 'a shorthand signal', code: `async function f(signal) { return fetch('https://a.example', { signal }); }` },
+    { name: 'a controller', code: `const c = new AbortController(); setTimeout(() => c.abort(), 5000); await fetch('https://a.example', { signal: c.signal });` },
+    { name: 'a signal in a spread constant', code: `const base = { signal: AbortSignal.timeout(1) }; await fetch('https://a.example', { ...base, method: 'POST' });` },
+    { name: 'a signal that is assigned later', code: `const init = { method: 'POST' }; init.signal = AbortSignal.timeout(1); await fetch('https://a.example', init);` },
+    { name: 'options that nobody can see', code: `import { init } from './gone.js'; await fetch('https://a.example', init);` },
+    { name: 'Object.assign', code: `await fetch('https://a.example', Object.assign({}, { signal: AbortSignal.timeout(1) }, { method: 'GET' }));` },
+    { name: 'a race against a timer', code: `await Promise.race([fetch('https://a.example'), new Promise((_, reject) => setTimeout(reject, 5000))]);` },
+    { name: 'a race over a variable', code: `const call = fetch('https://a.example'); await Promise.race([call, timer]);` },
+    { name: 'a modelled time limit', code: `import pTimeout from 'p-timeout'; await pTimeout(fetch('https://a.example'), { milliseconds: 5000 });` },
+    {
+      name: 'a race in a function of the project',
+      code: `import { within } from './within.js'; await within(5000, fetch('https://a.example'));`,
+      files: { 'within.ts': `export const within = (ms, p) => Promise.race([p, new Promise((_, r) => setTimeout(r, ms))]);` },
+    },
+    { name: 'a relative URL is a browser\'s', code: `await fetch('/api/users');` },
+    { name: 'a client component', code: `'use client';\nawait fetch('https://a.example');` },
+    { name: 'a function for browsers', code: `function track() { fetch('https://a.example/' + window.location.href); }` },
+    { name: 'a function of the same name', code: `function fetch(url) { return url; } fetch('https://a.example');` },
+    { name: 'a method of the same name', code: `class A { fetch(u) { return u; } } new A().fetch('https://a.example');` },
+    { name: 'a limit on the instance', code: `${AXIOS}const http = axios.create({ timeout: 5000 }); await http.get('https://a.example');` },
+    {
+      name: 'an instance of another file',
+      code: `import { http } from './http.js'; await http.get('/users');`,
+      files: { 'http.ts': `${AXIOS}export const http = axios.create({ baseURL: 'https://a.example', timeout: 5000 });` },
+    },
+    {
+      name: 'an instance of another file without a limit is reported there',
+      code: `import { http } from './http.js'; await http.get('/users');`,
+      files: { 'http.ts': `${AXIOS}export const http = axios.create({ baseURL: 'https://a.example' });` },
+    },
+    { name: 'a limit by the environment', code: `${AXIOS}await axios.get('https://a.example', { timeout: Number(process.env.TIMEOUT) });` },
+    { name: 'an imported constant', code: `${AXIOS}import { LIMIT } from './c.js'; await axios.get('u', { timeout: LIMIT });`, files: { 'c.ts': 'export const LIMIT = 30 * 1000;' } },
+    { name: 'a default for the application', code: `${AXIOS}await axios.get('https://a.example');`, files: { 'main2.ts': `${AXIOS}axios.defaults.timeout = 5000;` } },
+    {
+      name: 'a global dispatcher',
+      code: `await fetch('https://a.example');`,
+      files: { 'boot.ts': `import { Agent, setGlobalDispatcher } from 'undici';\nsetGlobalDispatcher(new Agent({ headersTimeout: 5000 }));` },
+    },
+    { name: 'a wrapper whose caller passes a signal', code: `const api = (path, init) => fetch('https://a.example' + path, { ...init }); await api('/x', { signal: AbortSignal.timeout(1) });` },
+    { name: 'a wrapper with a default', code: `const api = (path, timeout = 5000) => fetch('https://a.example' + path, { signal: AbortSignal.timeout(timeout) }); await api('/x');` },
+    {
+      name: 'a signal that the caller may replace',
+      code: `const api = (path, init) => fetch('https://a.example' + path, { signal: AbortSignal.timeout(1), ...init }); await api('/x');`,
+    },
+    { name: 'a default that is set when the caller gives none', code: `function api(options) { if (!options.signal) options.signal = AbortSignal.timeout(1); return fetch('https://a.example', options); } await api({});` },
+    { name: 'a call without a model', code: `import thing from 'some-http-client'; await thing.get('https://a.example');` },
+    { name: 'library defaults left alone', code: `await fetch('https://a.example');`, options: { libraryDefaults: false } },
+    { name: 'a longer limit that is accepted', code: `${AXIOS}await axios.get('u', { timeout: 90_000 });`, options: { maxMs: 120_000 } },
+  ],
+  invalid: [
+    {
+      name: 'axios has no limit by default',
+      code: `${AXIOS}await axios.get('https://a.example');`,
+      errors: [
+        {
+          messageId: 'missingTimeout',
+          line: 2,
+          column: 7,
+          data: { library: 'axios' },
+          message: 'axios has no time limit by default. Pass `timeout` or `signal: AbortSignal.timeout(ms)`.',
+          suggestions: [{ messageId: 'addTimeout', output: `${AXIOS}await axios.get('https://a.example', { timeout: 10_000 });` }],
+        },
+      ],
+    },
+    {
+      name: 'fetch waits for five minutes',
+      code: `await fetch('https://a.example', { method: 'POST' });`,
+      errors: [
+        {
+          messageId: 'timeoutTooLong',
+          line: 1,
+          data: { seconds: '300' },
+          suggestions: [
+            {
+              messageId: 'addTimeout',
+              output: `await fetch('https://a.example', { method: 'POST', signal: AbortSignal.timeout(10_000) });`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'switched off',
+      code: `${AXIOS}await axios.get('https://a.example', { timeout: 0 });`,
+      errors: [{ messageId: 'disabledTimeout', line: 2 }],
+    },
+    {
+      name: 'too long, in another unit of thought',
+      code: `${AXIOS}const MINUTE = 60 * 1000;\nawait axios.get('https://a.example', { timeout: 10 * MINUTE });`,
+      errors: [{ messageId: 'timeoutTooLong', line: 3, data: { seconds: '600' } }],
+    },
+    {
+      name: 'an explicit undefined is no signal',
+      code: `await fetch('https://a.example', { signal: undefined });`,
+      errors: [{ messageId: 'timeoutTooLong', line: 1 }],
+    },
+    {
+      name: 'got, in the number form of version 11 too',
+      code: `import got from 'got';\nawait got('https://a.example').json();`,
+      files: { 'package.json': '{ "name": "t", "dependencies": { "got": "^11.8.0" } }' },
+      errors: [{ messageId: 'missingTimeout', line: 2, data: { library: 'got' } }],
+    },
+    {
+      name: 'an exported client without a limit, once where it is made',
+      code: `${AXIOS}export const http = axios.create({ baseURL: 'https://a.example' });\nexport const users = () => http.get('/users');`,
+      errors: [
+        {
+          messageId: 'missingClientTimeout',
+          line: 2,
+          suggestions: [
+            {
+              messageId: 'addTimeout',
+              output: `${AXIOS}export const http = axios.create({ baseURL: 'https://a.example', timeout: 10_000 });\nexport const users = () => http.get('/users');`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a factory that others call',
+      code: `${AXIOS}export const createClient = () => {\n  const client = axios.create();\n  return client;\n};`,
+      errors: [{ messageId: 'missingClientTimeout', line: 3 }],
+    },
+    {
+      name: 'an instance by injection',
+      code: `import { HttpService } from '@nestjs/axios';\nimport { firstValueFrom } from 'rxjs';\nclass Prices {\n  constructor(private readonly http: HttpService) {}\n  async get() {\n    const http = new HttpService();\n    return firstValueFrom(http.get('https://a.example'));\n  }\n}`,
+      errors: [{ messageId: 'missingTimeout', line: 7 }],
+    },
+    {
+      name: 'a wrapper that passes options on, at its caller',
+      code: `import { call } from './call.js';\nawait call('/x', { method: 'POST' });`,
+      files: { 'call.ts': `export function call(path, init) {\n  return fetch('https://a.example' + path, { ...init });\n}` },
+      errors: [
+        {
+          messageId: 'missingTimeoutThroughWrapper',
+          line: 2,
+          message: '`call` (call.ts:1) → `fetch` has no time limit unless its caller passes one. Pass `signal` here, or give `call` a default.',
+        },
+      ],
+    },
+    {
+      name: 'a limit only where the caller gives one, through two functions',
+      code: `const request = require('./request');\nrequest.get('https://a.example', { headers: {} });`,
+      filename: 'main.js',
+      files: {
+        'package.json': '{ "name": "t" }',
+        'request.js': `async function call(url, method, { timeout, ...config } = {}) {\n  const opts = { ...config, method };\n  if (timeout > 0) {\n    opts.signal = AbortSignal.timeout(timeout);\n  }\n  return await fetch(url, opts);\n}\nexports.get = async (url, config) => call(url, 'GET', config);`,
+      },
+      errors: [{ messageId: 'missingTimeoutThroughWrapper', line: 2, message: '`get` (request.js:8) → `call` (request.js:1) → `fetch`' }],
+    },
+    {
+      name: 'a wrapper that offers no parameter, at the wrapper',
+      code: `export async function load(id) {\n  const res = await fetch(\`https://a.example/\${id}\`);\n  return res.json();\n}`,
+      errors: [{ messageId: 'timeoutTooLong', line: 2 }],
+    },
+    {
+      name: 'node:http without a timer on the request',
+      code: `import { get } from 'node:http';\nget('http://a.example', (res) => res.resume());`,
+      errors: [{ messageId: 'missingTimeout', line: 2 }],
+    },
+  ],
+});
+
+runFixtures(rule);
