@@ -85,7 +85,11 @@ export default defineModel({
     clusterBlocking: { covers: 'call', unit: 'ms', default: null, client: 'redisOptions.blockingTimeout' },
     clusterConnect: { covers: 'connect', unit: 'ms', default: 10_000, client: 'redisOptions.connectTimeout' },
   },
-  retries: { default: 20, option: 'maxRetriesPerRequest', kinds: 'a command is sent again after each of so many reconnections' },
+  retries: {
+    default: 20,
+    option: 'maxRetriesPerRequest',
+    kinds: 'a command is sent again after each of so many reconnections',
+  },
   notes: [
     'While disconnected, commands wait in memory without limit (enableOfflineQueue), until maxRetriesPerRequest reconnections failed; null waits for ever.',
     'commandTimeout bounds every command, blocking ones too.',

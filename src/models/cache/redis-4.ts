@@ -9,7 +9,10 @@ export default defineModel({
   checked: '4.7.1',
   exports: {
     default: { namespace: true },
-    createClient: { function: { returns: 'RedisClient', options: 0 }, construction: { options: 0, timeouts: ['connect'] } },
+    createClient: {
+      function: { returns: 'RedisClient', options: 0 },
+      construction: { options: 0, timeouts: ['connect'] },
+    },
     createCluster: {
       function: { returns: 'RedisCluster', options: 0 },
       construction: { options: 0, timeouts: ['clusterConnect'] },

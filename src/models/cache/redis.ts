@@ -10,7 +10,18 @@ export const COMMANDS = {
     ...['geoPos', 'geoDist', 'pfCount', 'xLen'],
   ],
   readMany: [
-    ...['hGetAll', 'hmGet', 'hKeys', 'hVals', 'lRange', 'sMembers', 'smIsMember', 'zRange', 'zRangeByScore', 'zRangeByLex'],
+    ...[
+      'hGetAll',
+      'hmGet',
+      'hKeys',
+      'hVals',
+      'lRange',
+      'sMembers',
+      'smIsMember',
+      'zRange',
+      'zRangeByScore',
+      'zRangeByLex',
+    ],
     ...['zmScore', 'xRange', 'xRevRange', 'xPending'],
   ],
   readBulk: ['mGet', 'sInter', 'sUnion', 'sDiff', 'zInter', 'zUnion', 'zDiff', 'geoSearch'],
@@ -28,7 +39,17 @@ export const COMMANDS = {
     ...['zRemRangeByScore', 'zRemRangeByRank', 'zRemRangeByLex', 'pfAdd', 'pfMerge', 'geoAdd'],
     ...['xDel', 'xAck', 'xTrim', 'xClaim', 'xAutoClaim', 'xGroupCreate', 'eval', 'evalSha', 'fCall'],
   ],
-  writeBulk: ['mSet', 'mSetNX', 'sInterStore', 'sUnionStore', 'sDiffStore', 'zUnionStore', 'zInterStore', 'flushDb', 'flushAll'],
+  writeBulk: [
+    'mSet',
+    'mSetNX',
+    'sInterStore',
+    'sUnionStore',
+    'sDiffStore',
+    'zUnionStore',
+    'zInterStore',
+    'flushDb',
+    'flushAll',
+  ],
   publish: ['publish', 'sPublish', 'xAdd'],
 };
 
@@ -159,7 +180,13 @@ export default defineModel({
     connect: { covers: 'connect', unit: 'ms', default: 5000, client: 'socket.connectTimeout', off: [0] },
     clusterCommand: { covers: 'call', unit: 'ms', default: 5000, client: 'commandOptions.timeout', off: [0] },
     clusterSocket: { covers: 'idle', unit: 'ms', default: null, client: 'defaults.socket.socketTimeout', off: [0] },
-    clusterConnect: { covers: 'connect', unit: 'ms', default: 5000, client: 'defaults.socket.connectTimeout', off: [0] },
+    clusterConnect: {
+      covers: 'connect',
+      unit: 'ms',
+      default: 5000,
+      client: 'defaults.socket.connectTimeout',
+      off: [0],
+    },
   },
   retries: { default: 0 },
   notes: [

@@ -165,7 +165,7 @@ export default defineModel({
         },
         count: { ...read, options: 1, clauses: { filter: ['Argument[0]'] }, rows: 'count' },
         estimatedDocumentCount: { ...read, options: 0, rows: 'count' },
-        distinct: { ...read, options: 2, clauses: { filter: ['Argument[1]'] }, rows: 'many' },
+        distinct: { ...read, options: 2, clauses: { filter: ['Argument[1]'] }, clause: 'group', rows: 'many' },
         insertOne: { ...write, options: 1, batch: 'insertMany(documents)' },
         'updateOne|replaceOne': {
           ...write,

@@ -58,7 +58,7 @@ const starts: Record<string, Call> = {
   findById: { options: 2, session: 'session', clauses: { unique: ['Argument[0]'] }, returns: 'OneQuery' },
   countDocuments: { options: 1, session: 'session', clauses: { filter: ['Argument[0]'] }, returns: 'CountQuery' },
   estimatedDocumentCount: { options: 0, returns: 'CountQuery' },
-  distinct: { options: 2, clauses: { filter: ['Argument[1]'] }, returns: 'ValuesQuery' },
+  distinct: { options: 2, clauses: { filter: ['Argument[1]'] }, clause: 'group', returns: 'ValuesQuery' },
   findOneAndUpdate: { options: 2, session: 'session', clauses: { filter: ['Argument[0]'] }, returns: 'OneWriteQuery' },
   findOneAndDelete: { options: 1, session: 'session', clauses: { filter: ['Argument[0]'] }, returns: 'OneWriteQuery' },
   findByIdAndUpdate: { options: 2, session: 'session', clauses: { unique: ['Argument[0]'] }, returns: 'OneWriteQuery' },

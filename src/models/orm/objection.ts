@@ -49,7 +49,7 @@ export default defineModel({
     Row: {
       members: {
         $query: { returns: 'RowBuilder', session: 'Argument[0]' },
-        $relatedQuery: { returns: 'RelatedBuilder', session: 'Argument[1]' },
+        $relatedQuery: { returns: 'RelatedBuilder', session: 'Argument[1]', clause: 'filter' },
         $fetchGraph: { ...read, rows: 'one', returns: 'self', batch: 'Model.fetchGraph(rows, expression)' },
         '$set|$setJson|$clone': { returns: 'self' },
       },

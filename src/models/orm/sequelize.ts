@@ -154,7 +154,7 @@ export default defineModel({
         'increment|decrement': { ...write, options: 1, batch: "Model.increment('field', { where: { id: ids } })" },
         reload: { ...read, options: 0, rows: 'one', returns: 'self', batch: findIn },
         'get|getDataValue|set|setDataValue|setAttributes|changed|previous|toJSON|validate|equals|isSoftDeleted': {},
-        'get*': { ...read, options: 0, clauses, batch: 'findAll({ include: [ … ] })' },
+        'get*': { ...read, options: 0, clauses, clause: 'filter', batch: 'findAll({ include: [ … ] })' },
         'count*': {
           ...read,
           options: 0,
@@ -165,7 +165,7 @@ export default defineModel({
     },
     GetOne: { call: { ...read, options: 0, rows: 'one', returns: 'Row', batch: 'findAll({ include: [ … ] })' } },
     GetMany: {
-      call: { ...read, options: 0, clauses, rows: 'many', returns: 'Row[]', batch: 'findAll({ include: [ … ] })' },
+      call: { ...read, options: 0, clauses, clause: 'filter', rows: 'many', returns: 'Row[]', batch: 'findAll({ include: [ … ] })' },
     },
     CountMany: {
       call: { ...read, options: 0, rows: 'count', batch: "count({ where: { parentId: ids }, group: ['parentId'] })" },

@@ -4,9 +4,38 @@ import typeorm, { repositoryMembers } from './typeorm.js';
 
 /** Came with 0.3. */
 const NEW = new Set([
-  ...['findBy', 'findAndCountBy', 'findOneBy', 'findOneByOrFail', 'findOneById', 'exist', 'exists', 'existsBy', 'countBy'],
-  ...['sum', 'average', 'minimum', 'maximum', 'updateAll', 'deleteAll', 'sql', 'withRepository', 'initialize', 'destroy'],
-  ...['extend', 'addCommonTableExpression', 'whereExists', 'andWhereExists', 'orWhereExists', 'fromDummy', 'setOnLocked'],
+  ...[
+    'findBy',
+    'findAndCountBy',
+    'findOneBy',
+    'findOneByOrFail',
+    'findOneById',
+    'exist',
+    'exists',
+    'existsBy',
+    'countBy',
+  ],
+  ...[
+    'sum',
+    'average',
+    'minimum',
+    'maximum',
+    'updateAll',
+    'deleteAll',
+    'sql',
+    'withRepository',
+    'initialize',
+    'destroy',
+  ],
+  ...[
+    'extend',
+    'addCommonTableExpression',
+    'whereExists',
+    'andWhereExists',
+    'orWhereExists',
+    'fromDummy',
+    'setOnLocked',
+  ],
   ...['timeTravelQuery', 'setFindOptions', 'getExists', 'valuesFromSelect'],
 ]);
 
@@ -36,7 +65,10 @@ export default defineModel({
   checked: '0.2.45',
   exports: {
     ...exports,
-    BaseEntity: { class: 'Entity', statics: { ...old(repositoryMembers(0), 0), getRepository: { returns: 'Repository' } } },
+    BaseEntity: {
+      class: 'Entity',
+      statics: { ...old(repositoryMembers(0), 0), getRepository: { returns: 'Repository' } },
+    },
     Transaction: { decorator: { role: 'transaction', concept: 'transaction' } },
     TransactionManager: { decorator: { injects: 'EntityManager' } },
     TransactionRepository: { decorator: { injects: 'Repository' } },
@@ -50,7 +82,10 @@ export default defineModel({
     WriteQueryBuilder: oldType('WriteQueryBuilder'),
     DataSource: {
       ...oldType('DataSource'),
-      members: { ...oldType('DataSource').members, connect: { concept: 'connect', timeouts: ['connect'], returns: 'self' } },
+      members: {
+        ...oldType('DataSource').members,
+        connect: { concept: 'connect', timeouts: ['connect'], returns: 'self' },
+      },
       lifecycle: { stage: 'pool', close: '$.close()', opens: ['connect'] },
     },
   },

@@ -25,7 +25,10 @@ export default defineModel({
   types: {
     Connection: {
       members: {
-        createChannel: { returns: 'Channel', callbacks: [{ at: 'Argument[last]', role: 'callback', params: ['error', 'Channel'] }] },
+        createChannel: {
+          returns: 'Channel',
+          callbacks: [{ at: 'Argument[last]', role: 'callback', params: ['error', 'Channel'] }],
+        },
         createConfirmChannel: {
           returns: 'ConfirmChannel',
           callbacks: [{ at: 'Argument[last]', role: 'callback', params: ['error', 'ConfirmChannel'] }],

@@ -28,7 +28,12 @@ export default defineModel({
         addBulk: { concept: 'publish', medium: 'key-value', bulk: true, returns: 'Job[]' },
         process: { concept: 'consume', callbacks: [{ at: 'Argument[last]', role: 'consumer', params: ['Job'] }] },
         getJob: { ...read, rows: 'one', returns: 'Job', batch: 'getJobs(types)' },
-        'getJobs|getWaiting|getActive|getDelayed|getCompleted|getFailed': { ...read, rows: 'many', bulk: true, returns: 'Job[]' },
+        'getJobs|getWaiting|getActive|getDelayed|getCompleted|getFailed': {
+          ...read,
+          rows: 'many',
+          bulk: true,
+          returns: 'Job[]',
+        },
         'getJobCounts|getWaitingCount|getActiveCount|getFailedCount|count': { ...read, rows: 'count' },
         'empty|clean|obliterate|pause|resume|removeJobs|removeRepeatable': write,
         close: { concept: 'close' },

@@ -48,7 +48,12 @@ export default defineModel({
         addBulk: { concept: 'publish', medium: 'key-value', bulk: true, returns: 'Job[]' },
         upsertJobScheduler: { concept: 'publish', medium: 'key-value', returns: 'Job' },
         getJob: { ...read, rows: 'one', returns: 'Job', batch: 'getJobs(types)' },
-        'getJobs|getWaiting|getActive|getDelayed|getCompleted|getFailed': { ...read, rows: 'many', bulk: true, returns: 'Job[]' },
+        'getJobs|getWaiting|getActive|getDelayed|getCompleted|getFailed': {
+          ...read,
+          rows: 'many',
+          bulk: true,
+          returns: 'Job[]',
+        },
         'getJobCounts|getJobCountByTypes|getWaitingCount|getActiveCount|getFailedCount': { ...read, rows: 'count' },
         'remove|drain|clean|obliterate|pause|resume|removeJobScheduler': write,
         close: { concept: 'close' },

@@ -56,8 +56,8 @@ export default defineModel({
           concept: 'consume',
           options: 0,
           callbacks: [
-            { at: 'eachMessage', role: 'consumer' },
-            { at: 'eachBatch', role: 'consumer' },
+            { at: 'Argument[0].eachMessage', role: 'consumer' },
+            { at: 'Argument[0].eachBatch', role: 'consumer' },
           ],
         },
         commitOffsets: { concept: 'external-call', medium: 'socket', timeouts: ['request'] },
@@ -70,7 +70,11 @@ export default defineModel({
       members: {
         connect,
         'createTopics|deleteTopics|createPartitions|fetchTopicMetadata|fetchOffsets|setOffsets|resetOffsets': admin,
-        'listTopics|listGroups|describeCluster|fetchTopicOffsets': { concept: 'external-call', medium: 'socket', timeouts: ['request'] },
+        'listTopics|listGroups|describeCluster|fetchTopicOffsets': {
+          concept: 'external-call',
+          medium: 'socket',
+          timeouts: ['request'],
+        },
         disconnect: { concept: 'close' },
       },
       lifecycle: { stage: 'client', close: '$.disconnect()', opens: ['connect'] },
@@ -84,7 +88,7 @@ export default defineModel({
   retries: { default: 5, option: 'retry.retries', kinds: 'a request that failed; 300 ms doubled up to 30 s' },
   notes: [
     'An idempotent producer retries without end unless retry.retries is set.',
-    'eachMessage runs one message after the other per partition; a long one lets the group\'s session expire.',
+    "eachMessage runs one message after the other per partition; a long one lets the group's session expire.",
     '2.2.4 is the last release.',
   ],
 });
