@@ -17,6 +17,19 @@ export interface Catalogue {
   codemods: Record<string, () => Promise<Codemod>>;
 }
 
+/** The flags that every codemod has, so that none has one of its own by these names. */
+export const CODEMOD_FLAGS: readonly [flag: string, description: string][] = [
+  ['--list', 'List the codemods'],
+  ['--dry-run', 'Print the changes as a diff and write nothing'],
+  ['--patch <file>', 'Write the changes into a patch file for `git apply` and nothing else'],
+  ['--check', 'Write nothing; exit with 1 where there is something to change'],
+  ['--json', 'Print the report as JSON'],
+  ['--allow-dirty', 'Write into files that have uncommitted changes'],
+  ['--install', 'Install added dependencies; without it the command is printed'],
+  ['--undo', 'Take the last run back'],
+  ['--resume', 'Finish a run that was interrupted'],
+];
+
 /** Runs the `resilience` command. Returns its exit code: 0 fine, 1 findings or changes needed, 2 failures and wrong usage. */
 export async function runCli(args: readonly string[], catalogue: Catalogue, terminal: Terminal): Promise<ExitCode> {
   try {
@@ -49,17 +62,8 @@ async function namedCodemod(args: readonly string[], catalogue: Catalogue): Prom
 }
 
 function declareCodemod(cli: CAC, codemod?: Codemod | null): CAC {
-  const command = cli
-    .command('codemod [name] [...paths]', 'Fix the findings of a rule in bulk')
-    .option('--list', 'List the codemods')
-    .option('--dry-run', 'Print the changes as a diff and write nothing')
-    .option('--patch <file>', 'Write the changes into a patch file for `git apply` and nothing else')
-    .option('--check', 'Write nothing; exit with 1 where there is something to change')
-    .option('--json', 'Print the report as JSON')
-    .option('--allow-dirty', 'Write into files that have uncommitted changes')
-    .option('--install', 'Install added dependencies; without it the command is printed')
-    .option('--undo', 'Take the last run back')
-    .option('--resume', 'Finish a run that was interrupted');
+  const command = cli.command('codemod [name] [...paths]', 'Fix the findings of a rule in bulk');
+  for (const [flag, description] of CODEMOD_FLAGS) command.option(flag, description);
   for (const option of codemod?.options ?? []) {
     command.option(rawFlag(option), option.description, { default: option.default });
   }

@@ -1,5 +1,6 @@
 import { execFile, type ExecFileException } from 'node:child_process';
 import { join } from 'node:path';
+import { reasonOf, UserError } from './user-error.js';
 
 /** A git work tree. Paths that go in and out are absolute. */
 export interface Repository {
@@ -8,14 +9,18 @@ export interface Repository {
   gitDir: string;
 }
 
-/** The repository round a folder; null where there is none or no git. */
+/**
+ * The repository round a folder; null where there is none or no git.
+ * @throws {UserError} where git refuses to work in the folder, with its own reason.
+ */
 export async function findRepository(folder: string): Promise<Repository | null> {
   try {
     const output = await git(folder, ['rev-parse', '--show-toplevel', '--absolute-git-dir']);
     const [root, gitDir] = output.trimEnd().split('\n');
     return root && gitDir ? { root: join(root), gitDir: join(gitDir) } : null;
-  } catch {
-    return null;
+  } catch (error) {
+    if (/not a git repository|ENOENT/.test(reasonOf(error))) return null;
+    throw new UserError(reasonOf(error));
   }
 }
 
