@@ -2,7 +2,7 @@ import type { Rule } from 'eslint';
 import { analyseFile, type FileAnalysis } from './analysis/file.js';
 import type { Finding, Suggestion } from './finding.js';
 import type { Edit } from './edit/edit.js';
-import { readSettings, type ResilienceSettings } from './settings.js';
+import { readSettings, SettingsError, type ResilienceSettings } from './settings.js';
 
 export const FAMILIES = ['errors', 'timeouts', 'queries', 'sessions', 'failures', 'servers'] as const;
 export type Family = (typeof FAMILIES)[number];
@@ -97,7 +97,8 @@ export function createRule<Options extends object, MessageId extends string>(
       return {
         Program() {
           const { sourceCode } = context;
-          const settings = readSettings(context.settings);
+          const settings = settingsOf(context);
+          if (!settings) return;
           const file = analyseFile(context.physicalFilename, sourceCode.text, settings);
           if (!file) return;
           const locate = (offset: number) => sourceCode.getLocFromIndex(offset);
@@ -118,6 +119,24 @@ export function createRule<Options extends object, MessageId extends string>(
       };
     },
   };
+}
+
+const complained = new WeakSet<object>();
+
+/**
+ * The settings; null where they are not valid. Then the first rule to ask says so at the top of the file: an error that
+ * is thrown would end the whole run, with the findings of all other plugins.
+ */
+function settingsOf(context: Rule.RuleContext): ResilienceSettings | null {
+  try {
+    return readSettings(context.settings);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    const { ast } = context.sourceCode;
+    if (!complained.has(ast)) context.report({ message: error.message, loc: { line: 1, column: 0 } });
+    complained.add(ast);
+    return null;
+  }
 }
 
 function applyEdits(edits: Edit[]): Rule.ReportFixer {

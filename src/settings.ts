@@ -1,7 +1,10 @@
 import { createRequire } from 'node:module';
 import type * as Valibot from 'valibot';
+import { MODELS } from './models/index.js';
 import type { LibraryModel } from './models/model.js';
-import { createSettingsSchema } from './settings-schema.js';
+import { validateModels } from './models/validate.js';
+import { createKit } from './settings/kit.js';
+import { createModelSchema } from './settings/model-schema.js';
 
 /** What `settings.resilience` may say. */
 export interface ResilienceSettings {
@@ -46,12 +49,18 @@ function remembered(input: object): ResilienceSettings | SettingsError {
 
 function validate(input: unknown): ResilienceSettings | SettingsError {
   const v = createRequire(import.meta.url)('valibot') as typeof Valibot;
-  const result = v.safeParse(createSettingsSchema(v), input);
-  if (result.success) return result.output;
-  const problems = result.issues.slice(0, MAX_PROBLEMS).map((issue) => describe(issue, 'settings.resilience'));
-  const more = result.issues.length - problems.length;
-  if (more > 0) problems.push(`${more} more.`);
-  return new SettingsError(problems.join('\n'));
+  const kit = createKit(v);
+  const schema = kit.shape<ResilienceSettings>({ models: kit.or(kit.list(createModelSchema(kit)), []) });
+  const result = v.safeParse(schema, input);
+  const problems = result.success
+    ? validateModels(result.output.models, [...result.output.models, ...MODELS]).map(
+        (problem) => `settings.resilience.models: ${problem}`,
+      )
+    : result.issues.map((issue) => describe(issue, 'settings.resilience'));
+  if (result.success && problems.length === 0) return result.output;
+  const more = problems.length - MAX_PROBLEMS;
+  const shown = [...problems.slice(0, MAX_PROBLEMS), ...(more > 0 ? [`${more} more.`] : [])];
+  return new SettingsError(shown.join('\n'));
 }
 
 /** A value that fits no variant of a union is described by the variant that it came closest to. */

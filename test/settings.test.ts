@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { MODELS } from '../src/models/index.js';
+import { createKit } from '../src/settings/kit.js';
+import { createModelSchema } from '../src/settings/model-schema.js';
 import { readSettings, SettingsError } from '../src/settings.js';
 
 const CLIENT = {
@@ -81,6 +85,18 @@ describe('readSettings', () => {
     ],
   ])('names key, value and what is allowed: %s', (_, input, problem) => {
     expect(problems(input)).toEqual([problem]);
+  });
+
+  it('knows every key and word of the built-in models', () => {
+    const schema = v.array(createModelSchema(createKit(v)));
+    expect(v.safeParse(schema, MODELS).issues).toBeUndefined();
+  });
+
+  it('names what a model refers to and does not have', () => {
+    const dangling = { ...CLIENT, exports: { get: { function: { returns: 'Reponse' } }, all: { class: 'pg#Pool' } } };
+    expect(problems({ models: [dangling] })).toEqual([
+      'settings.resilience.models: ./src/lib/http *: exports.get.function: there is no type "Reponse".',
+    ]);
   });
 
   it('lists every problem, and stops at ten', () => {

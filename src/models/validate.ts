@@ -1,6 +1,7 @@
-import intersects from 'semver/ranges/intersects.js';
-import validRange from 'semver/ranges/valid.js';
+import { createRequire } from 'node:module';
 import type { Call, Construction, Export, LibraryModel, LogShape, Timeout, TypeRef } from './model.js';
+
+const require = createRequire(import.meta.url);
 
 /** A part of a model and where it is, as a path for messages: `types.Pool.members.query`. */
 type Part<T> = [path: string, part: T];
@@ -18,13 +19,14 @@ const MS = { ms: 1, s: 1000, ns: 1e-6 } as const;
 const DAY_MS = 86_400_000;
 
 /**
- * What is wrong with a set of models, as sentences that name package and path; empty when nothing is. TypeScript holds
- * the shape; this holds what refers to what: types, time limits, log shapes, versions, names, places.
+ * What is wrong with a set of models, as sentences that name package and path; empty when nothing is. Their shape is
+ * checked elsewhere; this holds what refers to what: types, time limits, log shapes, versions, names, places. `known`:
+ * the models that they may refer to.
  */
-export function validateModels(models: readonly LibraryModel[]): string[] {
+export function validateModels(models: readonly LibraryModel[], known = models): string[] {
   const problems: string[] = [];
   for (const model of models) {
-    for (const problem of problemsOf(model, models)) problems.push(`${model.package} ${model.versions}: ${problem}`);
+    for (const problem of problemsOf(model, known)) problems.push(`${model.package} ${model.versions}: ${problem}`);
   }
   return [...problems, ...clashes(models)];
 }
@@ -71,6 +73,11 @@ function* problemsOfCall(model: LibraryModel, path: string, call: Call): Generat
   }
 }
 
+function validRange(range: string): string | null {
+  const valid = require('semver/ranges/valid.js') as typeof import('semver/ranges/valid.js');
+  return valid(range);
+}
+
 function* unknownIds(path: string, what: string, ids: string[] = [], known: object = {}): Generator<string> {
   for (const id of ids) if (!Object.hasOwn(known, id)) yield `${path}: there is no ${what} "${id}".`;
 }
@@ -102,6 +109,7 @@ function* problemsOfLogShape({ errorAt, errorKeys, objectAt, fix, stackAt }: Log
 
 /** Two models of one name whose ranges overlap, and two packages of one name. */
 function* clashes(models: readonly LibraryModel[]): Generator<string> {
+  const intersects = require('semver/ranges/intersects.js') as typeof import('semver/ranges/intersects.js');
   const byName = new Map<string, LibraryModel[]>();
   for (const model of models) {
     for (const name of [model.package, ...(model.aliases ?? [])]) {

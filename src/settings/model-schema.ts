@@ -1,4 +1,3 @@
-import type * as Valibot from 'valibot';
 import {
   AREAS,
   CONCEPTS,
@@ -14,80 +13,70 @@ import {
   type LibraryModel,
   type Lifecycle,
   type LogShape,
+  type PoolBound,
   type RetryFacts,
   type Timeout,
   type TypeModel,
-} from './models/model.js';
-import type { ResilienceSettings } from './settings.js';
-
-type Schema<T> = Valibot.GenericSchema<unknown, T>;
+} from '../models/model.js';
+import { expected, quoted, type Kit, type Schema } from './kit.js';
 
 /**
- * The schema of `settings.resilience`. It takes the validator as an argument, so that only a project that has such
- * settings pays for loading it. The types hold it to the interfaces: a field that is added there must be added here.
+ * The schema of a model of the project's own. What describes a published package (versions, docs, area) may be left out.
+ * The types hold it to `LibraryModel`: a field that is added there must be added here.
  */
-export function createSettingsSchema(v: typeof Valibot): Schema<ResilienceSettings> {
-  const string: Schema<string> = v.string(expected('a text'));
-  const number: Schema<number> = v.number(expected('a number'));
-  const boolean: Schema<boolean> = v.boolean(expected('true or false'));
-  const maybe = <T>(schema: Schema<T>) => v.optional(schema) as Schema<T | undefined>;
-  const or = <T>(schema: Schema<T>, value: NonNullable<T>) => v.optional(schema, value as never) as Schema<T>;
-  const list = <T>(item: Schema<T>): Schema<T[]> => v.array(item, expected('a list'));
-  const map = <T>(value: Schema<T>): Schema<Record<string, T>> =>
-    v.record(v.string(), value, expected('an object'));
-  const nullable = <T>(schema: Schema<T>): Schema<T | null> => v.nullable(schema);
-  /** The keys of the argument are all words of the type: the compiler sees to that. */
-  const words = <T extends string>(all: Record<T, true>): Schema<T> => word(Object.keys(all) as T[]);
-  const word = <T extends string>(all: readonly T[]): Schema<T> => v.picklist(all, expected(`one of ${quoted(all)}`));
-  const either = <T>(text: string, ...options: Schema<T>[]): Schema<T> => v.union(options, expected(text));
-  const shape = <T extends object>(entries: { [K in keyof T]-?: Schema<T[K]> }): Schema<T> =>
-    v.strictObject(entries as Valibot.ObjectEntries, (issue) => {
-      const key = (issue.path?.at(-1) as { key?: unknown } | undefined)?.key;
-      if (issue.expected === 'never') return `unknown key, expected one of ${quoted(Object.keys(entries))}`;
-      return typeof key === 'string' && issue.received === 'undefined' ? 'this key is required' : expected('an object')(issue);
-    }) as unknown as Schema<T>;
-
-  const index = either<number | 'last'>('an index or "last"', number, v.literal('last'));
+export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
+  const { string, number, boolean, maybe, or, list, map, nullable, word, words, either, shape } = kit;
   const role = words<Callback['role']>({
     handler: true, consumer: true, job: true, transaction: true, element: true, limited: true, retried: true,
-    guarded: true, timed: true, acquired: true, batch: true, listener: true, callback: true,
+    guarded: true, timed: true, acquired: true, batch: true, listener: true, startup: true, shutdown: true,
+    callback: true,
   });
-  const clause = words<Clause>({
+  const clauses = words<Clause>({
     filter: true, limit: true, offset: true, cursor: true, order: true, group: true, relations: true, unique: true,
     aggregate: true,
   });
   const bound = <T>(value: Schema<T>) => shape<{ at: string; default: T }>({ at: string, default: value });
-  const bounded = maybe(bound(nullable(number)));
+  const indexOr = <T extends string>(text: T): Schema<number | T> =>
+    either<number | T>(`an index or "${text}"`, number, v.literal(text));
+  const index = indexOr('last');
+  const names = list(string);
+  const limit = either<number | null | 'unknown'>('a number, null or "unknown"', number, v.null(), v.literal('unknown'));
 
-  const callback = shape<Callback>({
-    at: string,
+  const handler = {
+    arity: maybe(number),
     role,
     params: maybe(list(nullable(string))),
     over: maybe(string),
-    limit: bounded,
-  });
+    limit: maybe(
+      shape<NonNullable<Callback['limit']>>({ at: maybe(string), default: nullable(number) }),
+    ),
+  };
+  const callback = shape<Callback>({ at: string, ...handler });
 
   const acquisition = shape<Acquisition>({
     kind: words<Acquisition['kind']>({
-      'pooled-client': true, connection: true, 'query-runner': true, session: true, transaction: true, cursor: true,
-      stream: true, lock: true, reader: true, process: true, browser: true,
+      'pooled-client': true, connection: true, channel: true, 'query-runner': true, session: true, transaction: true,
+      cursor: true, stream: true, lock: true, reader: true, process: true, browser: true,
     }),
-    release: list(string),
-    releaseBy: maybe(list(string)),
+    release: names,
+    releaseBy: maybe(names),
     releaseCallback: maybe(number),
     scoped: maybe(string),
     auto: maybe(boolean),
+    receiver: maybe(boolean),
   });
 
   const retry = shape<RetryFacts>({
-    attempts: bounded,
-    counts: maybe(words<NonNullable<RetryFacts['counts']>>({ attempts: true, retries: true })),
+    attempts: maybe(bound(nullable(number))),
+    counts: maybe(words<'attempts' | 'retries'>({ attempts: true, retries: true })),
     backoff: maybe(bound(words<'none' | 'fixed' | 'exponential'>({ none: true, fixed: true, exponential: true }))),
     jitter: maybe(bound(boolean)),
-    filter: maybe(list(string)),
+    filter: maybe(names),
+    unfiltered: maybe(names),
+    stop: maybe(shape<NonNullable<RetryFacts['stop']>>({ throws: maybe(string), parameter: maybe(number) })),
   });
 
-  const call = shape<Call>({
+  const call: Schema<Call> = shape<Call>({
     concept: maybe(word(CONCEPTS)),
     access: maybe(words<Access>({ read: true, write: true, either: true, sql: true })),
     medium: maybe(
@@ -98,36 +87,66 @@ export function createSettingsSchema(v: typeof Valibot): Schema<ResilienceSettin
     ),
     options: maybe(index),
     text: maybe(number),
+    textKey: maybe(string),
+    sync: maybe(boolean),
     method: maybe(bound(string)),
-    timeouts: maybe(list(string)),
+    timeouts: maybe(names),
     signal: maybe(string),
     returns: maybe(string),
+    instanceOf: maybe(string),
+    inherits: maybe(boolean),
+    joins: maybe(string),
     callbacks: maybe(list(callback)),
-    clauses: maybe(v.record(clause, list(string)) as Schema<Partial<Record<Clause, string[]>>>),
-    clause: maybe(clause),
+    clauses: maybe(v.record(clauses, names) as Schema<Partial<Record<Clause, string[]>>>),
+    clause: maybe(either<Clause | 'any'>(`"any" or one of ${quoted(clauses.options)}`, clauses, v.literal('any'))),
     rows: maybe(words<NonNullable<Call['rows']>>({ one: true, many: true, count: true, stream: true })),
     batch: maybe(string),
+    writeBatch: maybe(string),
     batches: maybe(boolean),
     bulk: maybe(boolean),
+    whole: maybe(boolean),
+    session: maybe(string),
     acquires: maybe(acquisition),
+    makes: maybe(string),
     level: maybe(
       words<NonNullable<Call['level']>>({ fatal: true, error: true, warn: true, info: true, debug: true, trace: true }),
     ),
+    levelAt: maybe(names),
     logShape: maybe(string),
     retry: maybe(retry),
     limitMs: maybe(string),
+    delayMs: maybe(string),
+    repeats: maybe(boolean),
+    chunks: maybe(shape<NonNullable<Call['chunks']>>({ over: string, size: bound(number) })),
     eventAt: maybe(string),
+    events: maybe(map(v.lazy(() => call))),
     pathAt: maybe(string),
     source: maybe(string),
   });
 
+  const poolBound = maybe(
+    shape<PoolBound>({
+      at: maybe(string),
+      also: maybe(names),
+      default: limit,
+      unit: maybe(words<'s'>({ s: true })),
+      url: maybe(string),
+    }),
+  );
   const construction = shape<Construction>({
     options: maybe(index),
     pool: maybe(
-      shape<NonNullable<Construction['pool']>>({ max: bounded, acquire: bounded, idle: bounded, lifetime: bounded }),
+      shape<NonNullable<Construction['pool']>>({
+        max: poolBound,
+        acquire: poolBound,
+        idle: poolBound,
+        lifetime: poolBound,
+      }),
     ),
-    timeouts: maybe(list(string)),
+    timeouts: maybe(names),
     concept: maybe(word(CONCEPTS)),
+    callbacks: maybe(list(callback)),
+    acquires: maybe(acquisition),
   });
 
   const lifecycle = shape<Lifecycle>({
@@ -135,7 +154,7 @@ export function createSettingsSchema(v: typeof Valibot): Schema<ResilienceSettin
       server: true, worker: true, scheduler: true, publisher: true, client: true, pool: true, logger: true,
     }),
     close: string,
-    opens: maybe(list(string)),
+    opens: maybe(names),
     errorEvent: maybe(string),
   });
 
@@ -145,9 +164,12 @@ export function createSettingsSchema(v: typeof Valibot): Schema<ResilienceSettin
     properties: maybe(map(string)),
     call: maybe(call),
     awaited: maybe(call),
+    iterated: maybe(call),
+    constructs: maybe(string),
     lifecycle: maybe(lifecycle),
     construction: maybe(construction),
     hooks: maybe(map(role)),
+    function: maybe(shape<NonNullable<TypeModel['function']>>(handler)),
   });
 
   const decorator = shape<Decorator>({
@@ -160,6 +182,7 @@ export function createSettingsSchema(v: typeof Valibot): Schema<ResilienceSettin
       }),
     ),
     parameter: maybe(string),
+    relation: maybe(words<'one' | 'many'>({ one: true, many: true })),
   });
 
   const exported: Schema<Export> = shape<Export>({
@@ -182,16 +205,26 @@ export function createSettingsSchema(v: typeof Valibot): Schema<ResilienceSettin
   const timeout = shape<Timeout>({
     covers: words<Timeout['covers']>({
       call: true, response: true, headers: true, body: true, idle: true, connect: true, acquire: true, statement: true,
-      lock: true, 'idle-in-transaction': true, transaction: true,
+      lock: true, 'idle-in-transaction': true, transaction: true, request: true, handler: true, 'keep-alive': true,
     }),
     unit: words<Timeout['unit']>({ ms: true, s: true, ns: true }),
-    default: either<number | null | 'unknown'>('a number, null or "unknown"', number, v.null(), v.literal('unknown')),
+    default: limit,
     call: maybe(string),
     client: maybe(string),
     setter: maybe(string),
     chain: maybe(string),
+    operator: maybe(string),
+    global: maybe(shape<NonNullable<Timeout['global']>>({ call: string, at: string })),
     url: maybe(string),
+    setting: maybe(string),
+    when: maybe(
+      shape<NonNullable<Timeout['when']>>({
+        at: string,
+        in: list(either<string | boolean>('a text, true or false', string, boolean)),
+      }),
+    ),
     signal: maybe(boolean),
+    emits: maybe(string),
     off: maybe(
       list(
         either<number | boolean | null | 'Infinity'>(
@@ -203,16 +236,39 @@ export function createSettingsSchema(v: typeof Valibot): Schema<ResilienceSettin
   });
 
   const logShape = shape<LogShape>({
-    errorAt: list(either<number | 'any'>('an index or "any"', number, v.literal('any'))),
-    objectAt: maybe(number),
-    errorKeys: maybe(list(string)),
+    errorAt: list(indexOr('any')),
+    objectAt: maybe(indexOr('any')),
+    errorKeys: maybe(names),
     errorKeyOption: maybe(string),
     serializersOption: maybe(string),
-    emptyAt: maybe(list(either<number | 'object-key'>('an index or "object-key"', number, v.literal('object-key')))),
-    droppedAt: maybe(list(either<number | 'rest'>('an index or "rest"', number, v.literal('rest')))),
+    emptyAt: maybe(list(indexOr('object-key'))),
+    droppedAt: maybe(list(indexOr('rest'))),
     stackAt: maybe(number),
-    needs: maybe(shape<NonNullable<LogShape['needs']>>({ option: string, call: string, text: string })),
+    needs: maybe(
+      shape<NonNullable<LogShape['needs']>>({ at: list(number), option: string, call: string, text: string }),
+    ),
+    changedBy: maybe(
+      list(
+        shape<NonNullable<LogShape['changedBy']>[number]>({
+          option: string,
+          unless: maybe(names),
+          rare: maybe(boolean),
+        }),
+      ),
+    ),
     fix: maybe(string),
+  });
+
+  const convention = shape<FileConvention>({
+    files: string,
+    names,
+    role,
+    params: maybe(list(nullable(string))),
+    directive: maybe(string),
+  });
+  const addition = shape<Pick<TypeModel, 'members' | 'properties'>>({
+    members: maybe(map(call)),
+    properties: maybe(map(string)),
   });
 
   const model = shape<LibraryModel>({
@@ -222,7 +278,7 @@ export function createSettingsSchema(v: typeof Valibot): Schema<ResilienceSettin
         `expected the name of a package or a path such as "./src/lib/http", with "/" as separator, got ${issue.received}`,
       ),
     ),
-    aliases: maybe(list(string)),
+    aliases: maybe(names),
     versions: or(string, '*'),
     checked: or(string, ''),
     docs: or(string, ''),
@@ -234,20 +290,15 @@ export function createSettingsSchema(v: typeof Valibot): Schema<ResilienceSettin
     retries: maybe(
       shape<NonNullable<LibraryModel['retries']>>({ default: number, option: maybe(string), kinds: maybe(string) }),
     ),
-    fileConventions: maybe(list(shape<FileConvention>({ files: string, names: list(string), role }))),
+    fileConventions: maybe(list(convention)),
+    keyset: maybe(string),
+    augments: maybe(map(addition)),
     generated: maybe(
-      shape<NonNullable<LibraryModel['generated']>>({ exports: list(string), specifiers: list(string) }),
+      shape<NonNullable<LibraryModel['generated']>>({ exports: names, specifiers: names }),
     ),
-    notes: maybe(list(string)),
+    notes: maybe(names),
   });
 
-  return shape<ResilienceSettings>({ models: or(list(model), []) });
+  return model;
 }
 
-function expected(text: string) {
-  return (issue: { received: string }) => `expected ${text}, got ${issue.received}`;
-}
-
-function quoted(words: readonly string[]): string {
-  return words.map((word) => `"${word}"`).join(', ');
-}
