@@ -178,3 +178,19 @@ function hasLinks(project: Project, model: LibraryModel, type: string): boolean 
   if (Object.values(members ?? {}).some((call) => call.clause !== undefined && call.returns === 'self')) return true;
   return base !== undefined && hasLinks(project, found.model, base);
 }
+
+/** The word by which a query is limited: an option's name, a builder's member, SQL's `LIMIT`. Null where there is none. */
+export function limitOf(project: Project, call: ResolvedCall): string | null {
+  if (factsOf(project, call).sql) return 'LIMIT';
+  const place = call.call.clauses?.limit?.[0] ?? '';
+  if (place !== '') return place.startsWith('Argument[') && !place.includes('.') ? null : place.slice(place.lastIndexOf('.') + 1);
+  return call.receiver && limitMember(project, call.receiver.model, call.receiver.type);
+}
+
+function limitMember(project: Project, model: LibraryModel, type: string): string | null {
+  const found = project.models.type(model, type);
+  if (!found) return null;
+  const names = Object.entries(found.type.members ?? {}).find(([, call]) => call.clause === 'limit' && call.returns === 'self')?.[0];
+  if (names) return `${names.split('|')[0]}()`;
+  return found.type.extends ? limitMember(project, found.model, found.type.extends) : null;
+}

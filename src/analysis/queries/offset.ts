@@ -1,8 +1,8 @@
 import type { ResolvedCall } from '../calls.js';
 import type { Node } from '../project/ast.js';
 import type { Project } from '../project/project.js';
-import { argumentAt } from '../values/call.js';
 import { evaluate } from '../values/evaluate.js';
+import { statementNode } from '../values/text.js';
 import { alternatives } from '../values/value.js';
 import { factsOf } from './clauses.js';
 
@@ -14,7 +14,7 @@ export function growingOffset(project: Project, call: ResolvedCall): Node | null
   const { call: row } = call.target;
   if (row.clause === 'offset' || row.clauses?.offset) return growingClause(project, call);
   if (call.call.concept !== 'query' || factsOf(project, call).sql?.offset !== 'variable') return null;
-  return textNode(call) ?? call.node;
+  return statementNode(call) ?? call.node;
 }
 
 function growingClause(project: Project, call: ResolvedCall): Node | null {
@@ -25,11 +25,4 @@ function growingClause(project: Project, call: ResolvedCall): Node | null {
 
 function isConstant(project: Project, node: Node): boolean {
   return alternatives(evaluate(project, node)).every((value) => value.kind === 'literal');
-}
-
-/** The argument that holds a statement's text. */
-function textNode({ node, call }: ResolvedCall): Node | null {
-  if (node.type === 'TaggedTemplateExpression') return node.quasi;
-  if (call.text === undefined || (node.type !== 'CallExpression' && node.type !== 'NewExpression')) return null;
-  return argumentAt(node, `Argument[${call.text}]`);
 }

@@ -13,8 +13,12 @@ export interface SqlFacts {
   offset: 'none' | 'constant' | 'variable';
   /** A part that isn't known stands where further clauses could be. */
   open: boolean;
-  /** Tables that it reads at the top level, without schema and quotes. */
+  /** Tables that it reads at the top level, without schema and quotes. Tables of the catalogue give none. */
   tables: string[];
+  /** Columns that its WHERE compares with a value by `=`; none where it has ranges or patterns, too. */
+  keys: string[];
+  /** It compares with a list: `IN (…)`, `= ANY(…)`. */
+  inList: boolean;
 }
 
 interface Token {
@@ -77,6 +81,8 @@ export function readSql(text: string): SqlFacts {
     offset: offsetOf(tokens),
     open: top.some((token, index) => token.kind === 'hole' && isComplete(top[index - 1])),
     tables: tablesOf(tokens),
+    keys: keysOf(tokens),
+    inList: tokens.some((token, index) => isListWord(token) && tokens[index + 1]?.text === '('),
   };
 }
 
@@ -106,16 +112,40 @@ function constancy(token: Token): SqlFacts['offset'] {
   return token.kind === 'number' ? 'constant' : 'variable';
 }
 
+const CATALOGUE = /^"?(?:information_schema|pg_\w+|sys|sqlite_\w+)"?$/i;
+
+function isListWord({ kind, text }: Token): boolean {
+  return kind === 'word' && (text === 'in' || text === 'any' || text === 'all');
+}
+
+/** `column = $1`, behind WHERE, as the column's name without its table. */
+function keysOf(tokens: Token[]): string[] {
+  const where = tokens.findIndex((token) => token.kind === 'word' && token.text === 'where');
+  if (where === -1) return [];
+  // A range or a pattern narrows more than a key does.
+  if (tokens.slice(where).some(({ depth, text }) => depth === 0 && /^(?:[<>]|between|like|ilike|exists)$/.test(text))) return [];
+  return tokens.slice(where).flatMap((token, index, rest) => {
+    const [operator, value] = [rest[index + 1], rest[index + 2]];
+    const isKey = (token.kind === 'word' || token.kind === 'name') && operator?.text === '=' && value !== undefined;
+    return isKey && /^(?:number|text|parameter|hole)$/.test(value.kind) ? [unquoted(token)] : [];
+  });
+}
+
+function unquoted({ text }: Token): string {
+  return text.replace(/^["`]|["`]$/g, '');
+}
+
 /** The names behind FROM and JOIN at the top level. Functions, subqueries and unknown names give none. */
 function tablesOf(tokens: Token[]): string[] {
   const tables: string[] = [];
   for (const [index, token] of tokens.entries()) {
     if (token.depth !== 0 || token.kind !== 'word' || (token.text !== 'from' && token.text !== 'join')) continue;
     let end = index + 1;
+    if (CATALOGUE.test(tokens[end]?.text ?? '')) continue;
     while (tokens[end + 1]?.text === '.') end += 2;
     const name = tokens[end];
     if (!name || (name.kind !== 'word' && name.kind !== 'name') || tokens[end + 1]?.text === '(') continue;
-    tables.push(name.text.replace(/^["`]|["`]$/g, '').toLowerCase());
+    tables.push(unquoted(name).toLowerCase());
   }
   return tables;
 }

@@ -23,6 +23,13 @@ export function statementOf(project: Project, call: ResolvedCall): string | null
   return null;
 }
 
+/** The expression in a call that is its statement's text, a variable's name included; null where it isn't in the call. */
+export function statementNode({ node, call }: Pick<ResolvedCall, 'node' | 'call'>): Node | null {
+  if (node.type === 'TaggedTemplateExpression') return node.quasi;
+  if (call.text === undefined || (node.type !== 'CallExpression' && node.type !== 'NewExpression')) return null;
+  return argumentAt(node, `Argument[${call.text}]`);
+}
+
 function textOfLink(project: Project, link: Pick<Link, 'node' | 'call'>): string | null {
   const { node, call } = link;
   if (node.type === 'TaggedTemplateExpression') return textOf(project, node.quasi);

@@ -35,7 +35,8 @@ const relational: Call = {
 
 /** Starts of a query, on the database and after `with(…)`. */
 const starts: Record<string, Call> = {
-  'select|selectDistinct|selectDistinctOn': { returns: 'SelectStart' },
+  select: { returns: 'SelectStart' },
+  'selectDistinct|selectDistinctOn': { returns: 'SelectStart', clause: 'group' },
   insert: { returns: 'InsertStart' },
   update: { returns: 'UpdateStart' },
   delete: { returns: 'WriteBuilder' },

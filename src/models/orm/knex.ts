@@ -27,7 +27,7 @@ const FILTERS = [
 ].join('|');
 
 const LINKS = [
-  'select|column|columns|from|fromRaw|into|table|distinct|distinctOn|as|with|withRecursive|withMaterialized',
+  'select|column|columns|from|fromRaw|into|table|as|with|withRecursive|withMaterialized',
   'join|joinRaw|innerJoin|leftJoin|leftOuterJoin|rightJoin|rightOuterJoin|outerJoin|fullOuterJoin|crossJoin',
   'union|unionAll|intersect|except|returning|onConflict|withSchema|clearSelect|clearOrder',
 ].join('|');
@@ -37,7 +37,7 @@ export const links: Record<string, Call> = {
   [LINKS]: { returns: 'self' },
   [FILTERS]: { returns: 'self', clause: 'filter' },
   'orderBy|orderByRaw': { returns: 'self', clause: 'order' },
-  'groupBy|groupByRaw|having|andHaving|havingRaw|orHaving|havingIn': { returns: 'self', clause: 'group' },
+  'distinct|distinctOn|groupBy|groupByRaw|having|andHaving|havingRaw|orHaving|havingIn': { returns: 'self', clause: 'group' },
   limit: { returns: 'self', clause: 'limit' },
   offset: { returns: 'self', clause: 'offset' },
   'count|countDistinct|min|max|sum|sumDistinct|avg|avgDistinct': { returns: 'self', clause: 'aggregate' },

@@ -1,0 +1,78 @@
+import { createRule } from '../src/create-rule.js';
+import type { ResolvedCall } from '../src/analysis/calls.js';
+import { describeCall } from '../src/analysis/effects/chain.js';
+import type { FileAnalysis } from '../src/analysis/file.js';
+import { limitOf } from '../src/analysis/queries/clauses.js';
+import { isNamed, tableNames } from '../src/analysis/queries/table.js';
+import { unboundedRead } from '../src/analysis/queries/unbounded.js';
+import { statementNode } from '../src/analysis/values/text.js';
+
+interface Options {
+  /** Report lists by one owner or foreign key without a limit, too. */
+  lists: boolean;
+  /** Tables, models or repositories that stay small. */
+  smallTables: string[];
+}
+
+type MessageId = 'wholeTable' | 'wholeKeyspace' | 'countInMemory' | 'unboundedList';
+
+/** What stays small in almost every database. */
+const SMALL_TABLES = ['country', 'currency', 'language', 'locale', 'timezone', 'role', 'permission', 'plan', 'setting', 'config', 'feature', 'featureFlag'];
+
+export default createRule<Options, MessageId>({
+  name: 'no-unbounded-query',
+  meta: {
+    description: 'disallow queries whose result grows with the table',
+    family: 'queries',
+    preset: 'recommended',
+    presetOptions: { strict: { lists: true } },
+    type: 'problem',
+    messages: {
+      wholeTable:
+        '{{call}} reads every row of {{table}}: with each row that is added it takes longer and needs more memory, until it ends the process. Narrow it by a filter, or read a page at a time with {{limit}}.',
+      wholeKeyspace: '{{call}} walks all keys, and the server answers nobody meanwhile. Go in steps: {{steps}}.',
+      countInMemory:
+        '{{call}} loads every row it matches only to count them: memory and time grow with the table. Let the database count.',
+      unboundedList:
+        '{{call}} reads all rows that one {{key}} has: the owner with the most of them makes it slow and its answer huge. Read a page at a time with {{limit}}.',
+    },
+    schema: {
+      type: 'object',
+      properties: {
+        lists: { type: 'boolean', description: 'Report lists by one owner or foreign key without a limit, too.' },
+        smallTables: {
+          type: 'array',
+          items: { type: 'string' },
+          uniqueItems: true,
+          description: 'Tables, models or repositories that stay small: reading all of them is fine. `Country`, `countries` and `countryRepository` are one name.',
+        },
+      },
+      additionalProperties: false,
+    },
+    defaultOptions: { lists: false, smallTables: SMALL_TABLES },
+  },
+  check(file, { options, report }) {
+    for (const call of file.calls('query')) {
+      const found = unboundedRead(file.project, call);
+      if (!found || isNamed(tableNames(file.project, call), options.smallTables)) continue;
+      const shared = { at: statementNode(call) ?? call.node, data: describe(file, call) };
+      if (found === 'whole-table') report({ ...shared, messageId: 'wholeTable' });
+      else if (found === 'whole-keyspace') report({ ...shared, messageId: 'wholeKeyspace' });
+      else if (found === 'counted') report({ ...shared, messageId: 'countInMemory' });
+      else if (options.lists) {
+        report({ ...shared, messageId: 'unboundedList', data: { ...shared.data, key: `\`${found.key}\`` } });
+      }
+    }
+  },
+});
+
+function describe(file: FileAnalysis, call: ResolvedCall): Record<string, string> {
+  const [table] = tableNames(file.project, call);
+  const limit = limitOf(file.project, call);
+  return {
+    call: describeCall(call),
+    table: table === undefined ? 'the table' : `\`${table}\``,
+    limit: limit === null ? 'a limit' : `\`${limit}\``,
+    steps: call.call.batch === undefined ? 'with a cursor' : `\`${call.call.batch}\``,
+  };
+}
