@@ -30,7 +30,10 @@ export const CODEMOD_FLAGS: readonly [flag: string, description: string][] = [
   ['--resume', 'Finish a run that was interrupted'],
 ];
 
-/** Runs the `resilience` command. Returns its exit code: 0 fine, 1 findings or changes needed, 2 failures and wrong usage. */
+/**
+ * Runs the `resilience` command. Returns its exit code: 0 fine, 1 findings or changes needed, 2 failures and wrong
+ * usage.
+ */
 export async function runCli(args: readonly string[], catalogue: Catalogue, terminal: Terminal): Promise<ExitCode> {
   try {
     const codemod = await namedCodemod(args, catalogue);
@@ -40,7 +43,12 @@ export async function runCli(args: readonly string[], catalogue: Catalogue, term
     if (help || version) return ExitCode.fine;
     if (!cli.matchedCommand) {
       const [unknown] = cli.args;
-      if (unknown !== undefined) throw unknownName('command', unknown, cli.commands.map(({ name }) => name));
+      if (unknown !== undefined)
+        throw unknownName(
+          'command',
+          unknown,
+          cli.commands.map(({ name }) => name),
+        );
       cli.outputHelp();
       return ExitCode.failure;
     }
@@ -48,7 +56,11 @@ export async function runCli(args: readonly string[], catalogue: Catalogue, term
   } catch (error) {
     terminal.endProgress();
     const isExpected = error instanceof UserError || (error instanceof Error && error.name === 'CACError');
-    terminal.note(terminal.noteColours.red(isExpected ? reasonOf(error) : error instanceof Error ? (error.stack ?? error.message) : String(error)));
+    terminal.note(
+      terminal.noteColours.red(
+        isExpected ? reasonOf(error) : error instanceof Error ? (error.stack ?? error.message) : String(error),
+      ),
+    );
     return ExitCode.failure;
   }
 }
@@ -56,7 +68,10 @@ export async function runCli(args: readonly string[], catalogue: Catalogue, term
 /** The codemod that the arguments name: its flags have to be known before they can be read. */
 async function namedCodemod(args: readonly string[], catalogue: Catalogue): Promise<Codemod | null> {
   const cli = declareCodemod(cac('resilience'));
-  const { args: [name], options } = cli.parse(['node', 'resilience', ...args], { run: false });
+  const {
+    args: [name],
+    options,
+  } = cli.parse(['node', 'resilience', ...args], { run: false });
   if (cli.matchedCommandName !== 'codemod' || name === undefined) return null;
   return (options as CodemodFlags).list ? null : loadCodemod(name, catalogue);
 }
@@ -72,11 +87,10 @@ function declareCodemod(cli: CAC, codemod?: Codemod | null): CAC {
 
 function createCli(catalogue: Catalogue, codemod: Codemod | null, terminal: Terminal): CAC {
   const cli = declareCodemod(cac('resilience'), codemod);
-  cli.commands[0]!
-    .example((name) => `${name} codemod wrap-external-calls src --dry-run`)
-    .action((_: string | undefined, paths: string[], flags: CodemodFlags & Record<string, unknown>) =>
+  cli.commands[0]!.example((name) => `${name} codemod wrap-external-calls src --dry-run`).action(
+    (_: string | undefined, paths: string[], flags: CodemodFlags & Record<string, unknown>) =>
       runCodemodCommand(codemod, paths, flags, catalogue, terminal),
-    );
+  );
   cli
     .command('lint [...paths]', 'Print the findings, grouped by family, without an ESLint configuration')
     .option('--preset <name>', `Rules to run: ${CONFIG_NAMES.join(', ')}`, { default: CONFIG_NAMES[0] })

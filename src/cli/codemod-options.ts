@@ -30,7 +30,9 @@ function readOption({ flag, type, default: fallback }: CodemodOption, given: unk
   if (Array.isArray(given)) throw new UserError(`--${flag} is given more than once.`);
   const isValid = type === 'string' ? typeof given !== 'boolean' : typeof given === type && given === given;
   if (!isValid || (typeof given === 'number' && !(given >= 0 && Number.isFinite(given)))) {
-    throw new UserError(`--${flag} takes a ${type}${type === 'number' ? ' of 0 or more' : ''}, not ${JSON.stringify(given)}.`);
+    throw new UserError(
+      `--${flag} takes a ${type}${type === 'number' ? ' of 0 or more' : ''}, not ${JSON.stringify(given)}.`,
+    );
   }
   return type === 'string' ? String(given) : given;
 }

@@ -5,7 +5,15 @@ import { installDependencies } from '../codemod/install.js';
 import { journalFolder, latestJournal, resumeRun, undoRun, type StoredJournal } from '../codemod/journal.js';
 import { colourPatch, toPatch } from '../codemod/patch.js';
 import { createReport, type CodemodReport, type Outcome } from '../codemod/report.js';
-import { changesOf, checkCommitted, checkUnfinished, findWorkplace, planRun, writeRun, type Workplace } from '../codemod/run.js';
+import {
+  changesOf,
+  checkCommitted,
+  checkUnfinished,
+  findWorkplace,
+  planRun,
+  writeRun,
+  type Workplace,
+} from '../codemod/run.js';
 import { UserError } from '../codemod/user-error.js';
 import { readSettings } from '../settings.js';
 import type { Catalogue } from './cli.js';
@@ -45,7 +53,8 @@ export async function runCodemodCommand(
   if (flags.list) return listCodemods(catalogue, flags, terminal);
   const workplace = await findWorkplace(terminal.cwd);
   if (flags.undo || flags.resume) return settleRun(workplace, flags.undo === true, terminal);
-  if (!codemod) throw new UserError('Name a codemod: `resilience codemod <name> [paths]`. `resilience codemod --list` shows them.');
+  if (!codemod)
+    throw new UserError('Name a codemod: `resilience codemod <name> [paths]`. `resilience codemod --list` shows them.');
   const rule = catalogue.rules[codemod.rule];
   if (!rule) throw new Error(`The codemod ${codemod.name} starts from the rule ${codemod.rule}, which doesn't exist.`);
 
@@ -65,7 +74,8 @@ export async function runCodemodCommand(
   for (const path of run.list.ignored) terminal.note(`${relative(workplace.cwd, path)} is left out: git ignores it.`);
 
   if (!isPreview) {
-    if (!workplace.repository) terminal.note('There is no git repository here: `resilience codemod --undo` is the only way back.');
+    if (!workplace.repository)
+      terminal.note('There is no git repository here: `resilience codemod --undo` is the only way back.');
     else if (!flags.allowDirty) await checkCommitted(run);
     await writeRun(run);
   }
@@ -82,7 +92,11 @@ export async function runCodemodCommand(
 }
 
 async function listCodemods(catalogue: Catalogue, { json }: CodemodFlags, terminal: Terminal): Promise<ExitCode> {
-  const all = await Promise.all(Object.keys(catalogue.codemods).sort().map((name) => loadCodemod(name, catalogue)));
+  const all = await Promise.all(
+    Object.keys(catalogue.codemods)
+      .sort()
+      .map((name) => loadCodemod(name, catalogue)),
+  );
   if (json) {
     const listed = all.map(({ name, summary, rule, options }) => ({ name, summary, rule, options }));
     terminal.out(`${JSON.stringify(listed, null, 2)}\n`);
@@ -100,7 +114,8 @@ async function settleRun(workplace: Workplace, isUndo: boolean, terminal: Termin
   if (!isUndo && journal.finished) throw new UserError('The last run ended by itself: there is nothing to finish.');
   const conflicts = isUndo ? await undoRun(journal) : await resumeRun(journal);
   if (conflicts.length > 0) throw conflictError(journal, conflicts, workplace);
-  terminal.note(`${journal.codemod} of ${journal.startedAt}: ${journal.changes.length} files are ${isUndo ? 'as before' : 'written'}.`);
+  const files = counted(journal.changes.length, 'file');
+  terminal.note(`${journal.codemod} of ${journal.startedAt}: ${files} ${isUndo ? 'taken back' : 'written'}.`);
   return ExitCode.fine;
 }
 
@@ -118,19 +133,24 @@ function printSummary(report: CodemodReport, isPreview: boolean, terminal: Termi
   const { summary } = report;
   const { bold, dim, green, yellow, red } = terminal.noteColours;
   const colour = { changed: green, declined: yellow, unparsed: yellow, failed: red, unchanged: dim };
+  const here = (path: string) => fromHere(path, report.root, terminal);
   for (const outcome of SHOWN) {
     for (const file of report.files.filter((entry) => entry.outcome === outcome)) {
       const lines = file.linesAdded === undefined ? '' : dim(` +${file.linesAdded} -${file.linesRemoved}`);
-      terminal.note(`${colour[outcome](outcome.padEnd(8))} ${fromHere(file.path, report.root, terminal)}${file.created ? ' (new)' : ''}${lines}`);
+      const name = `${here(file.path)}${file.created ? ' (new)' : ''}`;
+      terminal.note(`${colour[outcome](outcome.padEnd(8))} ${name}${lines}`);
       for (const { line, reason } of file.reasons ?? []) {
         terminal.note(`           ${line === undefined ? '' : `line ${line}: `}${reason}`);
       }
     }
   }
-  const counts = SHOWN.map((outcome) => `${summary[outcome]} ${isPreview && outcome === 'changed' ? 'to change' : outcome}`);
-  terminal.note(bold(`${report.codemod}: ${counted(summary.findings, 'finding')} in ${counted(summary.files, 'file')}; ${counts.join(', ')}.`));
+  const word = (outcome: Outcome) => (isPreview && outcome === 'changed' ? 'to change' : outcome);
+  const counts = SHOWN.map((outcome) => `${summary[outcome]} ${word(outcome)}`);
+  const looked = `${counted(summary.findings, 'finding')} in ${counted(summary.files, 'file')}`;
+  terminal.note(bold(`${report.codemod}: ${looked}; ${counts.join(', ')}.`));
   for (const { packageJson, added, install } of report.dependencies) {
     const names = Object.entries(added).map(([name, range]) => `${name} ${range}`);
-    terminal.note(`${fromHere(packageJson, report.root, terminal)} ${isPreview ? 'would get' : 'has'} ${names.join(', ')}: run \`${install}\` there.`);
+    const verb = isPreview ? 'would get' : 'has';
+    terminal.note(`${here(packageJson)} ${verb} ${names.join(', ')}: run \`${install}\` there.`);
   }
 }

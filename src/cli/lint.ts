@@ -67,8 +67,16 @@ export async function runLintCommand(
   const findings = result.found.flatMap(({ path, text, findings: inFile }) =>
     inFile.map((finding) => describe(name(path), text, finding, catalogue.rules[finding.rule]!)),
   );
-  const unparsed = result.unparsed.map(({ path, reason }) => ({ path: name(path), outcome: 'unparsed' as const, reason }));
-  const failed = [...result.failed, ...list.unreadable].map(({ path, reason }) => ({ path: name(path), outcome: 'failed' as const, reason }));
+  const unparsed = result.unparsed.map(({ path, reason }) => ({
+    path: name(path),
+    outcome: 'unparsed' as const,
+    reason,
+  }));
+  const failed = [...result.failed, ...list.unreadable].map(({ path, reason }) => ({
+    path: name(path),
+    outcome: 'failed' as const,
+    reason,
+  }));
   const count = (family: Family) => findings.filter((finding) => finding.family === family).length;
   const report: LintReport = {
     version: 1,
@@ -86,8 +94,11 @@ export async function runLintCommand(
   if (flags.json) terminal.out(`${JSON.stringify(report, null, 2)}\n`);
   else printFindings(report, terminal);
   for (const path of list.ignored) terminal.note(`${relative(cwd, path)} is left out: git ignores it.`);
-  for (const { path, outcome, reason } of report.problems) terminal.note(`${outcome} ${fromHere(path, root, terminal)}: ${reason}`);
-  terminal.note(terminal.noteColours.bold(`${counted(findings.length, 'finding')} in ${counted(result.looked, 'file')}.`));
+  for (const { path, outcome, reason } of report.problems)
+    terminal.note(`${outcome} ${fromHere(path, root, terminal)}: ${reason}`);
+  terminal.note(
+    terminal.noteColours.bold(`${counted(findings.length, 'finding')} in ${counted(result.looked, 'file')}.`),
+  );
   if (failed.length > 0) return ExitCode.failure;
   return findings.length > 0 ? ExitCode.found : ExitCode.fine;
 }
@@ -113,7 +124,10 @@ function describe(path: string, text: string, finding: Finding, { definition: { 
     line: before.length,
     column: before.at(-1)!.length + 1,
     messageId: finding.messageId,
-    message: (meta.messages[finding.messageId] ?? '').replace(/\{\{\s*(\w+)\s*\}\}/g, (placeholder, key: string) => finding.data[key] ?? placeholder),
+    message: (meta.messages[finding.messageId] ?? '').replace(
+      /\{\{\s*(\w+)\s*\}\}/g,
+      (placeholder, key: string) => finding.data[key] ?? placeholder,
+    ),
     ...(meta.codemod && { codemod: meta.codemod }),
   };
 }

@@ -48,11 +48,15 @@ export interface PlanInput {
   files: PlanFile[];
   /** By the flags' names in camel case, defaults filled in. */
   options: Record<string, unknown>;
-  /** Style of the package's files: for generated modules, and the fallback of `styleOf` for files that show no habit. */
+  /**
+   * Style of the package's files: for generated modules, and the fallback of `styleOf` for files that show no habit.
+   */
   style: Style;
   /** A file that has no finding, to edit it or to ask about it; null where it can't be read or parsed. */
   open(path: string): Promise<PlanFile | null>;
-  /** A ts-morph project of the files with findings: syntactic, made and loaded on the first call. For navigation alone. */
+  /**
+   * A ts-morph project of the files with findings: syntactic, made and loaded on the first call. For navigation alone.
+   */
   project(): Promise<Project>;
 }
 

@@ -20,8 +20,8 @@ export interface AddedDependencies {
 }
 
 /**
- * Adds run-time dependencies to a package.json, formatted as it is, in order where the others are. A development dependency
- * moves over with the range it has.
+ * Adds run-time dependencies to a package.json, formatted as it is, in order where the others are. A development
+ * dependency moves over with the range it has.
  * @throws {UserError} where there is no package.json, or where it has a range that excludes the one that is needed.
  */
 export function addDependencies(owner: OwningPackage, wanted: Record<string, string>): AddedDependencies {
@@ -61,7 +61,11 @@ function withDependency(original: string, name: string, range: string): string {
   const entry = `${JSON.stringify(name)}: ${JSON.stringify(range)}`;
   if (section && section.children!.length > 0) {
     const index = indexAmong(namesIn(section), name);
-    edits.push(...(index === null ? appendItems(source, listOf(section), [entry]) : insertItemBefore(source, listOf(section), index, entry)));
+    edits.push(
+      ...(index === null
+        ? appendItems(source, listOf(section), [entry])
+        : insertItemBefore(source, listOf(section), index, entry)),
+    );
   } else {
     const block = printSection(text, entry);
     if (section) {
@@ -69,7 +73,11 @@ function withDependency(original: string, name: string, range: string): string {
     } else {
       const index = namesIn(tree).indexOf('devDependencies');
       const property = `"dependencies": ${block}`;
-      edits.push(...(index === -1 ? appendItems(source, listOf(tree), [property]) : insertItemBefore(source, listOf(tree), index, property)));
+      edits.push(
+        ...(index === -1
+          ? appendItems(source, listOf(tree), [property])
+          : insertItemBefore(source, listOf(tree), index, property)),
+      );
     }
   }
   return withMarkOf(original, applyEdits(text, edits));

@@ -27,12 +27,16 @@ export interface FileList {
 }
 
 /**
- * The source files that some paths stand for: files, folders or globs. Folders are searched without what no configuration
- * of the plugin checks (tests, migrations, scripts, generated and vendored code), what git ignores, and other repositories
- * inside this one. A file that is named stays in unless git ignores it.
+ * The source files that some paths stand for: files, folders or globs. Folders are searched without what no
+ * configuration of the plugin checks (tests, migrations, scripts, generated and vendored code), what git ignores, and
+ * other repositories inside this one. A file that is named stays in unless git ignores it.
  * @throws {UserError} for a path that doesn't exist.
  */
-export async function listFiles(cwd: string, paths: readonly string[], repository: Repository | null): Promise<FileList> {
+export async function listFiles(
+  cwd: string,
+  paths: readonly string[],
+  repository: Repository | null,
+): Promise<FileList> {
   const unreadable: Problem[] = [];
   const files = new Set<string>();
   const named = new Set<string>();

@@ -9,13 +9,17 @@ import { UserError } from './user-error.js';
 export type Finder = (analysis: FileAnalysis) => Finding[];
 
 /**
- * Runs rules through ESLint's own `Linter`, so that its comments (`eslint-disable`, `eslint rule: ...`) count as they do in
- * a lint run. The rules look at the analysis, not at ESLint's tree: the parser hands over comments round an empty program.
+ * Runs rules through ESLint's own `Linter`, so that its comments (`eslint-disable`, `eslint rule: ...`) count as they
+ * do in a lint run. The rules look at the analysis, not at ESLint's tree: the parser hands over comments round an empty
+ * program.
  *
  * @param configured which rules run, by their id with the plugin's prefix, with their options.
  * @throws {UserError} where ESLint isn't installed.
  */
-export async function createFinder(rules: Record<string, ResilienceRule>, configured: ConfiguredRules): Promise<Finder> {
+export async function createFinder(
+  rules: Record<string, ResilienceRule>,
+  configured: ConfiguredRules,
+): Promise<Finder> {
   const linter = await createLinter();
   const names = Object.keys(configured).map((id) => id.slice(NAMESPACE.length + 1));
   let current: FileAnalysis;
@@ -69,7 +73,9 @@ async function createLinter(): Promise<Linter> {
     return new FlatLinter({ configType: 'flat' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new UserError('ESLint is not installed. The command needs it to honour eslint-disable comments: npm install --save-dev eslint');
+    throw new UserError(
+      'ESLint is not installed. The command needs it to honour eslint-disable comments: npm install --save-dev eslint',
+    );
   }
 }
 

@@ -45,7 +45,13 @@ export async function filesMarkedGenerated(repository: Repository, paths: readon
 
 /** Files with changes that are in no commit, untracked ones included. */
 export async function uncommittedFiles(repository: Repository): Promise<Set<string>> {
-  const output = await git(repository.root, ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all']);
+  const output = await git(repository.root, [
+    'status',
+    '--porcelain=v1',
+    '-z',
+    '--no-renames',
+    '--untracked-files=all',
+  ]);
   return new Set(split(output).map((entry) => join(repository.root, entry.slice(3))));
 }
 

@@ -25,7 +25,10 @@ export async function installDependencies(run: CodemodRun, note: (text: string) 
     await restoreLocks();
     const journal = await latestJournal(journalFolder(root, repository));
     const conflicts = journal ? await undoRun(journal) : [];
-    const outcome = conflicts.length === 0 ? 'Every file is as before.' : 'The written files stay, because some were changed meanwhile.';
+    const outcome =
+      conflicts.length === 0
+        ? 'Every file is as before.'
+        : 'The written files stay, because some were changed meanwhile.';
     throw new UserError(`\`${shown}\` ${problem}. ${outcome}`);
   }
 }

@@ -10,7 +10,9 @@ import { reasonOf, UserError } from './user-error.js';
 /** How many finished runs can be taken back. */
 const KEPT_RUNS = 10;
 
-/** A run's changes with the whole texts, written before the first file is, so that a kill at any moment loses nothing. */
+/**
+ * A run's changes with the whole texts, written before the first file is, so that a kill at any moment loses nothing.
+ */
 export interface Journal {
   version: 1;
   codemod: string;
@@ -44,7 +46,9 @@ export async function latestJournal(folder: string): Promise<StoredJournal | nul
   }
 }
 
-/** Makes changes: the journal first, then each file in one step. What is left when it throws can be resumed or undone. */
+/**
+ * Makes changes: the journal first, then each file in one step. What is left when it throws can be resumed or undone.
+ */
 export async function writeChanges(folder: string, codemod: string, changes: readonly Change[]): Promise<void> {
   const startedAt = new Date().toISOString();
   const journal: Journal = { version: 1, codemod, startedAt, changes: [...changes] };
@@ -78,7 +82,8 @@ async function replay({ changes, startedAt }: StoredJournal, wanted: 'before' | 
   const conflicts: Problem[] = [];
   for (const { path, before, after } of changes) {
     const current = await currentText(path);
-    if (current === before || current === after) steps.push({ path, current, target: wanted === 'before' ? before : after });
+    if (current === before || current === after)
+      steps.push({ path, current, target: wanted === 'before' ? before : after });
     else conflicts.push({ path, reason: 'The file was changed after the run.' });
   }
   if (conflicts.length > 0) return conflicts;
@@ -112,7 +117,9 @@ async function currentText(path: string): Promise<string | null> {
   });
 }
 
-/** Removes the temporary files that a kill left beside a file: its name and the number that write-file-atomic appends. */
+/**
+ * Removes the temporary files that a kill left beside a file: its name and the number that write-file-atomic appends.
+ */
 async function removeLeftovers(path: string, since: number): Promise<void> {
   const folder = dirname(path);
   const prefix = `${basename(path)}.`;

@@ -15,7 +15,9 @@ export function toPatch(changes: readonly Change[], root: string): string {
 function filePatch({ path, before, after }: Change, root: string) {
   const name = relative(root, path).split(sep).join('/');
   const oldName = before === null ? '/dev/null' : `a/${name}`;
-  const patch = structuredPatch(oldName, `b/${name}`, before ?? '', after, undefined, undefined, { context: CONTEXT_LINES });
+  const patch = structuredPatch(oldName, `b/${name}`, before ?? '', after, undefined, undefined, {
+    context: CONTEXT_LINES,
+  });
   return { ...patch, isGit: true, ...(before === null && { isCreate: true }) };
 }
 

@@ -32,7 +32,9 @@ export interface PackagePlan {
   failed: Problem[];
 }
 
-/** Plans one package and checks the outcome: every new text parses, no edits overlap, no file that exists is replaced. */
+/**
+ * Plans one package and checks the outcome: every new text parses, no edits overlap, no file that exists is replaced.
+ */
 export async function planPackage(
   codemod: Codemod,
   owner: OwningPackage,
@@ -57,14 +59,25 @@ export async function planPackage(
   }
 
   try {
-    const input = { packageDir: owner.dir, packageJson: owner.json, files, options, style: packageStyle(owner, files), open };
+    const input = {
+      packageDir: owner.dir,
+      packageJson: owner.json,
+      files,
+      options,
+      style: packageStyle(owner, files),
+      open,
+    };
     const plan = await codemod.plan({ ...input, project: projectOpener(files) });
     result.declined = plan.declined;
-    result.changes = [...(await editFiles(plan, texts, result.failed)), ...(await createFiles(plan, owner.dir, result.failed))];
+    result.changes = [
+      ...(await editFiles(plan, texts, result.failed)),
+      ...(await createFiles(plan, owner.dir, result.failed)),
+    ];
     if (result.changes.length > 0) {
       const { added, text } = addDependencies(owner, plan.dependencies);
       result.dependencies = added;
-      if (text !== null && text !== owner.text) result.changes.push({ path: join(owner.dir, 'package.json'), before: owner.text, after: text });
+      if (text !== null && text !== owner.text)
+        result.changes.push({ path: join(owner.dir, 'package.json'), before: owner.text, after: text });
     }
     result.changes.sort((a, b) => (a.path < b.path ? -1 : 1));
   } catch (error) {
@@ -121,8 +134,15 @@ function checkSyntax(path: string, text: string, allowed: number): void {
 
 function packageStyle({ json }: OwningPackage, files: readonly PlanFile[]): Style {
   const isModule = json['type'] === 'module';
-  const fallback: Style = { ...DEFAULT_STYLE, modules: isModule ? 'esm' : 'cjs', importExtensions: isModule ? 'output' : 'none' };
-  return commonStyle(files.map(({ analysis }) => analysis.module), fallback);
+  const fallback: Style = {
+    ...DEFAULT_STYLE,
+    modules: isModule ? 'esm' : 'cjs',
+    importExtensions: isModule ? 'output' : 'none',
+  };
+  return commonStyle(
+    files.map(({ analysis }) => analysis.module),
+    fallback,
+  );
 }
 
 /** Loads ts-morph on the first call. Its files hold the same text, and nothing is ever saved through it. */

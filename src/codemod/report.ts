@@ -103,7 +103,11 @@ async function dependenciesOf(run: CodemodRun, name: (path: string) => string): 
   return Promise.all(
     changed.map(async ({ owner, dependencies }) => {
       const { command, args } = await installCommand(owner.dir, run.workplace.root);
-      return { packageJson: name(join(owner.dir, 'package.json')), added: dependencies, install: [command, ...args].join(' ') };
+      return {
+        packageJson: name(join(owner.dir, 'package.json')),
+        added: dependencies,
+        install: [command, ...args].join(' '),
+      };
     }),
   );
 }

@@ -53,7 +53,9 @@ export interface CodemodRun {
 export async function planRun(request: CodemodRequest): Promise<CodemodRun> {
   const { workplace, codemod, rule, settings } = request;
   const list = await listFiles(workplace.cwd, request.paths, workplace.repository);
-  const configured = { [`${NAMESPACE}/${rule.definition.name}`]: ['error', { ...codemod.ruleOptions }] as ['error', object] };
+  const configured = {
+    [`${NAMESPACE}/${rule.definition.name}`]: ['error', { ...codemod.ruleOptions }] as ['error', object],
+  };
   const find = await createFinder({ [rule.definition.name]: rule }, configured);
   const scanned = await scan(list.files, find, settings, request.onFile);
 
@@ -86,7 +88,8 @@ export async function checkUnfinished(workplace: Workplace): Promise<void> {
   const journal = await latestJournal(journalFolder(workplace.root, workplace.repository));
   if (!journal || journal.finished) return;
   throw new UserError(
-    `A run of ${journal.codemod} from ${journal.startedAt} was interrupted while it wrote ${journal.changes.length} files. ` +
+    `A run of ${journal.codemod} from ${journal.startedAt} was interrupted while it wrote ` +
+      `${journal.changes.length} files. ` +
       '`resilience codemod --resume` finishes it, `resilience codemod --undo` takes it back.',
   );
 }

@@ -50,7 +50,10 @@ export async function scan(
       result.looked++;
       const analysis = analyseFile(path, text, settings);
       if (!analysis) {
-        result.unparsed.push({ path, reason: syntaxErrors(path, text)[0] ?? 'The file is too large or too deeply nested.' });
+        result.unparsed.push({
+          path,
+          reason: syntaxErrors(path, text)[0] ?? 'The file is too large or too deeply nested.',
+        });
         continue;
       }
       const findings = find(analysis);

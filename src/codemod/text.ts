@@ -42,4 +42,3 @@ export function withoutMark(text: string): string {
 export function withMarkOf(original: string, text: string): string {
   return original.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK + text : text;
 }
-

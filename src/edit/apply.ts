@@ -19,7 +19,9 @@ export class EditConflictError extends Error {
  */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const insertions = edits.filter((edit) => edit.start === edit.end && edit.text !== '');
-  const replacements = edits.filter((edit) => edit.start !== edit.end).sort((a, b) => a.start - b.start || a.end - b.end);
+  const replacements = edits
+    .filter((edit) => edit.start !== edit.end)
+    .sort((a, b) => a.start - b.start || a.end - b.end);
   const result = new MagicString(text);
 
   let previous: Edit | undefined;
@@ -42,7 +44,9 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 function checkRange(text: string, edit: Edit): void {
   const { start, end } = edit;
   if (!(start >= 0 && start <= end && end <= text.length)) {
-    throw new EditConflictError(`The edit ${describe(edit)} lies outside the text of ${text.length} characters.`, [edit]);
+    throw new EditConflictError(`The edit ${describe(edit)} lies outside the text of ${text.length} characters.`, [
+      edit,
+    ]);
   }
 }
 

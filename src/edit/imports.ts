@@ -34,11 +34,15 @@ export interface ImportPlan {
 }
 
 /**
- * Imports what is asked for: reuses what the file imports already, merges into an existing import of the same module, keeps
- * `import type` apart, writes `require` where the file is CommonJS, and takes another local name where the wanted one is
- * used. All requests for one file go into one call.
+ * Imports what is asked for: reuses what the file imports already, merges into an existing import of the same module,
+ * keeps `import type` apart, writes `require` where the file is CommonJS, and takes another local name where the wanted
+ * one is used. All requests for one file go into one call.
  */
-export function addImports(source: Source, requests: readonly ImportRequest[], style: Style = styleOf(source)): ImportPlan {
+export function addImports(
+  source: Source,
+  requests: readonly ImportRequest[],
+  style: Style = styleOf(source),
+): ImportPlan {
   const taken = new Set<string>();
   const names: string[] = new Array<string>(requests.length);
   const missing = new Map<string, Wanted[]>();
@@ -73,11 +77,19 @@ function findTwin(requests: readonly ImportRequest[], names: readonly string[], 
 /** `close-with-grace` -> `closeWithGrace`. */
 function defaultLocal({ from, name }: ImportRequest): string {
   if (name !== 'default' && name !== '*') return name;
-  const base = from.split('/').at(-1)!.replace(/\.[a-z]+$/, '');
-  return base.replace(/[^\w$]+(\w)?/g, (_, letter: string | undefined) => letter?.toUpperCase() ?? '').replace(/^\d/, '_$&');
+  const base = from
+    .split('/')
+    .at(-1)!
+    .replace(/\.[a-z]+$/, '');
+  return base
+    .replace(/[^\w$]+(\w)?/g, (_, letter: string | undefined) => letter?.toUpperCase() ?? '')
+    .replace(/^\d/, '_$&');
 }
 
-/** What the file calls a requested export already. A name that is declared a second time may be hidden where it's needed. */
+/**
+ * What the file calls a requested export already. A name that is declared a second time may be hidden where it's
+ * needed.
+ */
 function existingName(source: Source, { from, name, typeOnly }: ImportRequest): string | null {
   const { declared } = namesOf(source.program);
   const visible = (local: string) => (declared.get(local) === 1 ? local : null);
@@ -147,7 +159,13 @@ function importGroup(source: Source, group: readonly Wanted[], style: Style): Ed
 }
 
 /** Adds names to an import declaration of the same module and kind; null where there is none that can take them. */
-function mergeIntoImport(source: Source, from: string, typeOnly: boolean, defaults: readonly Wanted[], named: readonly Wanted[]): Edit[] | null {
+function mergeIntoImport(
+  source: Source,
+  from: string,
+  typeOnly: boolean,
+  defaults: readonly Wanted[],
+  named: readonly Wanted[],
+): Edit[] | null {
   const declaration = source.program.body.find(
     (statement): statement is ImportDeclaration =>
       statement.type === 'ImportDeclaration' &&
@@ -187,7 +205,10 @@ function bracesRound(source: Source, items: readonly Node[]): List {
 const importItem = ({ request, local }: Wanted) => (request.name === local ? local : `${request.name} as ${local}`);
 const requireItem = ({ request, local }: Wanted) => (request.name === local ? local : `${request.name}: ${local}`);
 
-/** Writes new import statements behind the last import of their group (Node's, packages', own), or at the top of the file. */
+/**
+ * Writes new import statements behind the last import of their group (Node's, packages', own), or at the top of the
+ * file.
+ */
 function newImports(source: Source, from: string, statements: readonly string[], style: Style): Edit[] {
   if (statements.length === 0) return [];
   const imports = leadingImports(source.program.body);
@@ -219,7 +240,9 @@ function importedModule(statement: Statement): string | null {
     case 'ImportDeclaration':
       return statement.source.value;
     case 'TSImportEqualsDeclaration':
-      return statement.moduleReference.type === 'TSExternalModuleReference' ? statement.moduleReference.expression.value : null;
+      return statement.moduleReference.type === 'TSExternalModuleReference'
+        ? statement.moduleReference.expression.value
+        : null;
     case 'ExpressionStatement':
       return requiredModule(requireIn(statement.expression));
     case 'VariableDeclaration': {

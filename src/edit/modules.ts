@@ -22,7 +22,8 @@ export function moduleKindOf({ path, program }: Source): Style['modules'] | null
 
 /** The module that `require('…')` asks for; null for any other expression. */
 export function requiredModule(node: Node | null): string | null {
-  if (node?.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require') return null;
+  if (node?.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'require')
+    return null;
   const argument = node.arguments[0];
   return argument?.type === 'Literal' && typeof argument.value === 'string' ? argument.value : null;
 }

@@ -13,16 +13,18 @@ export interface OptionValue {
 }
 
 /**
- * Sets options in an object literal: replaces the value of a key that is there, else adds the key at the end. Null where
- * that could not take effect: the key is a method or accessor, or a spread behind it may hold the key too.
- * All options for one object go into one call.
+ * Sets options in an object literal: replaces the value of a key that is there, else adds the key at the end. Null
+ * where that could not take effect: the key is a method or accessor, or a spread behind it may hold the key too. All
+ * options for one object go into one call.
  */
 export function setOptions(source: Source, object: ObjectExpression, options: readonly OptionValue[]): Edit[] | null {
   const style = styleOf(source);
   const edits: Edit[] = [];
   const added: string[] = [];
   for (const [key, values] of byFirstKey(options)) {
-    const index = object.properties.findLastIndex((property) => property.type === 'Property' && keyOf(property) === key);
+    const index = object.properties.findLastIndex(
+      (property) => property.type === 'Property' && keyOf(property) === key,
+    );
     if (index === -1) {
       added.push(printProperty(key, printOptions(values, style), style));
       continue;
@@ -39,8 +41,8 @@ export function setOptions(source: Source, object: ObjectExpression, options: re
 }
 
 /**
- * Sets options in an argument of a call, which is added where it's missing. An argument that is no literal is spread into
- * one. Null where the place can't be told (a spread argument before it) or the options would not take effect.
+ * Sets options in an argument of a call, which is added where it's missing. An argument that is no literal is spread
+ * into one. Null where the place can't be told (a spread argument before it) or the options would not take effect.
  */
 export function setCallOptions(
   source: Source,
@@ -104,7 +106,9 @@ function byFirstKey(options: readonly OptionValue[]): Map<string, OptionValue[]>
 }
 
 function printEntries(options: readonly OptionValue[], style: Style): string {
-  return [...byFirstKey(options)].map(([key, values]) => printProperty(key, printOptions(values, style), style)).join(', ');
+  return [...byFirstKey(options)]
+    .map(([key, values]) => printProperty(key, printOptions(values, style), style))
+    .join(', ');
 }
 
 function printOptions(options: readonly OptionValue[], style: Style): string {

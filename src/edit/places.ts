@@ -6,11 +6,27 @@ import { styleOf, type Style } from './style.js';
 import { indentAt, lineStart, skipLineComments } from './trivia.js';
 
 /** Comments that only work at the top of a file, whatever follows them. */
-const FILE_COMMENT =
-  /@ts-(?:no)?check\b|@license\b|@preserve\b|^!|copyright|@(?:jest|vitest)-|@jsx|@flow\b|^\s*eslint(?:-env\b|-disable(?!-)|\s)|biome-ignore-all/i;
+const FILE_COMMENT = new RegExp(
+  [
+    '^!',
+    '@ts-(?:no)?check\\b',
+    '@(?:license|preserve|flow)\\b',
+    '@(?:jest|vitest)-',
+    '@jsx',
+    'copyright',
+    '^\\s*eslint(?:-env\\b|-disable(?!-)|\\s)',
+    'biome-ignore-all',
+  ].join('|'),
+  'i',
+);
 
 /** Inserts lines behind a statement and the comments on its line. */
-export function statementInsertion(source: Source, statement: Node, lines: string, style: Style = styleOf(source)): Edit {
+export function statementInsertion(
+  source: Source,
+  statement: Node,
+  lines: string,
+  style: Style = styleOf(source),
+): Edit {
   const at = skipLineComments(source, statement.end);
   const indent = indentAt(source.text, statement.start);
   const lineEndsHere = /^[ \t]*(?:\r?\n|$)/.test(source.text.slice(at));
@@ -66,7 +82,9 @@ export function topOfFile(source: Source, lines: string, style: Style = styleOf(
 /** Where the head of a file ends, and how many line breaks part it from what follows; 0 where there is no head. */
 function headOf(source: Source): { at: number; gap: 0 | 1 | 2 } {
   const { body, hashbang } = source.program;
-  const directive = body.findLast((statement) => statement.type === 'ExpressionStatement' && statement.directive != null);
+  const directive = body.findLast(
+    (statement) => statement.type === 'ExpressionStatement' && statement.directive != null,
+  );
   if (directive) return { at: skipLineComments(source, directive.end), gap: 2 };
 
   const firstStatement = body[0]?.start ?? source.text.length;

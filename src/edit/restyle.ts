@@ -8,8 +8,8 @@ import type { Style } from './style.js';
 import { skipTrivia, startsLine } from './trivia.js';
 
 /**
- * Brings a generated module into a project's style. The source is written with single quotes, semicolons, two spaces, `\n`
- * and commas behind the last item of every list that spans lines. Template literals must not span lines.
+ * Brings a generated module into a project's style. The source is written with single quotes, semicolons, two spaces,
+ * `\n` and commas behind the last item of every list that spans lines. Template literals must not span lines.
  */
 export function restyle(source: Source, style: Style): string {
   const { text, program } = source;

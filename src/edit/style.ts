@@ -11,7 +11,9 @@ export interface Style {
   /** One level of indentation: spaces or a tab. */
   indent: string;
   lineEnd: '\n' | '\r\n';
-  /** Commas behind the last item of a list that spans lines: never, in literals only, or in calls and parameters too. */
+  /**
+   * Commas behind the last item of a list that spans lines: never, in literals only, or in calls and parameters too.
+   */
   trailingCommas: 'none' | 'literals' | 'all';
   modules: 'esm' | 'cjs';
   /** Extension in a relative import: left out, the one of the built file (`.js`), or the one of the source (`.ts`). */

@@ -27,7 +27,7 @@ export function skipTrivia(source: SourceText, offset: number): number {
 /** The end of the last comment that stands on the line of `offset` behind it; `offset` itself where there is none. */
 export function skipLineComments(source: SourceText, offset: number): number {
   let end = offset;
-  for (let at = offset; ; ) {
+  for (let at = offset; ;) {
     while (source.text[at] === ' ' || source.text[at] === '\t') at++;
     const comment = commentAt(source, at);
     if (!comment) return end;

@@ -17,7 +17,8 @@ const FILES = {
 
 const DONE = {
   ...FILES,
-  'src/a.js': '\uFEFFimport { request } from "./http.js"\r\n\r\nexport const a = () => request("a", { timeout: 1000 })\r\n',
+  'src/a.js':
+    '\uFEFFimport { request } from "./http.js"\r\n\r\nexport const a = () => request("a", { timeout: 1000 })\r\n',
   'src/b.js': "#!/usr/bin/env node\nrequest('b', { timeout: 1000 })",
 };
 
@@ -44,7 +45,11 @@ describe('resilience codemod', () => {
   it('takes paths from the folder where it is called', async () => {
     const project = createProject({ ...FILES, 'other/d.js': 'request(1)\n' });
     await cli(project, ['codemod', NAME, 'a.js', '../other'], { folder: 'src' });
-    expect(project.tree()).toMatchObject({ 'src/a.js': DONE['src/a.js'], 'src/b.js': FILES['src/b.js'], 'other/d.js': 'request(1, { timeout: 1000 })\n' });
+    expect(project.tree()).toMatchObject({
+      'src/a.js': DONE['src/a.js'],
+      'src/b.js': FILES['src/b.js'],
+      'other/d.js': 'request(1, { timeout: 1000 })\n',
+    });
   });
 
   it('prints with --dry-run what git can apply, and writes nothing', async () => {
@@ -61,7 +66,10 @@ describe('resilience codemod', () => {
   it('writes the same into a file with --patch', async () => {
     const project = createProject(FILES);
     const { out } = await cli(project, ['codemod', NAME, '--dry-run']);
-    expect(await cli(project, ['codemod', NAME, '--patch', '../out.patch'], { folder: 'src' })).toMatchObject({ code: 0, out: '' });
+    expect(await cli(project, ['codemod', NAME, '--patch', '../out.patch'], { folder: 'src' })).toMatchObject({
+      code: 0,
+      out: '',
+    });
     expect(project.tree()).toEqual({ ...FILES, 'out.patch': out });
   });
 
@@ -102,10 +110,13 @@ describe('resilience codemod', () => {
     });
     const { code, out, notes } = await cli(project, ['codemod', NAME, '--guard', '--json']);
     expect(code).toBe(0);
-    expect(report(out).dependencies).toEqual([{ packageJson: 'packages/a/package.json', added: { cockatiel: '^3.2.1' }, install: 'pnpm i' }]);
+    expect(report(out).dependencies).toEqual([
+      { packageJson: 'packages/a/package.json', added: { cockatiel: '^3.2.1' }, install: 'pnpm i' },
+    ]);
     expect(notes).toContain('packages/a/package.json has cockatiel ^3.2.1: run `pnpm i` there.');
     expect(project.tree()).toMatchObject({
-      'packages/a/a.js': "const { request } = require('http');\nconst { guard } = require('./guard');\n\nmodule.exports = () => guard(() => request(1, { timeout: 1000 }));\n",
+      'packages/a/a.js':
+        "const { request } = require('http');\nconst { guard } = require('./guard');\n\nmodule.exports = () => guard(() => request(1, { timeout: 1000 }));\n",
       'packages/a/guard.js': 'export const guard = (run) => run();\n',
       'packages/a/package.json': '{\n  "name": "a",\n  "dependencies": {\n    "cockatiel": "^3.2.1"\n  }\n}\n',
       'packages/b/b.mjs': "import { guard } from './guard';\n\nawait guard(() => request(1, { timeout: 1000 }));\n",
@@ -140,11 +151,17 @@ describe('resilience codemod', () => {
 describe('the guard round uncommitted work', () => {
   it('names the files that it would touch, and those alone', async () => {
     const project = createProject({ ...FILES, 'src/mine.js': 'let mine;\n' });
-    project.write({ 'src/b.js': `${FILES['src/b.js']}\n// mine`, 'src/mine.js': 'let changed;\n', 'src/new file.js': 'request(1)\n' });
+    project.write({
+      'src/b.js': `${FILES['src/b.js']}\n// mine`,
+      'src/mine.js': 'let changed;\n',
+      'src/new file.js': 'request(1)\n',
+    });
     const before = project.tree();
     const { code, notes } = await cli(project, ['codemod', NAME]);
     expect(code).toBe(2);
-    expect(notes).toContain('not committed:\n  src/b.js\n  src/new file.js\nCommit or stash them first, or pass --allow-dirty.');
+    expect(notes).toContain(
+      'not committed:\n  src/b.js\n  src/new file.js\nCommit or stash them first, or pass --allow-dirty.',
+    );
     expect(project.tree()).toEqual(before);
     expect((await cli(project, ['codemod', NAME, 'src/a.js'])).code).toBe(0);
     expect((await cli(project, ['codemod', NAME, '--allow-dirty'])).code).toBe(0);
@@ -173,7 +190,7 @@ describe('--undo and --resume', () => {
     expect(Object.keys(project.tree())).toContain('guard.js');
     const { code, notes } = await cli(project, ['codemod', '--undo'], { folder: git ? 'src' : '.' });
     expect(code).toBe(0);
-    expect(notes).toContain('4 files are as before.');
+    expect(notes).toContain('4 files taken back.');
     expect(project.tree()).toEqual(FILES);
     expect((await cli(project, ['codemod', '--undo'])).notes).toContain('There is no run to take back.');
   });
@@ -195,14 +212,23 @@ describe('--undo and --resume', () => {
       version: 1,
       codemod: NAME,
       startedAt: '2026-01-01T00:00:00.000Z',
-      changes: ['src/a.js', 'src/b.js'].map((name) => ({ path: project.path(name), before: FILES[name as 'src/a.js'], after: DONE[name as 'src/a.js'] })),
+      changes: ['src/a.js', 'src/b.js'].map((name) => ({
+        path: project.path(name),
+        before: FILES[name as 'src/a.js'],
+        after: DONE[name as 'src/a.js'],
+      })),
     };
-    project.write({ [`.git/resilience/20260101000000000-${NAME}.open.json`]: JSON.stringify(journal), 'src/a.js': DONE['src/a.js'] });
+    project.write({
+      [`.git/resilience/20260101000000000-${NAME}.open.json`]: JSON.stringify(journal),
+      'src/a.js': DONE['src/a.js'],
+    });
     project.write({ 'src/b.js.1234567': 'left by the kill', 'src/b.js.bak': 'mine' });
 
     const refused = await cli(project, ['codemod', NAME]);
     expect(refused.code).toBe(2);
-    expect(refused.notes).toContain('was interrupted while it wrote 2 files. `resilience codemod --resume` finishes it');
+    expect(refused.notes).toContain(
+      'was interrupted while it wrote 2 files. `resilience codemod --resume` finishes it',
+    );
 
     expect(await cli(project, ['codemod', '--resume'])).toMatchObject({ code: 0 });
     expect(project.tree()).toEqual({ ...DONE, 'src/b.js.bak': 'mine' });
@@ -222,13 +248,23 @@ describe('what goes wrong', () => {
   });
 
   it('a read-only file fails its package, which keeps every file', async () => {
-    const project = createProject({ ...FILES, 'packages/c/package.json': '{ "name": "c" }', 'packages/c/c.js': 'request(1)\n' });
+    const project = createProject({
+      ...FILES,
+      'packages/c/package.json': '{ "name": "c" }',
+      'packages/c/c.js': 'request(1)\n',
+    });
     chmodSync(project.path('src/b.js'), 0o444);
     const { code, notes } = await cli(project, ['codemod', NAME]);
     expect(code).toBe(2);
     expect(notes).toContain('failed   src/b.js\n           The file is read-only.\n');
-    expect(notes).toContain('failed   src/a.js\n           Nothing of this package is changed, because src/b.js failed.\n');
-    expect(project.tree()).toEqual({ ...FILES, 'packages/c/package.json': '{ "name": "c" }', 'packages/c/c.js': 'request(1, { timeout: 1000 })\n' });
+    expect(notes).toContain(
+      'failed   src/a.js\n           Nothing of this package is changed, because src/b.js failed.\n',
+    );
+    expect(project.tree()).toEqual({
+      ...FILES,
+      'packages/c/package.json': '{ "name": "c" }',
+      'packages/c/c.js': 'request(1, { timeout: 1000 })\n',
+    });
   });
 
   it('a dependency that excludes the needed version fails its package', async () => {
@@ -262,7 +298,12 @@ describe('--install', () => {
     plan: async (input) => ({ ...(await codemod.plan(input)), dependencies: { local: 'file:./local' } }),
   };
   const catalogue = { ...SAMPLE, codemods: { [NAME]: async () => local } };
-  const withLocal = { ...FILES, '.gitignore': 'node_modules\n', '.npmrc': 'offline=true\n', 'local/package.json': '{ "name": "local" }' };
+  const withLocal = {
+    ...FILES,
+    '.gitignore': 'node_modules\n',
+    '.npmrc': 'offline=true\n',
+    'local/package.json': '{ "name": "local" }',
+  };
 
   it('runs the package manager', async () => {
     const project = createProject(withLocal);
@@ -271,7 +312,11 @@ describe('--install', () => {
   });
 
   it('takes everything back where that fails', async () => {
-    const files = { ...withLocal, 'package.json': '{ "name": "shop", "scripts": { "preinstall": "exit 3" } }', 'package-lock.json': '{}' };
+    const files = {
+      ...withLocal,
+      'package.json': '{ "name": "shop", "scripts": { "preinstall": "exit 3" } }',
+      'package-lock.json': '{}',
+    };
     const project = createProject(files);
     const { code, notes } = await cli(project, ['codemod', NAME, '--install'], { catalogue });
     expect(code).toBe(2);
@@ -284,6 +329,8 @@ describe('--list', () => {
   it('shows the codemods, also as JSON', async () => {
     const project: TestProject = createProject({});
     expect((await cli(project, ['codemod', '--list'])).out).toBe(`${NAME}  Give each request() a timeout\n`);
-    expect(JSON.parse((await cli(project, ['codemod', '--list', '--json'])).out)).toMatchObject([{ name: NAME, rule: 'require-request-timeout' }]);
+    expect(JSON.parse((await cli(project, ['codemod', '--list', '--json'])).out)).toMatchObject([
+      { name: NAME, rule: 'require-request-timeout' },
+    ]);
   });
 });

@@ -51,19 +51,29 @@ describe('resilience lint', () => {
   it('ends with 0 where there is nothing, with 2 where a file failed', async () => {
     expect((await cli(createProject({ 'a.js': 'let a;\n' }), ['lint'])).code).toBe(0);
     const project = createProject({ 'a.js': Buffer.from('// caf\xe9\n', 'latin1') });
-    expect(await cli(project, ['lint'])).toMatchObject({ code: 2, notes: 'failed a.js: The file is not UTF-8.\n0 findings in 0 files.\n' });
+    expect(await cli(project, ['lint'])).toMatchObject({
+      code: 2,
+      notes: 'failed a.js: The file is not UTF-8.\n0 findings in 0 files.\n',
+    });
   });
 
   it('runs one rule or another preset', async () => {
     const project = createProject(FILES);
     expect((await cli(project, ['lint', '--preset', 'all'])).code).toBe(1);
     expect((await cli(project, ['lint', '--rule', 'require-request-timeout'])).code).toBe(1);
-    expect((await cli(project, ['lint', '--rule', 'require-request-timout'])).notes).toContain('There is no rule require-request-timout. Did you mean require-request-timeout?');
-    expect((await cli(project, ['lint', '--preset', 'stict'])).notes).toContain('There is no preset stict. Did you mean strict?');
+    expect((await cli(project, ['lint', '--rule', 'require-request-timout'])).notes).toContain(
+      'There is no rule require-request-timout. Did you mean require-request-timeout?',
+    );
+    expect((await cli(project, ['lint', '--preset', 'stict'])).notes).toContain(
+      'There is no preset stict. Did you mean strict?',
+    );
   });
 
   it('says so of a file that git ignores', async () => {
     const project = createProject({ ...FILES, '.gitignore': 'a.js\n' });
-    expect(await cli(project, ['lint', 'src/a.js'])).toMatchObject({ code: 0, notes: 'src/a.js is left out: git ignores it.\n0 findings in 0 files.\n' });
+    expect(await cli(project, ['lint', 'src/a.js'])).toMatchObject({
+      code: 0,
+      notes: 'src/a.js is left out: git ignores it.\n0 findings in 0 files.\n',
+    });
   });
 });

@@ -10,13 +10,21 @@ const ROOT = join(import.meta.dirname, '../..');
 /** Runs a script as a process, with its TypeScript compiled on the way. */
 function run(script: string, args: string[], cwd = ROOT) {
   const command = [join(ROOT, 'node_modules/jiti/lib/jiti-cli.mjs'), join(ROOT, script), ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd, encoding: 'utf8', env: { ...process.env, FORCE_COLOR: '' } });
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, FORCE_COLOR: '' },
+  });
   return { status, stdout, stderr };
 }
 
 describe('the command as a process', { timeout: 60_000 }, () => {
   it('shows its help and its version', () => {
-    expect(run('src/cli/main.ts', ['--help'])).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('codemod [name] [...paths]') as string });
+    expect(run('src/cli/main.ts', ['--help'])).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: expect.stringContaining('codemod [name] [...paths]') as string,
+    });
     expect(run('src/cli/main.ts', ['--version']).stdout).toMatch(/^resilience\/\d+\.\d+\.\d+ /);
   });
 
@@ -32,13 +40,19 @@ describe('the command as a process', { timeout: 60_000 }, () => {
 
   it('writes without colours into a pipe and loads no compiler', () => {
     const project = createProject({ 'a.js': '// eslint-disable-next-line no-console\nrequest(1);\n' });
-    const { status, stdout, stderr } = run('test/cli/entry.ts', ['codemod', 'add-request-timeouts', '--dry-run', '--show-modules'], project.dir);
+    const { status, stdout, stderr } = run(
+      'test/cli/entry.ts',
+      ['codemod', 'add-request-timeouts', '--dry-run', '--show-modules'],
+      project.dir,
+    );
     expect(stderr).toContain('1 to change');
     expect(status).toBe(0);
     expect(stdout).toContain('\n+request(1, { timeout: 1000 });\n');
     const modules = stderr.split('\n').find((line) => line.startsWith('modules:'));
     expect(modules).toContain('/node_modules/eslint/');
-    expect(modules).not.toMatch(/node_modules\/(?:typescript|ts-morph|@ts-morph|jscodeshift|recast|@typescript-eslint)\//);
+    expect(modules).not.toMatch(
+      /node_modules\/(?:typescript|ts-morph|@ts-morph|jscodeshift|recast|@typescript-eslint)\//,
+    );
   });
 });
 

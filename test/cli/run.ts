@@ -18,7 +18,11 @@ export interface CliResult {
 }
 
 /** Runs the command in a project, without a terminal, as a script would. */
-export async function cli(project: TestProject, args: string[], { folder = '.', catalogue = SAMPLE } = {}): Promise<CliResult> {
+export async function cli(
+  project: TestProject,
+  args: string[],
+  { folder = '.', catalogue = SAMPLE } = {},
+): Promise<CliResult> {
   let out = '';
   let notes = '';
   const plain = pc.createColors(false);

@@ -11,15 +11,43 @@ function add(text: string | null, dependencies: Record<string, string> = wanted)
 
 describe('addDependencies', () => {
   it.each([
-    ['in order', '{\n  "dependencies": {\n    "axios": "1",\n    "pg": "8"\n  }\n}\n', '{\n  "dependencies": {\n    "axios": "1",\n    "cockatiel": "^3.2.1",\n    "pg": "8"\n  }\n}\n'],
-    ['at the end of the alphabet', '{\n  "dependencies": {\n    "axios": "1"\n  }\n}\n', '{\n  "dependencies": {\n    "axios": "1",\n    "cockatiel": "^3.2.1"\n  }\n}\n'],
-    ['at the end where there is no order', '{\n  "dependencies": {\n    "pg": "8",\n    "axios": "1"\n  }\n}', '{\n  "dependencies": {\n    "pg": "8",\n    "axios": "1",\n    "cockatiel": "^3.2.1"\n  }\n}'],
-    ['with tabs and CRLF', '{\r\n\t"name": "x",\r\n\t"files": ["a", "b"]\r\n}', '{\r\n\t"name": "x",\r\n\t"files": ["a", "b"],\r\n\t"dependencies": {\r\n\t\t"cockatiel": "^3.2.1"\r\n\t}\r\n}'],
-    ['before the development dependencies', '{\n    "name": "x",\n    "devDependencies": {}\n}', '{\n    "name": "x",\n    "dependencies": {\n        "cockatiel": "^3.2.1"\n    },\n    "devDependencies": {}\n}'],
-    ['into an empty section', '{\n  "dependencies": {}\n}', '{\n  "dependencies": {\n    "cockatiel": "^3.2.1"\n  }\n}'],
+    [
+      'in order',
+      '{\n  "dependencies": {\n    "axios": "1",\n    "pg": "8"\n  }\n}\n',
+      '{\n  "dependencies": {\n    "axios": "1",\n    "cockatiel": "^3.2.1",\n    "pg": "8"\n  }\n}\n',
+    ],
+    [
+      'at the end of the alphabet',
+      '{\n  "dependencies": {\n    "axios": "1"\n  }\n}\n',
+      '{\n  "dependencies": {\n    "axios": "1",\n    "cockatiel": "^3.2.1"\n  }\n}\n',
+    ],
+    [
+      'at the end where there is no order',
+      '{\n  "dependencies": {\n    "pg": "8",\n    "axios": "1"\n  }\n}',
+      '{\n  "dependencies": {\n    "pg": "8",\n    "axios": "1",\n    "cockatiel": "^3.2.1"\n  }\n}',
+    ],
+    [
+      'with tabs and CRLF',
+      '{\r\n\t"name": "x",\r\n\t"files": ["a", "b"]\r\n}',
+      '{\r\n\t"name": "x",\r\n\t"files": ["a", "b"],\r\n\t"dependencies": {\r\n\t\t"cockatiel": "^3.2.1"\r\n\t}\r\n}',
+    ],
+    [
+      'before the development dependencies',
+      '{\n    "name": "x",\n    "devDependencies": {}\n}',
+      '{\n    "name": "x",\n    "dependencies": {\n        "cockatiel": "^3.2.1"\n    },\n    "devDependencies": {}\n}',
+    ],
+    [
+      'into an empty section',
+      '{\n  "dependencies": {}\n}',
+      '{\n  "dependencies": {\n    "cockatiel": "^3.2.1"\n  }\n}',
+    ],
     ['on one line', '{"name": "x"}', '{"name": "x", "dependencies": { "cockatiel": "^3.2.1" }}'],
     ['into an empty file', '{}', '{ "dependencies": { "cockatiel": "^3.2.1" } }'],
-    ['behind a byte order mark', '\uFEFF{ "name": "x" }', '\uFEFF{ "name": "x", "dependencies": { "cockatiel": "^3.2.1" } }'],
+    [
+      'behind a byte order mark',
+      '\uFEFF{ "name": "x" }',
+      '\uFEFF{ "name": "x", "dependencies": { "cockatiel": "^3.2.1" } }',
+    ],
   ])('writes %s', (_, before, after) => {
     expect(add(before)).toEqual({ added: wanted, text: after });
   });
@@ -32,13 +60,20 @@ describe('addDependencies', () => {
   });
 
   it('moves a development dependency over with its range', () => {
-    const text = '{\n  "dependencies": {\n    "pg": "8"\n  },\n  "devDependencies": {\n    "a": "1",\n    "cockatiel": "~3.2.0",\n    "z": "1"\n  }\n}';
+    const text =
+      '{\n  "dependencies": {\n    "pg": "8"\n  },\n  "devDependencies": {\n    "a": "1",\n    "cockatiel": "~3.2.0",\n    "z": "1"\n  }\n}';
     expect(add(text)).toEqual({
       added: { cockatiel: '~3.2.0' },
       text: '{\n  "dependencies": {\n    "cockatiel": "~3.2.0",\n    "pg": "8"\n  },\n  "devDependencies": {\n    "a": "1",\n    "z": "1"\n  }\n}',
     });
-    expect(JSON.parse(add('{"devDependencies":{"cockatiel":"^3.2.1","b":"1"}}').text!)).toEqual({ dependencies: wanted, devDependencies: { b: '1' } });
-    expect(JSON.parse(add('{"devDependencies":{"cockatiel":"^3.2.1"}}').text!)).toEqual({ dependencies: wanted, devDependencies: {} });
+    expect(JSON.parse(add('{"devDependencies":{"cockatiel":"^3.2.1","b":"1"}}').text!)).toEqual({
+      dependencies: wanted,
+      devDependencies: { b: '1' },
+    });
+    expect(JSON.parse(add('{"devDependencies":{"cockatiel":"^3.2.1"}}').text!)).toEqual({
+      dependencies: wanted,
+      devDependencies: {},
+    });
   });
 
   it('adds several', () => {
@@ -48,7 +83,9 @@ describe('addDependencies', () => {
   });
 
   it('refuses a package that has another major version, and a project without a package.json', () => {
-    expect(() => add('{"dependencies":{"cockatiel":"^2.0.0"}}')).toThrow('/project/package.json has cockatiel ^2.0.0; the new code needs ^3.2.1.');
+    expect(() => add('{"dependencies":{"cockatiel":"^2.0.0"}}')).toThrow(
+      '/project/package.json has cockatiel ^2.0.0; the new code needs ^3.2.1.',
+    );
     expect(() => add('{"devDependencies":{"cockatiel":"1.x"}}')).toThrow('has cockatiel 1.x');
     expect(() => add(null)).toThrow('There is no package.json for cockatiel');
     expect(add(null, {})).toEqual({ added: {}, text: null });
@@ -64,7 +101,9 @@ describe('installCommand', () => {
     ['pnpm i', { 'package.json': '{ "packageManager": "pnpm@9.1.0" }' }],
     ['bun install', { 'package.json': '{ "devEngines": { "packageManager": { "name": "bun" } } }' }],
   ])('is %s with %j', async (expected, files) => {
-    const project = createProject({ ...files, 'packages/a/package.json': '{}' } as Record<string, string>, { git: false });
+    const project = createProject({ ...files, 'packages/a/package.json': '{}' } as Record<string, string>, {
+      git: false,
+    });
     const { command, args } = await installCommand(project.path('packages/a'), project.dir);
     expect([command, ...args].join(' ')).toBe(expected);
   });

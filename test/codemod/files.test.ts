@@ -13,13 +13,34 @@ async function list(project: TestProject, ...paths: string[]) {
 
 describe('listFiles', () => {
   it('finds the sources of a folder', async () => {
-    const project = createProject({ 'a.ts': '', 'b.cjs': '', 'lib/c.jsx': '', 'lib/d.mts': '', 'e.json': '', 'f.md': '', 'g.d.ts': '' });
+    const project = createProject({
+      'a.ts': '',
+      'b.cjs': '',
+      'lib/c.jsx': '',
+      'lib/d.mts': '',
+      'e.json': '',
+      'f.md': '',
+      'g.d.ts': '',
+    });
     expect((await list(project)).files).toEqual(['a.ts', 'b.cjs', 'lib/c.jsx', 'lib/d.mts']);
   });
 
   it('passes over tests, migrations, scripts, generated and vendored code and dependencies', async () => {
-    const names = ['a.test.ts', 'test/a.ts', 'migrations/1.ts', 'scripts/a.js', 'dist/a.js', 'vendor/a.js', 'a.min.js', 'src/generated/a.ts'];
-    const project = createProject({ 'src/a.ts': '', ...Object.fromEntries(names.map((name) => [name, ''])), 'node_modules/x/a.js': '' });
+    const names = [
+      'a.test.ts',
+      'test/a.ts',
+      'migrations/1.ts',
+      'scripts/a.js',
+      'dist/a.js',
+      'vendor/a.js',
+      'a.min.js',
+      'src/generated/a.ts',
+    ];
+    const project = createProject({
+      'src/a.ts': '',
+      ...Object.fromEntries(names.map((name) => [name, ''])),
+      'node_modules/x/a.js': '',
+    });
     expect((await list(project)).files).toEqual(['src/a.ts']);
   });
 
@@ -31,7 +52,11 @@ describe('listFiles', () => {
 
   it('takes files that are named and globs', async () => {
     const project = createProject({ 'test/a.ts': '', 'src/b.ts': '', 'src/c.js': '', 'src/[id].ts': '' });
-    expect((await list(project, 'test/a.ts', 'src/*.ts', 'src/[id].ts')).files).toEqual(['src/[id].ts', 'src/b.ts', 'test/a.ts']);
+    expect((await list(project, 'test/a.ts', 'src/*.ts', 'src/[id].ts')).files).toEqual([
+      'src/[id].ts',
+      'src/b.ts',
+      'test/a.ts',
+    ]);
   });
 
   it('leaves out what git ignores, and says so of files that are named', async () => {
@@ -49,7 +74,8 @@ describe('listFiles', () => {
   });
 
   it('leaves out what .gitattributes calls generated or vendored', async () => {
-    const attributes = 'api/** linguist-generated\nlib/x.js linguist-vendored=true\nlib/y.js linguist-generated=false\n';
+    const attributes =
+      'api/** linguist-generated\nlib/x.js linguist-vendored=true\nlib/y.js linguist-generated=false\n';
     const project = createProject({ '.gitattributes': attributes, 'api/a.ts': '', 'lib/x.js': '', 'lib/y.js': '' });
     expect((await list(project)).files).toEqual(['lib/y.js']);
   });

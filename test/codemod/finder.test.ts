@@ -25,7 +25,11 @@ describe('createFinder', () => {
     ['a comment with options', `/* eslint ${ID}: ["error", { "name": "other" }] */\nrequest(1); other(2);`, ['2']],
     ['a comment in a string', `const a = '// eslint-disable-line';\nrequest(1); "/* eslint-disable */";`, ['1']],
     ['CRLF line ends', `request(1);\r\n// eslint-disable-next-line\r\nrequest(2);\r\nrequest(3);`, ['1', '3']],
-    ['a line separator in a string', `const a = '\u2028';\n// eslint-disable-next-line\nrequest(1);\nrequest(2);`, ['2']],
+    [
+      'a line separator in a string',
+      `const a = '\u2028';\n// eslint-disable-next-line\nrequest(1);\nrequest(2);`,
+      ['2'],
+    ],
     ['a shebang', `#!/usr/bin/env node\n// eslint-disable-next-line\nrequest(1);\nrequest(2);`, ['2']],
     ['several calls on one line in one order', `/* eslint no-console: 0 */ f(request(1), request(2));`, ['1', '2']],
   ])('honours %s', async (_, text, expected) => {
@@ -35,7 +39,11 @@ describe('createFinder', () => {
   it('hands over the evidence of each finding', async () => {
     const text = '// eslint-disable-next-line\nrequest(1);\nrequest(2);';
     const [finding] = (await finder)(analyseFile('/project/file.ts', text, readSettings(undefined))!);
-    expect(finding).toMatchObject({ messageId: 'missingTimeout', data: { name: 'request' }, evidence: { type: 'CallExpression', start: 40 } });
+    expect(finding).toMatchObject({
+      messageId: 'missingTimeout',
+      data: { name: 'request' },
+      evidence: { type: 'CallExpression', start: 40 },
+    });
   });
 
   it('runs rules with the options it is given, with and without comments', async () => {

@@ -20,16 +20,18 @@ interface FixtureOptions {
 const WORK = join(import.meta.dirname, '../../.tmp');
 
 /**
- * Runs a codemod on each `<folder>/<behaviour>/input` and compares the whole tree with `expected` beside it. A second run
- * must change nothing, the outcome must have none of the findings it was run for but those declined, and where the input has
- * a tsconfig.json the outcome must pass its type check as the input does.
+ * Runs a codemod on each `<folder>/<behaviour>/input` and compares the whole tree with `expected` beside it. A second
+ * run must change nothing, the outcome must have none of the findings it was run for but those declined, and where the
+ * input has a tsconfig.json the outcome must pass its type check as the input does.
  */
 export function testFixtures(codemod: Codemod, rule: ResilienceRule, folder: string): void {
   describe(codemod.name, () => {
     it.each(readdirSync(folder).sort())('%s', { timeout: 60_000 }, async (behaviour) => {
       const fixture = join(folder, behaviour);
       const optionsFile = join(fixture, 'fixture.json');
-      const { flags = {}, declined = [] } = (existsSync(optionsFile) ? JSON.parse(readFileSync(optionsFile, 'utf8')) : {}) as FixtureOptions;
+      const { flags = {}, declined = [] } = (
+        existsSync(optionsFile) ? JSON.parse(readFileSync(optionsFile, 'utf8')) : {}
+      ) as FixtureOptions;
       const dir = copy(join(fixture, 'input'));
       const isTyped = existsSync(join(dir, 'tsconfig.json'));
       if (isTyped) expect(typeErrors(dir), 'type errors of the input').toEqual([]);
@@ -56,7 +58,12 @@ function copy(input: string): string {
   return dir;
 }
 
-async function apply(dir: string, codemod: Codemod, rule: ResilienceRule, flags: Record<string, unknown>): Promise<CodemodRun> {
+async function apply(
+  dir: string,
+  codemod: Codemod,
+  rule: ResilienceRule,
+  flags: Record<string, unknown>,
+): Promise<CodemodRun> {
   const workplace = { cwd: dir, root: dir, repository: null };
   const options = readOptions(codemod, flags);
   const run = await planRun({ workplace, paths: [], codemod, rule, options, settings: readSettings(undefined) });
@@ -71,7 +78,9 @@ function declinedIn(run: CodemodRun, dir: string): string[] {
 
 function readTree(dir: string): Record<string, string> {
   const entries = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = entries.map((entry) => join(entry.parentPath, entry.name)).filter((path) => !path.includes(`${sep}.resilience${sep}`));
+  const paths = entries
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.includes(`${sep}.resilience${sep}`));
   return Object.fromEntries(paths.sort().map((path) => [slashes(relative(dir, path)), readFileSync(path, 'utf8')]));
 }
 

@@ -73,7 +73,9 @@ describe('writeChanges', () => {
 
     const journal = (await latestJournal(folder))!;
     expect(journal.finished).toBe(false);
-    expect(await undoRun(journal)).toEqual([{ path: project.path('b.js'), reason: 'The file was changed after the run.' }]);
+    expect(await undoRun(journal)).toEqual([
+      { path: project.path('b.js'), reason: 'The file was changed after the run.' },
+    ]);
     expect(project.tree()).toEqual({ 'a.js': 'A\r\n', 'b.js': 'mine' });
 
     project.write({ 'b.js': FILES['b.js'] });
@@ -103,38 +105,54 @@ describe('a run that is killed', () => {
   const old = (index: number) => `old ${index}\n`.repeat(500);
   const young = (index: number) => `new ${index}\n`.repeat(500);
 
-  it.each(['resume', 'undo'] as const)('leaves each file old or new, and %s settles all', { timeout: 120_000 }, async (way) => {
-    let interrupted = 0;
-    for (let round = 0; round < KILLS; round++) {
-      const files = Object.fromEntries(Array.from({ length: COUNT }, (_, index) => [`${index}.js`, old(index)]));
-      const project = createProject(files, { git: false });
-      const folder = journalFolder(project.dir, null);
-      const changes = Array.from({ length: COUNT }, (_, index) => ({ path: project.path(`${index}.js`), before: old(index), after: young(index) }));
-      project.write({ '.resilience/changes.json': JSON.stringify(changes) });
+  it.each(['resume', 'undo'] as const)(
+    'leaves each file old or new, and %s settles all',
+    { timeout: 120_000 },
+    async (way) => {
+      let interrupted = 0;
+      for (let round = 0; round < KILLS; round++) {
+        const files = Object.fromEntries(Array.from({ length: COUNT }, (_, index) => [`${index}.js`, old(index)]));
+        const project = createProject(files, { git: false });
+        const folder = journalFolder(project.dir, null);
+        const changes = Array.from({ length: COUNT }, (_, index) => ({
+          path: project.path(`${index}.js`),
+          before: old(index),
+          after: young(index),
+        }));
+        project.write({ '.resilience/changes.json': JSON.stringify(changes) });
 
-      const writer = spawn(process.execPath, [join(import.meta.dirname, '../../node_modules/jiti/lib/jiti-cli.mjs'), join(import.meta.dirname, 'writer.ts'), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-      const exit = once(writer, 'exit');
-      await once(writer.stdout, 'data');
-      await new Promise((resolve) => setTimeout(resolve, (round / KILLS) * 120));
-      writer.kill('SIGKILL');
-      await exit;
+        const writer = spawn(
+          process.execPath,
+          [
+            join(import.meta.dirname, '../../node_modules/jiti/lib/jiti-cli.mjs'),
+            join(import.meta.dirname, 'writer.ts'),
+            folder,
+          ],
+          { stdio: ['ignore', 'pipe', 'inherit'] },
+        );
+        const exit = once(writer, 'exit');
+        await once(writer.stdout, 'data');
+        await new Promise((resolve) => setTimeout(resolve, (round / KILLS) * 120));
+        writer.kill('SIGKILL');
+        await exit;
 
-      const written = changes.filter(({ path, before, after }) => {
-        const text = project.read(path.slice(project.dir.length + 1));
-        expect([before, after]).toContain(text);
-        return text === after;
-      });
-      const journal = await latestJournal(folder);
-      if (!journal) {
-        expect(written).toEqual([]);
-        continue;
+        const written = changes.filter(({ path, before, after }) => {
+          const text = project.read(path.slice(project.dir.length + 1));
+          expect([before, after]).toContain(text);
+          return text === after;
+        });
+        const journal = await latestJournal(folder);
+        if (!journal) {
+          expect(written).toEqual([]);
+          continue;
+        }
+        if (!journal.finished) interrupted++;
+        if (way === 'undo') expect(await undoRun(journal)).toEqual([]);
+        else if (!journal.finished) expect(await resumeRun(journal)).toEqual([]);
+        const expected = way === 'undo' ? old : young;
+        expect(project.tree()).toEqual(Object.fromEntries(changes.map((_, index) => [`${index}.js`, expected(index)])));
       }
-      if (!journal.finished) interrupted++;
-      if (way === 'undo') expect(await undoRun(journal)).toEqual([]);
-      else if (!journal.finished) expect(await resumeRun(journal)).toEqual([]);
-      const expected = way === 'undo' ? old : young;
-      expect(project.tree()).toEqual(Object.fromEntries(changes.map((_, index) => [`${index}.js`, expected(index)])));
-    }
-    expect(interrupted).toBeGreaterThan(0);
-  });
+      expect(interrupted).toBeGreaterThan(0);
+    },
+  );
 });

@@ -4,19 +4,28 @@ import { createProject } from './project.js';
 
 describe('createPackageFinder', () => {
   it('finds the package that owns a file', async () => {
-    const project = createProject({
-      'package.json': '{ "name": "root", "workspaces": ["packages/*"] }',
-      'packages/a/package.json': '\uFEFF{ "name": "a" }',
-      'packages/a/src/x.ts': '',
-      'tools/y.ts': '',
-    }, { git: false });
+    const project = createProject(
+      {
+        'package.json': '{ "name": "root", "workspaces": ["packages/*"] }',
+        'packages/a/package.json': '\uFEFF{ "name": "a" }',
+        'packages/a/src/x.ts': '',
+        'tools/y.ts': '',
+      },
+      { git: false },
+    );
     const find = createPackageFinder(project.dir);
-    expect(await find(project.path('packages/a/src/x.ts'))).toMatchObject({ dir: project.path('packages/a'), json: { name: 'a' } });
+    expect(await find(project.path('packages/a/src/x.ts'))).toMatchObject({
+      dir: project.path('packages/a'),
+      json: { name: 'a' },
+    });
     expect(await find(project.path('tools/y.ts'))).toMatchObject({ dir: project.dir, json: { name: 'root' } });
   });
 
   it('passes over a package.json that only says which modules a folder has', async () => {
-    const project = createProject({ 'package.json': '{ "name": "root" }', 'src/esm/package.json': '{ "type": "module" }' }, { git: false });
+    const project = createProject(
+      { 'package.json': '{ "name": "root" }', 'src/esm/package.json': '{ "type": "module" }' },
+      { git: false },
+    );
     expect((await createPackageFinder(project.dir)(project.path('src/esm/a.js'))).dir).toBe(project.dir);
   });
 

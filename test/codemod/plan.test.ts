@@ -25,10 +25,21 @@ async function run(project: TestProject, plan: (input: PlanInput) => Partial<Pla
       }
     },
   };
-  const result = await planRun({ workplace, paths: [], codemod: other, rule, options: {}, settings: readSettings(undefined) });
+  const result = await planRun({
+    workplace,
+    paths: [],
+    codemod: other,
+    rule,
+    options: {},
+    settings: readSettings(undefined),
+  });
   expect(unexpected).toEqual([]);
   const report = await createReport(result, false);
-  const outcomes = report.files.map(({ path, outcome, reasons }) => [path, outcome, ...(reasons ?? []).map(({ reason }) => reason)]);
+  const outcomes = report.files.map(({ path, outcome, reasons }) => [
+    path,
+    outcome,
+    ...(reasons ?? []).map(({ reason }) => reason),
+  ]);
   return { changes: changesOf(result), outcomes, report };
 }
 
@@ -49,7 +60,15 @@ describe('what a codemod plans', () => {
     const asked: unknown[] = [];
     await run(project, ({ packageDir, packageJson, files, style }) => {
       const { quotes, semicolons, modules, importExtensions } = style;
-      asked.push([packageDir, packageJson['name'], files.map(({ findings }) => findings.length), quotes, semicolons, modules, importExtensions]);
+      asked.push([
+        packageDir,
+        packageJson['name'],
+        files.map(({ findings }) => findings.length),
+        quotes,
+        semicolons,
+        modules,
+        importExtensions,
+      ]);
       return {};
     });
     expect(asked).toEqual([
@@ -59,7 +78,12 @@ describe('what a codemod plans', () => {
   });
 
   it('may concern files without findings that it opens', async () => {
-    const project = createProject({ 'package.json': '{}', 'a.js': 'request(1);\n', 'b.js': '\uFEFFlet b;\n', 'c.js': 'const = 1' });
+    const project = createProject({
+      'package.json': '{}',
+      'a.js': 'request(1);\n',
+      'b.js': '\uFEFFlet b;\n',
+      'c.js': 'const = 1',
+    });
     const { changes } = await run(project, async ({ packageDir, files, open }) => {
       const path = join(packageDir, 'b.js');
       const file = await open(path);
@@ -109,8 +133,22 @@ describe('what a codemod plans', () => {
       ['left.js', 'unchanged'],
       ['unparsed.js', 'unparsed', 'Line 1: Unexpected token'],
     ]);
-    expect(report.summary).toEqual({ files: 5, findings: 3, changed: 1, unchanged: 2, declined: 1, unparsed: 1, failed: 1 });
-    expect(report.files[0]).toEqual({ path: 'changed.js', outcome: 'changed', findings: 1, linesAdded: 1, linesRemoved: 0 });
+    expect(report.summary).toEqual({
+      files: 5,
+      findings: 3,
+      changed: 1,
+      unchanged: 2,
+      declined: 1,
+      unparsed: 1,
+      failed: 1,
+    });
+    expect(report.files[0]).toEqual({
+      path: 'changed.js',
+      outcome: 'changed',
+      findings: 1,
+      linesAdded: 1,
+      linesRemoved: 0,
+    });
   });
 });
 
@@ -118,23 +156,68 @@ describe('what a codemod plans wrongly changes nothing of its package', () => {
   const files = { 'package.json': '{}', 'a.js': 'request(1);\n', 'b.js': 'request(2);\n' };
 
   it.each<[string, (input: PlanInput) => Partial<Plan>, string]>([
-    ['a text that does not parse', replaceAll('const = 1;\n'), 'The new text has a syntax error. Line 1: Unexpected token'],
-    ['edits that overlap', ({ files: [file] }) => ({ edits: new Map([[file!.path, [{ start: 0, end: 5, text: '' }, { start: 2, end: 7, text: '' }]]]) }), 'The edits 0-5 "" and 2-7 "" overlap.'],
-    ['an edit outside the text', ({ files: [file] }) => ({ edits: new Map([[file!.path, [{ start: 0, end: 99, text: '' }]]]) }), 'outside the text'],
-    ['edits in a file that it was not given', ({ packageDir }) => ({ edits: new Map([[join(packageDir, 'x.js'), []]]) }), 'a file that it has not opened'],
-    ['a new file that is there', ({ packageDir }) => ({ create: new Map([[join(packageDir, 'b.js'), 'let b;\n']]) }), 'The file exists already with another content.'],
-    ['a new file that does not parse', ({ packageDir }) => ({ create: new Map([[join(packageDir, 'c.js'), 'const = 1']]) }), 'The new text has a syntax error.'],
-    ['a new file outside the package', ({ packageDir }) => ({ create: new Map([[join(packageDir, '../c.js'), '']]) }), 'The new file lies outside its package.'],
+    [
+      'a text that does not parse',
+      replaceAll('const = 1;\n'),
+      'The new text has a syntax error. Line 1: Unexpected token',
+    ],
+    [
+      'edits that overlap',
+      ({ files: [file] }) => ({
+        edits: new Map([
+          [
+            file!.path,
+            [
+              { start: 0, end: 5, text: '' },
+              { start: 2, end: 7, text: '' },
+            ],
+          ],
+        ]),
+      }),
+      'The edits 0-5 "" and 2-7 "" overlap.',
+    ],
+    [
+      'an edit outside the text',
+      ({ files: [file] }) => ({ edits: new Map([[file!.path, [{ start: 0, end: 99, text: '' }]]]) }),
+      'outside the text',
+    ],
+    [
+      'edits in a file that it was not given',
+      ({ packageDir }) => ({ edits: new Map([[join(packageDir, 'x.js'), []]]) }),
+      'a file that it has not opened',
+    ],
+    [
+      'a new file that is there',
+      ({ packageDir }) => ({ create: new Map([[join(packageDir, 'b.js'), 'let b;\n']]) }),
+      'The file exists already with another content.',
+    ],
+    [
+      'a new file that does not parse',
+      ({ packageDir }) => ({ create: new Map([[join(packageDir, 'c.js'), 'const = 1']]) }),
+      'The new text has a syntax error.',
+    ],
+    [
+      'a new file outside the package',
+      ({ packageDir }) => ({ create: new Map([[join(packageDir, '../c.js'), '']]) }),
+      'The new file lies outside its package.',
+    ],
   ])('%s', async (_, plan, message) => {
     const { changes, outcomes, report } = await run(createProject(files), plan);
     expect(changes).toEqual([]);
     expect(outcomes.flat().join('\n')).toContain(message);
     expect(report.summary).toMatchObject({ changed: 0, failed: expect.any(Number) as number });
-    expect(outcomes.filter(([path]) => path === 'a.js' || path === 'b.js').map(([, outcome]) => outcome)).toEqual(['failed', 'failed']);
+    expect(outcomes.filter(([path]) => path === 'a.js' || path === 'b.js').map(([, outcome]) => outcome)).toEqual([
+      'failed',
+      'failed',
+    ]);
   });
 
   it('an error, whose message is shown, while other packages are planned', async () => {
-    const project = createProject({ ...files, 'packages/c/package.json': '{ "name": "c" }', 'packages/c/c.js': 'request(1);\n' });
+    const project = createProject({
+      ...files,
+      'packages/c/package.json': '{ "name": "c" }',
+      'packages/c/c.js': 'request(1);\n',
+    });
     const { changes, outcomes } = await run(project, (input) => {
       if (input.packageDir === project.dir) throw new Error('It broke.');
       return replaceAll('let c;\n')(input);
@@ -163,6 +246,8 @@ describe('what a codemod plans wrongly changes nothing of its package', () => {
 
 it('does not create a file again that has the same text', async () => {
   const project = createProject({ 'package.json': '{}', 'a.js': 'request(1);\n', 'b.js': 'let b;\n' });
-  const { changes } = await run(project, ({ packageDir }) => ({ create: new Map([[join(packageDir, 'b.js'), 'let b;\n']]) }));
+  const { changes } = await run(project, ({ packageDir }) => ({
+    create: new Map([[join(packageDir, 'b.js'), 'let b;\n']]),
+  }));
   expect(changes).toEqual([]);
 });

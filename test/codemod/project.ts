@@ -39,7 +39,17 @@ export function createProject(files: Record<string, string | Buffer>, { git = tr
     git: (...args) => execFileSync('git', args, { cwd: dir, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }),
     commit() {
       project.git('add', '--all');
-      project.git('-c', 'user.name=test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '--allow-empty', '-m', 'test');
+      project.git(
+        '-c',
+        'user.name=test',
+        '-c',
+        'user.email=test@example.com',
+        'commit',
+        '--quiet',
+        '--allow-empty',
+        '-m',
+        'test',
+      );
     },
   };
   project.write(files);

@@ -24,7 +24,8 @@ export const rule = createRule<{ name: string }, 'missingTimeout'>({
       CallExpression(node) {
         if (node.callee.type !== 'Identifier' || node.callee.name !== options.name) return;
         const text = file.module.text.slice(node.start, node.end);
-        if (!text.includes('timeout')) report({ messageId: 'missingTimeout', at: node, data: { name: options.name }, evidence: node });
+        if (!text.includes('timeout'))
+          report({ messageId: 'missingTimeout', at: node, data: { name: options.name }, evidence: node });
       },
     }).visit(file.module.program);
   },

@@ -21,7 +21,9 @@ describe('applyEdits', () => {
 
   it('puts an insertion before a replacement that starts there and behind one that ends there', () => {
     const replacement = { start: 1, end: 3, text: 'X' };
-    expect(applyEdits('abcd', [replacement, { start: 1, end: 1, text: '<' }, { start: 3, end: 3, text: '>' }])).toBe('a<X>d');
+    expect(applyEdits('abcd', [replacement, { start: 1, end: 1, text: '<' }, { start: 3, end: 3, text: '>' }])).toBe(
+      'a<X>d',
+    );
   });
 
   it('keeps an insertion between two adjacent replacements', () => {
@@ -52,10 +54,38 @@ describe('applyEdits', () => {
   });
 
   it.each([
-    ['overlap', [{ start: 0, end: 3, text: 'x' }, { start: 2, end: 4, text: 'y' }], '0-3 "x" and 2-4 "y" overlap'],
-    ['contain each other', [{ start: 0, end: 4, text: 'x' }, { start: 1, end: 2, text: 'y' }], '0-4 "x" and 1-2 "y" overlap'],
-    ['replace the same range differently', [{ start: 0, end: 1, text: 'x' }, { start: 0, end: 1, text: 'y' }], 'overlap'],
-    ['insert inside a replacement', [{ start: 0, end: 4, text: 'x' }, { start: 2, end: 2, text: 'y' }], '0-4 "x" and 2-2 "y"'],
+    [
+      'overlap',
+      [
+        { start: 0, end: 3, text: 'x' },
+        { start: 2, end: 4, text: 'y' },
+      ],
+      '0-3 "x" and 2-4 "y" overlap',
+    ],
+    [
+      'contain each other',
+      [
+        { start: 0, end: 4, text: 'x' },
+        { start: 1, end: 2, text: 'y' },
+      ],
+      '0-4 "x" and 1-2 "y" overlap',
+    ],
+    [
+      'replace the same range differently',
+      [
+        { start: 0, end: 1, text: 'x' },
+        { start: 0, end: 1, text: 'y' },
+      ],
+      'overlap',
+    ],
+    [
+      'insert inside a replacement',
+      [
+        { start: 0, end: 4, text: 'x' },
+        { start: 2, end: 2, text: 'y' },
+      ],
+      '0-4 "x" and 2-2 "y"',
+    ],
     ['lie outside the text', [{ start: 3, end: 9, text: 'x' }], 'outside the text of 5 characters'],
   ])('names the edits that %s', (_, edits, message) => {
     expect(() => applyEdits('abcde', edits)).toThrow(EditConflictError);

@@ -40,11 +40,11 @@ const CASES: Record<string, { text: string; head: [before: string, after: string
     head: ["'use strict';\n", "'use strict';\n\nconst { guard } = require('guards');\n\n"],
     path: '/p/a.js',
   },
-  'directives': {
+  directives: {
     text: `'use client';\n'use strict';\n\nexport const x = () => ${CALL};\n`,
     head: ["'use strict';\n\n", `'use strict';\n\n${IMPORT}\n\n`],
   },
-  'tabs': {
+  tabs: {
     text: `import a from 'a';\nif (a) {\n\t\tif (b)\t{\n\t\t\tawait ${CALL};\t\n\t\t}\n}\n`,
     head: ["import a from 'a';\n", `import a from 'a';\n${IMPORT}\n`],
     path: '/p/a.mts',
@@ -67,11 +67,11 @@ const CASES: Record<string, { text: string; head: [before: string, after: string
     head: ["import a from 'a';\n", `import a from 'a';\n${IMPORT}\n`],
     path: '/p/a.mts',
   },
-  'comments': {
+  comments: {
     text: `import a from 'a'; /* one\n two */\nexport const x = /* before */ ${CALL} /* behind */; // end\n// last`,
     head: ['two */\n', `two */\n${IMPORT}\n`],
   },
-  'decorators': {
+  decorators: {
     text: `import a from 'a';\n@a( 'x' )\nexport class A {\n  @a() private  b = ${CALL};\n  constructor( @a() readonly c: string ) {}\n}\n`,
     head: ["import a from 'a';\n", `import a from 'a';\n${IMPORT}\n`],
   },
@@ -79,11 +79,11 @@ const CASES: Record<string, { text: string; head: [before: string, after: string
     text: `import a from 'a';\nexport const x = { a , b: ${CALL} as   unknown } satisfies  X<  Y >;\n`,
     head: ["import a from 'a';\n", `import a from 'a';\n${IMPORT}\n`],
   },
-  'using': {
+  using: {
     text: `import a from 'a';\nexport async function f() {\n  await using x  = await a(); using y = x;\n  return ${CALL};\n}\n`,
     head: ["import a from 'a';\n", `import a from 'a';\n${IMPORT}\n`],
   },
-  'JSX': {
+  JSX: {
     text: `import a from 'a';\nexport const x = <A b='1'   c={ ${CALL} }>\n   it's  text &amp; more\n</A>;\n`,
     head: ["import a from 'a';\n", `import a from 'a';\n${IMPORT}\n`],
     path: '/p/a.tsx',

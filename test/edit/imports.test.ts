@@ -13,26 +13,90 @@ function run(before: string, requests: ImportRequest[], path?: string) {
 
 describe('addImports in an ES module', () => {
   it.each([
-    ['behind the last import of its group', "import a from 'a';\nimport b from './b.js';\n\na(b);\n", "import a from 'a';\nimport b from './b.js';\nimport { retry } from './policies.js';\n\na(b);\n"],
-    ['behind the last import where its group has none', "import a from 'a';\na();\n", "import a from 'a';\nimport { retry } from './policies.js';\na();\n"],
-    ['behind a comment on that line', "import './b.js'; // first\na();\n", "import './b.js'; // first\nimport { retry } from './policies.js';\na();\n"],
-    ['before code on the same line', "import b from './b.js'; b();\n", "import b from './b.js';\nimport { retry } from './policies.js';\n b();\n"],
+    [
+      'behind the last import of its group',
+      "import a from 'a';\nimport b from './b.js';\n\na(b);\n",
+      "import a from 'a';\nimport b from './b.js';\nimport { retry } from './policies.js';\n\na(b);\n",
+    ],
+    [
+      'behind the last import where its group has none',
+      "import a from 'a';\na();\n",
+      "import a from 'a';\nimport { retry } from './policies.js';\na();\n",
+    ],
+    [
+      'behind a comment on that line',
+      "import './b.js'; // first\na();\n",
+      "import './b.js'; // first\nimport { retry } from './policies.js';\na();\n",
+    ],
+    [
+      'before code on the same line',
+      "import b from './b.js'; b();\n",
+      "import b from './b.js';\nimport { retry } from './policies.js';\n b();\n",
+    ],
     ['into braces', "import { a } from './policies.js';", "import { a, retry } from './policies.js';"],
-    ['into braces on lines', "import {\n  a,\n  b,\n} from './policies.js';", "import {\n  a,\n  b,\n  retry,\n} from './policies.js';"],
+    [
+      'into braces on lines',
+      "import {\n  a,\n  b,\n} from './policies.js';",
+      "import {\n  a,\n  b,\n  retry,\n} from './policies.js';",
+    ],
     ['beside a default import', "import p from './policies.js';", "import p, { retry } from './policies.js';"],
-    ['beside a default import with braces', "import p, { a } from './policies.js';", "import p, { a, retry } from './policies.js';"],
-    ['apart from a type import', "import type { T } from './policies.js';", "import type { T } from './policies.js';\nimport { retry } from './policies.js';"],
-    ['apart from a bare import', "import './policies.js';", "import './policies.js';\nimport { retry } from './policies.js';"],
-    ['apart from an import with attributes', "import x from './policies.js' with { type: 'x' };", "import x from './policies.js' with { type: 'x' };\nimport { retry } from './policies.js';"],
-    ['without semicolons and in double quotes', 'import a from "./a.js"\na()\n', 'import a from "./a.js"\nimport { retry } from "./policies.js"\na()\n'],
+    [
+      'beside a default import with braces',
+      "import p, { a } from './policies.js';",
+      "import p, { a, retry } from './policies.js';",
+    ],
+    [
+      'apart from a type import',
+      "import type { T } from './policies.js';",
+      "import type { T } from './policies.js';\nimport { retry } from './policies.js';",
+    ],
+    [
+      'apart from a bare import',
+      "import './policies.js';",
+      "import './policies.js';\nimport { retry } from './policies.js';",
+    ],
+    [
+      'apart from an import with attributes',
+      "import x from './policies.js' with { type: 'x' };",
+      "import x from './policies.js' with { type: 'x' };\nimport { retry } from './policies.js';",
+    ],
+    [
+      'without semicolons and in double quotes',
+      'import a from "./a.js"\na()\n',
+      'import a from "./a.js"\nimport { retry } from "./policies.js"\na()\n',
+    ],
     ['into an empty file', '', "import { retry } from './policies.js';\n"],
     ['at the top of code', 'export const a = 1;\n', "import { retry } from './policies.js';\n\nexport const a = 1;\n"],
-    ['behind a shebang', '#!/usr/bin/env node\nexport const a = 1;\n', "#!/usr/bin/env node\nimport { retry } from './policies.js';\n\nexport const a = 1;\n"],
-    ['behind directives', "'use server';\n\nexport const a = 1;\n", "'use server';\n\nimport { retry } from './policies.js';\n\nexport const a = 1;\n"],
-    ['behind directives without a blank line', "#!/bin/x\n'use strict'; // why\n'use server';\nexport const a = 1;\n", "#!/bin/x\n'use strict'; // why\n'use server';\n\nimport { retry } from './policies.js';\n\nexport const a = 1;\n"],
-    ['behind a header comment', '/**\n * A service.\n */\n\n/** The answer. */\nexport const a = 1;\n', "/**\n * A service.\n */\n\nimport { retry } from './policies.js';\n\n/** The answer. */\nexport const a = 1;\n"],
-    ['behind comments that need the top of the file', '// @ts-check\n/* eslint-disable no-console */\nexport const a = 1;\n', "// @ts-check\n/* eslint-disable no-console */\n\nimport { retry } from './policies.js';\n\nexport const a = 1;\n"],
-    ['above a comment that belongs to the first statement', '// eslint-disable-next-line no-console\nexport const a = 1;\n', "import { retry } from './policies.js';\n\n// eslint-disable-next-line no-console\nexport const a = 1;\n"],
+    [
+      'behind a shebang',
+      '#!/usr/bin/env node\nexport const a = 1;\n',
+      "#!/usr/bin/env node\nimport { retry } from './policies.js';\n\nexport const a = 1;\n",
+    ],
+    [
+      'behind directives',
+      "'use server';\n\nexport const a = 1;\n",
+      "'use server';\n\nimport { retry } from './policies.js';\n\nexport const a = 1;\n",
+    ],
+    [
+      'behind directives without a blank line',
+      "#!/bin/x\n'use strict'; // why\n'use server';\nexport const a = 1;\n",
+      "#!/bin/x\n'use strict'; // why\n'use server';\n\nimport { retry } from './policies.js';\n\nexport const a = 1;\n",
+    ],
+    [
+      'behind a header comment',
+      '/**\n * A service.\n */\n\n/** The answer. */\nexport const a = 1;\n',
+      "/**\n * A service.\n */\n\nimport { retry } from './policies.js';\n\n/** The answer. */\nexport const a = 1;\n",
+    ],
+    [
+      'behind comments that need the top of the file',
+      '// @ts-check\n/* eslint-disable no-console */\nexport const a = 1;\n',
+      "// @ts-check\n/* eslint-disable no-console */\n\nimport { retry } from './policies.js';\n\nexport const a = 1;\n",
+    ],
+    [
+      'above a comment that belongs to the first statement',
+      '// eslint-disable-next-line no-console\nexport const a = 1;\n',
+      "import { retry } from './policies.js';\n\n// eslint-disable-next-line no-console\nexport const a = 1;\n",
+    ],
     ['behind a header comment alone', '// A service.\n', "// A service.\n\nimport { retry } from './policies.js';\n"],
   ])('writes %s', (_, before, after) => {
     expect(run(before, [retry], '/p/a.mts')).toEqual({ names: ['retry'], after });
@@ -74,12 +138,16 @@ describe('addImports in an ES module', () => {
     expect(after).toContain("import { retry as retry2 } from './policies.js';");
   });
 
-  it.each(['a.retry();', 'f({ retry: 1 });', 'class A { retry() {} }', 'retry: for (;;) break retry;', 'interface A { retry: 1 }', 'export { a as retry };\nvar a;'])(
-    'keeps the name where it is a mere label: %s',
-    (code) => {
-      expect(run(`${code}\n`, [retry]).names).toEqual(['retry']);
-    },
-  );
+  it.each([
+    'a.retry();',
+    'f({ retry: 1 });',
+    'class A { retry() {} }',
+    'retry: for (;;) break retry;',
+    'interface A { retry: 1 }',
+    'export { a as retry };\nvar a;',
+  ])('keeps the name where it is a mere label: %s', (code) => {
+    expect(run(`${code}\n`, [retry]).names).toEqual(['retry']);
+  });
 
   it('adds types in a type import of their own and merges there', () => {
     const before = "import { a } from './policies.js';\nimport type { T } from './policies.js';\n";
@@ -107,16 +175,34 @@ describe('addImports in an ES module', () => {
   });
 
   it('adds a default to an import with braces', () => {
-    expect(run("import { a } from 'x';", [{ from: 'x', name: 'default', as: 'x' }]).after).toBe("import { a, default as x } from 'x';");
+    expect(run("import { a } from 'x';", [{ from: 'x', name: 'default', as: 'x' }]).after).toBe(
+      "import { a, default as x } from 'x';",
+    );
   });
 });
 
 describe('addImports in CommonJS', () => {
   it.each([
-    ['behind the last require', "'use strict';\n\nconst a = require('a');\nconst b = require('./b')(a);\nrequire('./c').d();\nb();\nconst late = require('late');\n", "require('./c').d();\nconst { retry } = require('./policies.js');\nb();"],
-    ['into braces', "const { a, b: c } = require('./policies.js');\n", "const { a, b: c, retry } = require('./policies.js');\n"],
-    ['apart from a rest', "const { a, ...rest } = require('./policies.js');\n", "const { a, ...rest } = require('./policies.js');\nconst { retry } = require('./policies.js');\n"],
-    ['behind directives', "'use strict';\nmodule.exports = 1;\n", "'use strict';\n\nconst { retry } = require('./policies.js');\n\nmodule.exports = 1;\n"],
+    [
+      'behind the last require',
+      "'use strict';\n\nconst a = require('a');\nconst b = require('./b')(a);\nrequire('./c').d();\nb();\nconst late = require('late');\n",
+      "require('./c').d();\nconst { retry } = require('./policies.js');\nb();",
+    ],
+    [
+      'into braces',
+      "const { a, b: c } = require('./policies.js');\n",
+      "const { a, b: c, retry } = require('./policies.js');\n",
+    ],
+    [
+      'apart from a rest',
+      "const { a, ...rest } = require('./policies.js');\n",
+      "const { a, ...rest } = require('./policies.js');\nconst { retry } = require('./policies.js');\n",
+    ],
+    [
+      'behind directives',
+      "'use strict';\nmodule.exports = 1;\n",
+      "'use strict';\n\nconst { retry } = require('./policies.js');\n\nmodule.exports = 1;\n",
+    ],
   ])('writes %s', (_, before, after) => {
     const result = run(before, [retry], '/p/a.js');
     expect(result.names).toEqual(['retry']);
@@ -131,7 +217,11 @@ describe('addImports in CommonJS', () => {
   });
 
   it('takes another name where it is used, and requires whole modules', () => {
-    const { names, after } = run("const retry = require('retry');\nretry();\n", [retry, { from: 'close-with-grace', name: 'default' }], '/p/a.cjs');
+    const { names, after } = run(
+      "const retry = require('retry');\nretry();\n",
+      [retry, { from: 'close-with-grace', name: 'default' }],
+      '/p/a.cjs',
+    );
     expect(names).toEqual(['retry2', 'closeWithGrace']);
     expect(after).toBe(
       "const retry = require('retry');\nconst { retry: retry2 } = require('./policies.js');\nconst closeWithGrace = require('close-with-grace');\nretry();\n",

@@ -14,7 +14,11 @@ describe('setOptions', () => {
     ['CRLF lines', 'f({\r\n\ta: 1,\r\n});', 'f({\r\n\ta: 1,\r\n\ttimeout: 5000,\r\n});'],
     ['a comment behind the comma', 'f({\n  a: 1, // why\n});', 'f({\n  a: 1, // why\n  timeout: 5000,\n});'],
     ['a comment without a comma', 'f({\n  a: 1 // why, so\n});', 'f({\n  a: 1, // why, so\n  timeout: 5000\n});'],
-    ['a comment that spans lines', 'f({\n  a: 1, /* b\n  c */\n});', 'f({\n  a: 1, /* b\n  c */\n  timeout: 5000,\n});'],
+    [
+      'a comment that spans lines',
+      'f({\n  a: 1, /* b\n  c */\n});',
+      'f({\n  a: 1, /* b\n  c */\n  timeout: 5000,\n});',
+    ],
     ['only a comment', 'f({ /* none */ });', 'f({ /* none */ timeout: 5000 });'],
     ['a parenthesised value', 'f({\n  a: (1),\n});', 'f({\n  a: (1),\n  timeout: 5000,\n});'],
     ['a spread before', 'f({ ...a });', 'f({ ...a, timeout: 5000 });'],
@@ -31,12 +35,18 @@ describe('setOptions', () => {
   it.each([
     ['adds an object', 'f({ a });', 'f({ a, timeout: { request: 5000 } });'],
     ['enters an object', 'f({ timeout: { connect: 1 } });', 'f({ timeout: { connect: 1, request: 5000 } });'],
-    ['enters a typed object', 'f({ timeout: { connect: 1 } as T });', 'f({ timeout: { connect: 1, request: 5000 } as T });'],
+    [
+      'enters a typed object',
+      'f({ timeout: { connect: 1 } as T });',
+      'f({ timeout: { connect: 1, request: 5000 } as T });',
+    ],
     ['spreads another value', 'f({ timeout: limits });', 'f({ timeout: { ...limits, request: 5000 } });'],
     ['spreads a shorthand', 'f({ timeout });', 'f({ timeout: { ...timeout, request: 5000 } });'],
   ])('%s for a nested option', (_, before, after) => {
     const source = parse(before);
-    expect(edited(source, setOptions(source, firstObject(source), [{ path: ['timeout', 'request'], value: '5000' }]))).toBe(after);
+    expect(
+      edited(source, setOptions(source, firstObject(source), [{ path: ['timeout', 'request'], value: '5000' }])),
+    ).toBe(after);
   });
 
   it('adds several options, nested ones of one key together, in the quotes of the file', () => {

@@ -39,7 +39,14 @@ it('leaves the style that modules are generated in', () => {
 });
 
 it('writes another style, in which the module means the same', () => {
-  const style = { ...DEFAULT_STYLE, quotes: 'double', semicolons: false, indent: '\t', lineEnd: '\r\n', trailingCommas: 'none' } as const;
+  const style = {
+    ...DEFAULT_STYLE,
+    quotes: 'double',
+    semicolons: false,
+    indent: '\t',
+    lineEnd: '\r\n',
+    trailingCommas: 'none',
+  } as const;
   const text = restyle(parse(GENERATED), style);
   expect(text.split('\r\n')).toEqual([
     'import {',
@@ -61,7 +68,7 @@ it('writes another style, in which the module means the same', () => {
     '\t\tsuper(message)',
     '\t\tconst list = [',
     '\t\t\t"it\'s",',
-    "\t\t\t'a \"b\"'",
+    '\t\t\t\'a "b"\'',
     '\t\t]',
     '\t\tfor (let index = 0; index < 2; index++) one(list);',
     '\t\t(two as () => void)()',
@@ -73,11 +80,16 @@ it('writes another style, in which the module means the same', () => {
     '}',
     '',
   ]);
-  expect(styleOf(parse(text))).toMatchObject({ quotes: 'double', indent: '\t', lineEnd: '\r\n', trailingCommas: 'none' });
+  expect(styleOf(parse(text))).toMatchObject({
+    quotes: 'double',
+    indent: '\t',
+    lineEnd: '\r\n',
+    trailingCommas: 'none',
+  });
 });
 
 it('drops the commas of calls alone where a project has them in literals only', () => {
   const text = restyle(parse(GENERATED), { ...DEFAULT_STYLE, trailingCommas: 'literals' });
   expect(text).toContain('two(\n      one\n    );');
-  expect(text).toContain("'a \"b\"',\n    ];");
+  expect(text).toContain('\'a "b"\',\n    ];');
 });

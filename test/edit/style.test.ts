@@ -25,7 +25,10 @@ describe('styleOf', () => {
   it.each([
     ['\t', 'function f() {\n\treturn {\n\t\ta: 1,\n\t};\n}'],
     ['    ', 'class A {\n    f() {\n        return 1;\n    }\n}'],
-    ['  ', '/*\n        a comment\n        with much space\n*/\nif (x) {\n  f();\n}\nconst t = `\n    text\n    text\n`;'],
+    [
+      '  ',
+      '/*\n        a comment\n        with much space\n*/\nif (x) {\n  f();\n}\nconst t = `\n    text\n    text\n`;',
+    ],
   ])('reads the indentation %j off blocks and literals', (indent, text) => {
     expect(styleOf(parse(text)).indent).toBe(indent);
   });
@@ -57,7 +60,9 @@ describe('styleOf', () => {
     ['cjs', '/p/a.js', 'exports.a = 1;'],
     ['esm', '/p/a.js', "export const a = () => import('a');"],
   ])('tells module kinds: %s for %s with %j', (modules, path, text) => {
-    expect(styleOf(parse(text, path), { ...DEFAULT_STYLE, modules: modules === 'esm' ? 'cjs' : 'esm' }).modules).toBe(modules);
+    expect(styleOf(parse(text, path), { ...DEFAULT_STYLE, modules: modules === 'esm' ? 'cjs' : 'esm' }).modules).toBe(
+      modules,
+    );
   });
 
   it.each([
@@ -71,7 +76,14 @@ describe('styleOf', () => {
   });
 
   it('takes what the file does not show from the fallback', () => {
-    const fallback = { ...DEFAULT_STYLE, quotes: 'double', indent: '\t', lineEnd: '\r\n', semicolons: false, modules: 'cjs' } as const;
+    const fallback = {
+      ...DEFAULT_STYLE,
+      quotes: 'double',
+      indent: '\t',
+      lineEnd: '\r\n',
+      semicolons: false,
+      modules: 'cjs',
+    } as const;
     expect(styleOf(parse('', '/p/a.js'), fallback)).toEqual(fallback);
   });
 });

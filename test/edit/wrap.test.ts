@@ -17,13 +17,16 @@ describe('wrapInCall', () => {
 
   it('keeps an object literal an expression', () => {
     const source = parse('x = { a: 1 };');
-    expect(edited(source, wrapInCall(firstObject(source), 'once', { deferred: true }))).toBe('x = once(() => ({ a: 1 }));');
+    expect(edited(source, wrapInCall(firstObject(source), 'once', { deferred: true }))).toBe(
+      'x = once(() => ({ a: 1 }));',
+    );
   });
 
   it('keeps a sequence one argument', () => {
     const source = parse('x = (a, b);');
     const statement = source.program.body[0];
-    if (statement?.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') throw new Error();
+    if (statement?.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression')
+      throw new Error();
     expect(edited(source, wrapInCall(statement.expression.right, 'f'))).toBe('x = (f((a, b)));');
   });
 
