@@ -43,17 +43,16 @@ describe('readSettings', () => {
     expect(readSettings(undefined)).toBe(readSettings({}));
   });
 
-  it.each(['./src/lib/http', '../shared/http', 'axios', '@acme/http', 'node:http', 'undici/types', 'global'])(
+  it.each(['./src/lib/http', '../shared/http', 'axios', '@acme/http', 'node:http', 'undici/types', 'global', '/app/http', 'C:\\app\\http'])(
     'takes %s as a module',
     (name) => {
       expect(problems({ models: [{ ...CLIENT, package: name }] })).toEqual([]);
     },
   );
 
-  it.each(['/srv/app/http', 'C:\\app\\http', 'src\\http', ''])('refuses %j as a module', (name) => {
+  it.each(['src\\http', ''])('refuses %j as a module', (name) => {
     expect(problems({ models: [{ ...CLIENT, package: name }] })).toEqual([
-      'settings.resilience.models[0].package: expected the name of a package or a path such as "./src/lib/http", ' +
-        `with "/" as separator, got ${JSON.stringify(name).replaceAll('\\\\', '\\')}.`,
+      `settings.resilience.models[0].package: expected the name of a package or a path such as "./src/lib/http", got "${name}".`,
     ]);
   });
 

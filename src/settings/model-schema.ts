@@ -274,8 +274,9 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
   const model = shape<LibraryModel>({
     package: v.pipe(
       v.string(expected('the name of a package or a path of the project')),
-      v.regex(/^(?!\/|[a-z]:)[^\\\s]+$/i, (issue) =>
-        `expected the name of a package or a path such as "./src/lib/http", with "/" as separator, got ${issue.received}`,
+      v.regex(
+        /^(?:[a-z]:[\\/].*|[^\\]+)$/i,
+        (issue) => `expected the name of a package or a path such as "./src/lib/http", got ${issue.received}`,
       ),
     ),
     aliases: maybe(names),
