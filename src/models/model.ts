@@ -50,7 +50,8 @@ export type Place = string;
 
 /**
  * Which type a value has: the name of a type of the same model, `self` (the receiver's own type, e.g. builder chains),
- * or `package#Type` for a type of another model. `Type[]` is a list of them.
+ * `this` (of a class's static member: an instance of that class, the project's own where it extends the library's), or
+ * `package#Type` for a type of another model. `Type[]` is a list of them.
  */
 export type TypeRef = string;
 
@@ -207,7 +208,7 @@ export interface Call {
   callbacks?: Callback[];
   /** Where its clauses sit, for reads that take an options object. */
   clauses?: Partial<Record<Clause, Place[]>>;
-  /** For builder members: the clause that this link of the chain adds; `any`: it may add every one (`modify(callback)`). */
+  /** The clause that the call always has, or that it adds to a builder's chain; `any`: it may add every one (`modify(callback)`). */
   clause?: Clause | 'any';
   /** What a read gives: one row, a list, a number, or a stream. */
   rows?: 'one' | 'many' | 'count' | 'stream';

@@ -186,7 +186,7 @@ function* typeRefs(model: LibraryModel): Generator<Part<TypeRef>> {
     for (const ref of refs) if (ref !== null && ref !== undefined && ref !== 'error') yield [path, ref];
   }
   for (const [path, { returns, makes, callbacks }] of calls(model)) {
-    yield* some(path, returns === 'self' ? null : returns, makes);
+    yield* some(path, /^(?:self|this)(?:\[\])?$/.test(returns ?? '') ? null : returns, makes);
     for (const { at, params } of callbacks ?? []) yield* some(`${path}.callbacks ${at}`, ...(params ?? []));
   }
   for (const [path, { callbacks }] of constructions(model)) {

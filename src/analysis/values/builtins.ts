@@ -1,6 +1,6 @@
 import { calleeOf, memberName, plainArguments, unwrap, type CallNode, type Node } from '../project/ast.js';
 import type { Project } from '../project/project.js';
-import { returnValue } from './call.js';
+import { awaitedValue, returnValue } from './call.js';
 import { evaluate } from './evaluate.js';
 import { elementOf } from './member.js';
 import { union, unknown, type Value } from './value.js';
@@ -52,9 +52,13 @@ function staticCall(project: Project, name: string, first: Node | undefined): Va
     case 'Object.freeze':
     case 'Object.seal':
     case 'Promise.resolve':
-    case 'Promise.all':
     case 'Promise.allSettled':
       return evaluate(project, first);
+    case 'Promise.all': {
+      const list = evaluate(project, first);
+      if (list.kind === 'array') return { ...list, awaited: true };
+      return list.kind === 'list' ? { ...list, element: awaitedValue(project, list.element) } : list;
+    }
     case 'Promise.race':
     case 'Promise.any':
       return elementOf(project, evaluate(project, first));

@@ -104,9 +104,35 @@ export function receiverOf(project: Project, target: Target, ref: TypeRef, by: R
     return { ...receiver, by: 'member', from };
   }
   if (ref.endsWith('[]')) return { kind: 'list', element: receiverOf(project, target, ref.slice(0, -2), by, node) };
+  if (ref === 'this') return instanceOfOwner(project, target, by, node);
   const type = project.models.type(model, ref);
   if (!type) return unknown(`no model describes the type ${ref}`);
   return { kind: 'receiver', model: type.model, type: type.name, by, from, properties: [] };
+}
+
+/** An instance of the class that a static member is called on. */
+function instanceOfOwner(project: Project, target: Target, by: Receiver['by'], node: CallNode): Value {
+  const callee = unwrap(calleeOf(node));
+  const owner = callee.type === 'MemberExpression' ? evaluate(project, callee.object) : null;
+  if (owner?.kind === 'class') return { kind: 'instance', node: owner.node, module: owner.module, site: null };
+  const { receiver } = target;
+  const model = receiver?.model ?? target.model;
+  const ref = receiver ? project.models.type(model, receiver.type)?.type.constructs : model.exports[target.owner]?.class;
+  if (!ref) return unknown(`what ${describeTarget(target)} makes isn't modelled`);
+  return receiverOf(project, { ...target, model }, ref, by, node);
+}
+
+/** What a value gives when it is awaited: of a lazy builder what its execution returns. */
+export function awaitedValue(project: Project, value: Value): Value {
+  return mapValue(value, (item) => {
+    const type = item.kind === 'receiver' ? project.models.type(item.model, item.type) : null;
+    if (item.kind !== 'receiver' || !type?.type.awaited) return item;
+    const { returns } = type.type.awaited;
+    if (!returns || !item.from) return unknown(`what ${type.name} gives isn't modelled`);
+    const { node, name, call, construction, receiver } = item.from;
+    const target = { model: type.model, owner: type.name, name, call: call ?? {}, construction, receiver };
+    return receiverOf(project, target, returns, 'member', node);
+  });
 }
 
 /** The callback of a modelled call that stands at an argument's position, or at a path inside the object there. */

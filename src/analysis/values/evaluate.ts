@@ -4,7 +4,7 @@ import { moduleOf } from '../project/module.js';
 import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { valueOfName } from './bindings.js';
-import { valueOfCall } from './call.js';
+import { awaitedValue, valueOfCall } from './call.js';
 import { commonJsExports, isModuleExports, requiredFromFolder, requiredSpecifier } from './commonjs.js';
 import { valueOfModule } from './imports.js';
 import { elementOf, memberOf } from './member.js';
@@ -54,7 +54,7 @@ function compute(project: Project, node: Node): Value {
         : unknown('a module is imported by a computed name');
     }
     case 'AwaitExpression':
-      return evaluate(project, node.argument);
+      return awaitedValue(project, evaluate(project, node.argument));
     case 'TSAsExpression':
     case 'TSTypeAssertion':
     case 'TSSatisfiesExpression': {
@@ -167,6 +167,10 @@ function valueOfThis(project: Project, node: Node): Value {
       : { kind: 'instance', node: owner, module: moduleOf(owner), site: null };
   }
   if (owner.type === 'ObjectExpression') return evaluate(project, owner);
+  const self = isFunction(owner) ? (owner.params[0] as Node | undefined) : undefined;
+  if (self?.type === 'Identifier' && self.name === 'this' && self.typeAnnotation) {
+    return typeValue(project, self.typeAnnotation.typeAnnotation as Node);
+  }
   return unknown('`this` of a function depends on its caller');
 }
 

@@ -4,7 +4,7 @@ import type { Binding } from '../project/bind.js';
 import { moduleOf, type Module } from '../project/module.js';
 import { once } from '../project/memo.js';
 import type { Project } from '../project/project.js';
-import { receiverByDefault, returnValue } from './call.js';
+import { awaitedValue, receiverByDefault, returnValue } from './call.js';
 import { classMember, staticMember } from './class.js';
 import { evaluate } from './evaluate.js';
 import { namespaceMember } from './commonjs.js';
@@ -56,9 +56,10 @@ function receiverMember(project: Project, value: Receiver, name: string, node: N
   if (member.kind === 'call') {
     return { kind: 'method', model: member.owner, owner: value.type, name, call: member.call, receiver: value };
   }
-  const type = project.models.type(member.owner, member.type);
+  const type = project.models.type(member.owner, member.type.replace(/\[\]$/, ''));
   if (!type) return unknown(`no model describes the type ${member.type}`);
-  return { ...value, model: type.model, type: type.name, properties: [...value.properties, name] };
+  const found: Receiver = { ...value, model: type.model, type: type.name, properties: [...value.properties, name] };
+  return member.type.endsWith('[]') ? { kind: 'list', element: found } : found;
 }
 
 /** What another package adds to the type (`request.log`), where the file's package depends on it. */
@@ -123,6 +124,10 @@ function shapeMember(project: Project, value: Shape, name: string): Value {
       if (inherited.kind !== 'unknown') return inherited;
     }
   }
+  for (const part of value.also ?? []) {
+    const member = shapeMember(project, part, name);
+    if (member.kind !== 'unknown') return member;
+  }
   return unknown(`the type has no property ${name} with a followed type`);
 }
 
@@ -141,7 +146,8 @@ export function elementOf(project: Project, list: Value, index?: number): Value 
     if (value.kind === 'list') return value.element;
     if (value.kind === 'receiver') return iteratedElement(project, value);
     if (value.kind !== 'array') return value.kind === 'unknown' ? unknown(value.reason) : unknown(`an element of a ${value.kind}`);
-    return once(project.derived('element'), value.node, String(index), () => elementOfArray(project, value, index), madeOfItself);
+    const element = once(project.derived('element'), value.node, String(index), () => elementOfArray(project, value, index), madeOfItself);
+    return value.awaited ? awaitedValue(project, element) : element;
   });
 }
 

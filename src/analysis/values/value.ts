@@ -58,6 +58,8 @@ export interface ObjectValue {
 export interface ArrayValue {
   kind: 'array';
   node: NodeOf<'ArrayExpression'>;
+  /** Its elements were awaited: `await Promise.all([…])`. */
+  awaited?: boolean;
 }
 
 /** A list of unknown length whose elements are known: `T[]`, `Set<T>`, a mapped array. */
@@ -72,6 +74,8 @@ export interface Shape {
   node: NodeOf<'TSInterfaceDeclaration' | 'TSTypeLiteral'>;
   module: Module;
   parameter?: Unknown['parameter'];
+  /** The other parts of an intersection: `Base & { pool: Pool }`. */
+  also?: Shape[];
 }
 
 /** `import * as ns` of a project module, or `module.exports` as a whole (`commonjs`). */

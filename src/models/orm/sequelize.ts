@@ -19,14 +19,14 @@ const clauses: Partial<Record<Clause, Place[]>> = {
 const findIn = 'findAll({ where: { id: ids } })';
 
 const modelStatics: Record<string, Call> = {
-  findAll: { ...read, options: 0, clauses, rows: 'many', returns: 'Row[]', batch: findIn },
-  findOne: { ...read, options: 0, clauses, rows: 'one', returns: 'Row', batch: findIn },
+  findAll: { ...read, options: 0, clauses, rows: 'many', returns: 'this[]', batch: findIn },
+  findOne: { ...read, options: 0, clauses, rows: 'one', returns: 'this', batch: findIn },
   findByPk: {
     ...read,
     options: 1,
     clauses: { unique: ['Argument[0]'], relations: ['include'] },
     rows: 'one',
-    returns: 'Row',
+    returns: 'this',
     batch: findIn,
   },
   findAndCountAll: { ...read, options: 0, clauses, rows: 'many', returns: 'Page', batch: findIn },
@@ -39,9 +39,9 @@ const modelStatics: Record<string, Call> = {
   },
   'sum|min|max': { ...read, options: 1, clauses: { filter: ['where'] }, rows: 'count' },
   aggregate: { ...read, options: 2, clauses: { filter: ['where'] }, rows: 'count' },
-  'build|findOrBuild': { returns: 'Row' },
-  bulkBuild: { returns: 'Row[]' },
-  create: { ...write, options: 1, returns: 'Row', batch: 'bulkCreate(rows)' },
+  'build|findOrBuild': { returns: 'this' },
+  bulkBuild: { returns: 'this[]' },
+  create: { ...write, options: 1, returns: 'this', batch: 'bulkCreate(rows)' },
   upsert: { ...write, options: 1, batch: 'bulkCreate(rows, { updateOnDuplicate: [ … ] })' },
   'findOrCreate|findCreateFind': {
     ...write,
@@ -49,7 +49,7 @@ const modelStatics: Record<string, Call> = {
     clauses: { filter: ['where'] },
     batch: 'bulkCreate(rows, { ignoreDuplicates: true })',
   },
-  bulkCreate: { ...write, options: 1, bulk: true, returns: 'Row[]' },
+  bulkCreate: { ...write, options: 1, bulk: true, returns: 'this[]' },
   update: {
     ...write,
     options: 1,

@@ -1,6 +1,6 @@
 import { asStatics } from '../derive.js';
 import { type Call, defineModel, type TypeModel } from '../model.js';
-import typeorm, { repositoryMembers } from './typeorm.js';
+import typeorm, { entityStatics, repositoryMembers } from './typeorm.js';
 
 /** Came with 0.3. */
 const NEW = new Set([
@@ -65,10 +65,7 @@ export default defineModel({
   checked: '0.2.45',
   exports: {
     ...exports,
-    BaseEntity: {
-      class: 'Entity',
-      statics: { ...old(repositoryMembers(0), 0), getRepository: { returns: 'Repository' } },
-    },
+    BaseEntity: { class: 'Entity', statics: entityStatics(old(repositoryMembers(0), 0)) },
     Transaction: { decorator: { role: 'transaction', concept: 'transaction' } },
     TransactionManager: { decorator: { injects: 'EntityManager' } },
     TransactionRepository: { decorator: { injects: 'Repository' } },

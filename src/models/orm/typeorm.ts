@@ -136,6 +136,17 @@ export function repositoryMembers(at: 0 | 1): Record<string, Call> {
   };
 }
 
+/** The static members of an entity class, which give entities of that class. */
+export function entityStatics(members: Record<string, Call>): Record<string, Call> {
+  const single: Call = { returns: 'this' };
+  const many = ['find', 'findBy', 'findByIds'];
+  const one = ['findOne', 'findOneBy', 'findOneOrFail', 'findOneByOrFail', 'findOneById', 'preload'];
+  const statics = asStatics({ ...members, 'create|merge': single, getRepository: { returns: 'Repository' } });
+  for (const name of many) if (statics[name]) statics[name] = { ...statics[name], returns: 'this[]' };
+  for (const name of one) if (statics[name]) statics[name] = { ...statics[name], ...single };
+  return statics;
+}
+
 /** What a Repository and an EntityManager have, and the static members of an entity don't. */
 function moreMembers(at: 0 | 1): Record<string, Call> {
   const filter = [`Argument[${at}]`];
@@ -234,7 +245,7 @@ export default defineModel({
     RelationQueryBuilder: { class: 'RelationQueryBuilder' },
     BaseEntity: {
       class: 'Entity',
-      statics: asStatics({ ...repositoryMembers(0), getRepository: { returns: 'Repository' } }),
+      statics: entityStatics(repositoryMembers(0)),
     },
     Entity: { decorator: { marks: 'entity' } },
     OneToMany: { decorator: { relation: 'many' } },

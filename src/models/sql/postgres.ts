@@ -45,6 +45,7 @@ export default defineModel({
     },
     Sql: {
       extends: 'Queries',
+      call: tag,
       members: {
         begin: {
           concept: 'transaction',
@@ -66,6 +67,7 @@ export default defineModel({
     },
     TransactionSql: {
       extends: 'Queries',
+      call: tag,
       members: {
         savepoint: {
           concept: 'transaction',
@@ -74,7 +76,7 @@ export default defineModel({
         },
       },
     },
-    ReservedSql: { extends: 'Queries', members: { release: { concept: 'release' } } },
+    ReservedSql: { extends: 'Queries', call: tag, members: { release: { concept: 'release' } } },
     PendingQuery: {
       awaited: {
         concept: 'query',
