@@ -6,8 +6,8 @@ import type { Project } from '../project/project.js';
 const BROWSER_GLOBALS = new Set(['window', 'document', 'localStorage', 'sessionStorage', 'navigator']);
 
 /**
- * Whether a file runs in a browser: it says `'use client'`, imports a package that only runs there, or calls React
- * hooks. Rules about back ends are quiet there.
+ * Whether a file runs in a browser: it says `'use client'`, imports a package that only runs there, calls React hooks,
+ * or belongs to a package that is made for browsers. Rules about back ends are quiet there.
  */
 export function isBrowserFile(project: Project, module: Module): boolean {
   const table = project.derived<Module, boolean>('browser');
@@ -25,7 +25,15 @@ function compute(project: Project, module: Module): boolean {
       if (project.models.isBrowserOnly(statement.source.value)) return true;
     }
   }
-  return nodesOf(module, 'CallExpression').some((call) => isHook(calleeOf(call)));
+  return nodesOf(module, 'CallExpression').some((call) => isHook(calleeOf(call))) || isBrowserPackage(project, module.path);
+}
+
+/** Whether the package that owns a file depends on what only runs in a browser, and on nothing that serves requests. */
+function isBrowserPackage(project: Project, path: string): boolean {
+  const { dependencies } = project.resolver.packageOf(path)?.json ?? {};
+  const names = typeof dependencies === 'object' && dependencies !== null ? Object.keys(dependencies) : [];
+  const servers = project.models.packagesWith('route');
+  return names.some((name) => project.models.isBrowserOnly(name)) && !names.some((name) => servers.has(name) || project.models.serves(name));
 }
 
 /** Whether the outermost function round a node uses `window` and its like: a helper for browsers in a shared file. */

@@ -60,7 +60,9 @@ function strongest(facts: [string, Timeout][], placesOfFact: (fact: Timeout) => 
         doubt ??= found.reason;
         if (found.parameters) parameters.push(...found.parameters);
         else isDecidedByCaller = false;
-      } else if (found.state === 'present' && limit === 'off') {
+        continue;
+      }
+      if (found.state === 'present' && limit === 'off') {
         disabled ??= { state: 'disabled', node: found.node, id };
       } else if (found.state === 'present' && typeof limit === 'object') {
         if (!shortest || (limit.ms ?? Infinity) < (shortest.ms ?? Infinity)) {

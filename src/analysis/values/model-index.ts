@@ -28,6 +28,8 @@ export interface ModelIndex {
   isBrowserOnly(specifier: string): boolean;
   /** Files whose exports a framework calls, with the framework's package. */
   conventions: readonly { convention: FileConvention; package: string }[];
+  /** Whether a framework of this name calls handlers in files that it finds by their path. */
+  serves(name: string): boolean;
   /** Names of the packages with a call of the concept. */
   packagesWith(concept: Concept): ReadonlySet<string>;
 }
@@ -122,6 +124,7 @@ export function createModelIndex(models: readonly LibraryModel[]): ModelIndex {
     conventions: models.flatMap((model) =>
       (model.fileConventions ?? []).map((convention) => ({ convention, package: model.package })),
     ),
+    serves: (name) => byName.get(name)?.some((model) => model.fileConventions !== undefined) ?? false,
     packagesWith(concept) {
       let names = concepts.get(concept);
       if (names) return names;
