@@ -1,7 +1,8 @@
 import { accessOf, callAt, isConcept, type ResolvedCall } from '../calls.js';
 import { endsLoop, isBehindMiss, isInHandler } from '../control/conditions.js';
 import { iterationRound, namedIteration, type Iteration } from '../control/iteration.js';
-import { reach, type Effect } from '../effects/effects.js';
+import type { Effect } from '../effects/effects.js';
+import { reachGiven } from '../effects/guards.js';
 import { isCall, isFunction, isLoop, type Node } from '../project/ast.js';
 import { nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
@@ -45,9 +46,9 @@ function effectsOf(project: Project, node: Node, concurrent: boolean): Effects {
   }
   if (!isCall(node)) return { read: null, write: null, external: null };
   return {
-    read: reach(project, node, concurrent ? 'concurrent-read' : 'read', isRead, (step) => isUsual(step.site) && !isBehindMiss(step.site)),
-    write: reach(project, node, 'write', isWrite, (step) => isUsual(step.site)),
-    external: reach(project, node, 'external', isExternal, (step) => isUsual(step.site)),
+    read: reachGiven(project, node, concurrent ? 'concurrent-read' : 'read', isRead, (step) => isUsual(step.site) && !isBehindMiss(step.site)),
+    write: reachGiven(project, node, 'write', isWrite, (step) => isUsual(step.site)),
+    external: reachGiven(project, node, 'external', isExternal, (step) => isUsual(step.site)),
   };
 }
 
@@ -67,8 +68,8 @@ function isUsual(node: Node): boolean {
 /** A read that costs a round trip, and that one call for all elements could replace. */
 function isPerElementRead(project: Project, call: ResolvedCall, concurrent: boolean): boolean {
   if (!isRoundTrip(call) || accessOf(project, call) !== 'read') return false;
-  // A library that collects the calls of one tick sends one query for callbacks that run at once.
-  if (call.call.batches && concurrent) return false;
+  // Calls of one tick: some libraries make one query of them, and stores of keys get them on one connection at once.
+  if (concurrent && (call.call.batches || call.call.medium === 'key-value')) return false;
   return !isBehindMiss(call.node);
 }
 

@@ -70,8 +70,15 @@ function augmentedMember(project: Project, value: Receiver, name: string, node: 
   return null;
 }
 
+/** `globalThis.fetch` is `fetch`. */
+const GLOBAL_OBJECTS = new Set(['globalThis', 'global']);
+
 function libraryMember(project: Project, value: Library, name: string): Value {
   const { model, entry } = value;
+  if (value.package === 'global' && value.path.length === 1 && GLOBAL_OBJECTS.has(value.path[0]!)) {
+    const global = project.models.global(name);
+    return { kind: 'library', package: 'global', path: [name], model: global?.model ?? null, entry: global?.entry ?? null };
+  }
   if (!model || !entry) return { ...value, path: [...value.path, name], entry: null };
   if (entry.statics?.[name]) {
     const owner = value.path[value.path.length - 1] ?? model.package;
