@@ -24,6 +24,7 @@ export const CODEMOD_FLAGS: readonly [flag: string, description: string][] = [
   ['--patch <file>', 'Write the changes into a patch file for `git apply` and nothing else'],
   ['--check', 'Write nothing; exit with 1 where there is something to change'],
   ['--json', 'Print the report as JSON'],
+  ['--config <file>', 'Take `settings.resilience` from this ESLint configuration'],
   ['--allow-dirty', 'Write into files that have uncommitted changes'],
   ['--install', 'Install added dependencies; without it the command is printed'],
   ['--undo', 'Take the last run back'],
@@ -96,6 +97,7 @@ function createCli(catalogue: Catalogue, codemod: Codemod | null, terminal: Term
     .option('--preset <name>', `Rules to run: ${CONFIG_NAMES.join(', ')}`, { default: CONFIG_NAMES[0] })
     .option('--rule <name>', 'Run this rule alone; may be given more than once')
     .option('--json', 'Print the report as JSON')
+    .option('--config <file>', 'Take `settings.resilience` from this ESLint configuration')
     .action((paths: string[], flags: LintFlags) => runLintCommand(paths, flags, catalogue, terminal));
   cli.version(catalogue.version);
   cli.help();

@@ -15,16 +15,17 @@ import {
   type Workplace,
 } from '../codemod/run.js';
 import { UserError } from '../codemod/user-error.js';
-import { readSettings } from '../settings.js';
 import type { Catalogue } from './cli.js';
 import { readOptions } from './codemod-options.js';
 import { ExitCode } from './exit-code.js';
+import { projectSettings } from './project-settings.js';
 import { unknownName } from './suggest.js';
 import { counted, fromHere, type Terminal } from './terminal.js';
 
 /** Flags that every codemod has. */
 export interface CodemodFlags {
   list?: boolean;
+  config?: string;
   dryRun?: boolean;
   patch?: string;
   check?: boolean;
@@ -60,6 +61,7 @@ export async function runCodemodCommand(
 
   const isPreview = flags.dryRun === true || flags.patch !== undefined || flags.check === true;
   const options = readOptions(codemod, flags);
+  const settings = await projectSettings(flags.config, terminal.cwd);
   if (!isPreview) await checkUnfinished(workplace);
   const run = await planRun({
     workplace,
@@ -67,7 +69,7 @@ export async function runCodemodCommand(
     codemod,
     rule,
     options,
-    settings: readSettings(undefined),
+    settings,
     onFile: (path, done, total) => terminal.progress(relative(workplace.cwd, path), done, total),
   });
   terminal.endProgress();

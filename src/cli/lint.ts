@@ -6,14 +6,15 @@ import { scan } from '../codemod/scan.js';
 import { CONFIG_NAMES, NAMESPACE, rulesOf, type ConfiguredRules } from '../configs.js';
 import { FAMILIES, type Family, type ResilienceRule } from '../create-rule.js';
 import type { Finding } from '../finding.js';
-import { readSettings } from '../settings.js';
 import type { Catalogue } from './cli.js';
 import { ExitCode } from './exit-code.js';
+import { projectSettings } from './project-settings.js';
 import { unknownName } from './suggest.js';
 import { counted, fromHere, type Terminal } from './terminal.js';
 
 export interface LintFlags {
   preset: string;
+  config?: string;
   rule?: string | string[];
   json?: boolean;
 }
@@ -56,9 +57,10 @@ export async function runLintCommand(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { cwd, root, repository } = await findWorkplace(terminal.cwd);
+  const settings = await projectSettings(flags.config, terminal.cwd);
   const find = await createFinder(catalogue.rules, selectRules(flags, catalogue));
   const list = await listFiles(cwd, paths, repository);
-  const result = await scan(list.files, find, readSettings(undefined), (path, done, total) =>
+  const result = await scan(list.files, find, settings, (path, done, total) =>
     terminal.progress(relative(cwd, path), done, total),
   );
   terminal.endProgress();
