@@ -136,7 +136,7 @@ export default defineModel({
       members: {
         collection: { returns: 'Collection', inherits: true },
         collections: { returns: 'Collection[]' },
-        command: { ...read, access: 'either', options: 1, signal: 'signal' },
+        command: { ...write, access: 'either', options: 1, signal: 'signal' },
         aggregate: { returns: 'AggregationCursor', options: 1, clauses: pipelineClauses },
         watch,
       },
