@@ -136,6 +136,8 @@ export interface Callback {
     | 'callback'; // plain continuation, e.g. a node callback
   /** Types of its parameters, in order; `null` where none is modelled. The word `error` is the error of a node callback. */
   params?: (TypeRef | 'error' | null)[];
+  /** For `transaction`: calls of the client that began it run inside too, without being told (AsyncLocalStorage). */
+  ambient?: boolean;
   /** For `element`: where the list is; absent: it is the receiver, e.g. a cursor. */
   over?: Place;
   /** For `limited` and `element`: how many run at once. Absent option, or no `at`: `default`; `null`: no limit. */
@@ -193,6 +195,14 @@ export interface Call {
   sync?: boolean;
   /** HTTP method of the call: fixed by the member (`get`), or the place of an option with its default. */
   method?: { at: Place; default: string };
+  /** Where its URL is: the first of these places that has one. */
+  url?: Place[];
+  /** Options, of the call or of its client, that its URL is relative to. */
+  baseUrl?: Place[];
+  /** How an HTTP answer that is an error comes: as what the call gives, or thrown. `status`: its place in there. */
+  failure?: { as: 'result' | 'error'; status: string };
+  /** The answer is a stream where this option has this value. */
+  streams?: { at: Place; is: string };
   /** Ids of the model's `timeouts` that bound this call. */
   timeouts?: string[];
   /** Place of an AbortSignal option. Absent: the call can't be cancelled. */

@@ -44,6 +44,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
 
   const handler = {
     arity: maybe(number),
+    ambient: maybe(boolean),
     role,
     params: maybe(list(nullable(string))),
     over: maybe(string),
@@ -90,6 +91,12 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     textKey: maybe(string),
     sync: maybe(boolean),
     method: maybe(bound(string)),
+    url: maybe(names),
+    baseUrl: maybe(names),
+    failure: maybe(
+      shape<NonNullable<Call['failure']>>({ as: words<'result' | 'error'>({ result: true, error: true }), status: string }),
+    ),
+    streams: maybe(shape<NonNullable<Call['streams']>>({ at: string, is: string })),
     timeouts: maybe(names),
     signal: maybe(string),
     returns: maybe(string),

@@ -3,11 +3,15 @@ import { type Call, defineModel } from '../model.js';
 const request: Call = {
   concept: 'external-call',
   medium: 'http',
+  url: ['Argument[0]'],
+  baseUrl: ['baseURL'],
+  failure: { as: 'error', status: 'response.status' },
+  streams: { at: 'responseType', is: 'stream' },
   timeouts: ['timeout', 'signal', 'cancelToken'],
   signal: 'signal',
 };
 
-const either: Call = { ...request, access: 'either', method: { at: 'method', default: 'GET' } };
+const either: Call = { ...request, access: 'either', url: ['url', 'Argument[0]'], method: { at: 'method', default: 'GET' } };
 
 export default defineModel({
   package: 'axios',

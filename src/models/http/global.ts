@@ -23,6 +23,8 @@ export default defineModel({
         medium: 'http',
         options: 1,
         method: { at: 'method', default: 'GET' },
+        url: ['Argument[0]'],
+        failure: { as: 'result', status: 'status' },
         timeouts: ['signal', 'headersTimeout', 'bodyTimeout', 'connectTimeout'],
         signal: 'signal',
         returns: 'Response',

@@ -2,7 +2,16 @@ import { type Call, type Timeout, type TimeoutCovers, type TypeModel, defineMode
 
 /** The types of got, whose calls are bound by these limits. */
 export function gotTypes(timeouts: string[], cancel: Pick<Call, 'signal'>): Record<string, TypeModel> {
-  const request: Call = { concept: 'external-call', medium: 'http', options: 'last', timeouts, ...cancel };
+  const request: Call = {
+    concept: 'external-call',
+    medium: 'http',
+    options: 'last',
+    url: ['url', 'Argument[0]'],
+    baseUrl: ['prefixUrl'],
+    failure: { as: 'error', status: 'response.statusCode' },
+    timeouts,
+    ...cancel,
+  };
   const either: Call = { ...request, access: 'either', method: { at: 'method', default: 'GET' } };
   const read: Call = { ...request, access: 'read' };
   const methods = { 'get|head': read, 'post|put|patch|delete': { ...request, access: 'write' } } as const;

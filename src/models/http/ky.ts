@@ -4,6 +4,9 @@ const request: Call = {
   concept: 'external-call',
   medium: 'http',
   options: 1,
+  url: ['Argument[0]'],
+  baseUrl: ['baseUrl', 'prefix', 'prefixUrl'],
+  failure: { as: 'error', status: 'response.status' },
   timeouts: ['timeout', 'totalTimeout', 'signal'],
   signal: 'signal',
 };

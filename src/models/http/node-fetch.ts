@@ -14,6 +14,8 @@ export default defineModel({
         medium: 'http',
         options: 1,
         method: { at: 'method', default: 'GET' },
+        url: ['Argument[0]'],
+        failure: { as: 'result', status: 'status' },
         timeouts: ['signal'],
         signal: 'signal',
         returns: 'global#Response',

@@ -4,6 +4,8 @@ import { type Call, defineModel } from '../model.js';
 const request: Call = {
   concept: 'external-call',
   medium: 'http',
+  url: ['Argument[0]'],
+  failure: { as: 'error', status: 'response.status' },
   timeouts: ['timeout', 'deadline', 'response'],
   returns: 'Request',
 };

@@ -8,9 +8,14 @@ const request: Call = {
   medium: 'http',
   options: 1,
   method: { at: 'method', default: 'GET' },
+  url: ['Argument[0]'],
+  failure: { as: 'result', status: 'statusCode' },
   timeouts: ['signal', 'headersTimeout', 'dispatcherHeadersTimeout', 'bodyTimeout', 'connectTimeout'],
   signal: 'signal',
 };
+
+/** What a client is asked for is relative to the origin it is made for; an agent is told the origin. */
+const onOrigin: Call = { options: 0, url: ['origin'], baseUrl: ['Receiver.Argument[0]'] };
 
 const client: Construction = {
   timeouts: ['headersTimeout', 'bodyTimeout', 'connectTimeout'],
@@ -36,6 +41,7 @@ export default defineModel({
     fetch: {
       function: {
         ...request,
+        failure: { as: 'result', status: 'status' },
         timeouts: ['signal', 'fetchHeadersTimeout', 'connectTimeout'],
         returns: 'global#Response',
       },
@@ -55,8 +61,8 @@ export default defineModel({
   types: {
     Dispatcher: {
       members: {
-        request: { ...request, options: 0, returns: 'ResponseData' },
-        'stream|pipeline|connect|upgrade': { ...request, options: 0 },
+        request: { ...request, ...onOrigin, returns: 'ResponseData' },
+        'stream|pipeline|connect|upgrade': { ...request, ...onOrigin },
         compose: { returns: 'self', inherits: true },
         'close|destroy': { concept: 'close' },
       },
