@@ -17,7 +17,10 @@ interface Options {
 type MessageId = 'wholeTable' | 'wholeKeyspace' | 'countInMemory' | 'unboundedList';
 
 /** What stays small in almost every database. */
-const SMALL_TABLES = ['country', 'currency', 'language', 'locale', 'timezone', 'role', 'permission', 'plan', 'setting', 'config', 'feature', 'featureFlag'];
+const SMALL_TABLES = [
+  ...['country', 'currency', 'language', 'locale', 'timezone', 'region', 'role', 'permission', 'plan', 'tier', 'category'],
+  ...['setting', 'config', 'configuration', 'property', 'option', 'feature', 'featureFlag', 'status', 'migration'],
+];
 
 export default createRule<Options, MessageId>({
   name: 'no-unbounded-query',

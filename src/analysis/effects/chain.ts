@@ -17,5 +17,12 @@ export function describeStep(step: Step): string {
 }
 
 export function describeCall(call: ResolvedCall): string {
-  return `\`${call.label}\``;
+  return `\`${tableCall(call) ?? call.label}\``;
+}
+
+/** `user.findMany`: a client has a property of one type for each table, and the property says more than the type. */
+function tableCall({ receiver, target }: ResolvedCall): string | null {
+  const property = receiver?.properties[receiver.properties.length - 1];
+  const isTable = Object.values(target.model.types).some(({ properties }) => properties?.['*'] === receiver?.type);
+  return property !== undefined && isTable ? `${property}.${target.name}` : null;
 }

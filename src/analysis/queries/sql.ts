@@ -135,7 +135,7 @@ function unquoted({ text }: Token): string {
   return text.replace(/^["`]|["`]$/g, '');
 }
 
-/** The names behind FROM and JOIN at the top level. Functions, subqueries and unknown names give none. */
+/** The names behind FROM and JOIN at the top level; none where FROM has a function, a subquery or an unknown name. */
 function tablesOf(tokens: Token[]): string[] {
   const tables: string[] = [];
   for (const [index, token] of tokens.entries()) {
@@ -144,7 +144,10 @@ function tablesOf(tokens: Token[]): string[] {
     if (CATALOGUE.test(tokens[end]?.text ?? '')) continue;
     while (tokens[end + 1]?.text === '.') end += 2;
     const name = tokens[end];
-    if (!name || (name.kind !== 'word' && name.kind !== 'name') || tokens[end + 1]?.text === '(') continue;
+    const isTable = name && (name.kind === 'word' || name.kind === 'name') && tokens[end + 1]?.text !== '(';
+    // What is joined to the rows of a function or a subquery is bounded by them.
+    if (!isTable && token.text === 'from') return [];
+    if (!isTable) continue;
     tables.push(unquoted(name).toLowerCase());
   }
   return tables;

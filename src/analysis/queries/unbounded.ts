@@ -18,8 +18,10 @@ export function unboundedRead(project: Project, call: ResolvedCall): Unbounded |
   const facts = factsOf(project, call);
   if (!givesRows(call, facts) || BOUNDING.some((clause) => facts.has(clause) !== 'absent')) return null;
   if (facts.has('filter') === 'absent') return 'whole-table';
+  const keys = comparedKeys(facts);
+  if (!keys) return null;
   if (isOnlyCounted(call.node)) return 'counted';
-  const key = onlyKey(facts);
+  const key = foreignKey(keys);
   return key === null ? null : { key };
 }
 
@@ -61,13 +63,14 @@ function isCount(member: Node | null): boolean {
 
 const FOREIGN = /(?:[a-z0-9]Id|_id)$/;
 
-/** The foreign key that a filter compares with one value, where it compares nothing that is more selective; null else. */
-function onlyKey(facts: QueryFacts): string | null {
-  if (facts.sql) return facts.sql.inList ? null : foreignKey(facts.sql.keys);
+/** The columns that a query's filter compares with one value each; null where it does more, or isn't in view. */
+function comparedKeys(facts: QueryFacts): string[] | null {
+  if (facts.sql) return facts.sql.inList || facts.sql.keys.length === 0 ? null : facts.sql.keys;
   const filters = facts.given('filter').map(keysOf);
-  return filters.length === 0 || filters.includes(null) ? null : foreignKey(filters.flatMap((keys) => keys ?? []));
+  return filters.length === 0 || filters.includes(null) ? null : filters.flatMap((keys) => keys ?? []);
 }
 
+/** The only foreign key among the columns of a filter that has no more selective one. */
 function foreignKey(keys: string[]): string | null {
   const foreign = keys.filter((key) => FOREIGN.test(key));
   const isUnique = keys.some((key) => /^(?:id|_id|uuid|key|slug|email|token|hash|code|username|name)$/i.test(key));

@@ -11,6 +11,7 @@ const list: Partial<Record<Clause, Place[]>> = {
   offset: ['skip'],
   cursor: ['cursor'],
   order: ['orderBy'],
+  group: ['distinct'],
   ...relations,
 };
 
