@@ -4,6 +4,7 @@ import { moduleOf, scopeOf, type Module } from '../project/module.js';
 import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from './evaluate.js';
+import { givenValue } from './callbacks.js';
 import { mixinHost } from './commonjs.js';
 import { valueOfModule } from './imports.js';
 import { injectedValue } from './inject.js';
@@ -198,8 +199,8 @@ function passedValue(project: Project, fn: FunctionNode, index: number): Value |
   const holder = argumentHolding(fn);
   if (!holder) return null;
   const { call, position, isNested } = holder;
-  const modelled = modelledParameter(project, holder, fn, index);
-  if (modelled) return modelled;
+  const known = modelledParameter(project, holder, fn, index) ?? givenValue(project, holder, index);
+  if (known) return known;
   const callee = calleeOf(call);
   if (callee.type !== 'MemberExpression' || position !== 0 || isNested) return null;
   const name = keyName(callee.property as Node, callee.computed);

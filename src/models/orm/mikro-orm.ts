@@ -106,7 +106,7 @@ export default defineModel({
           medium: 'sql',
           options: 1,
           acquires: { kind: 'transaction', release: [], auto: true },
-          callbacks: [{ at: 'Argument[0]', role: 'transaction', params: ['EntityManager'] }],
+          callbacks: [{ at: 'Argument[0]', role: 'transaction', params: ['EntityManager'], ambient: true }],
         },
         begin: {
           concept: 'transaction',

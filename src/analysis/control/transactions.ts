@@ -1,0 +1,261 @@
+import { callAt, callsOf, type ResolvedCall } from '../calls.js';
+import { functionName } from '../effects/effects.js';
+import {
+  calleeOf,
+  enclosingFunction,
+  isFunction,
+  memberName,
+  parentOf,
+  unwrap,
+  type CallNode,
+  type FunctionNode,
+  type IdentifierNode,
+  type Node,
+} from '../project/ast.js';
+import { memo, type Memo } from '../project/memo.js';
+import { bindingOf, moduleOf, referencesOf, type Module } from '../project/module.js';
+import type { Project } from '../project/project.js';
+import { openingOf } from '../sessions/openings.js';
+import { argumentHolding, callbackAt, describeTarget, targetsOf } from '../values/call.js';
+import { invocationsOf } from '../values/callbacks.js';
+import { evaluate } from '../values/evaluate.js';
+import { decoratorsOf } from '../values/inject.js';
+import { statementOf } from '../values/text.js';
+import { alternatives, type Receiver } from '../values/value.js';
+import { callbackFrame, isDeferred } from './frames.js';
+import { IDLE, OPEN, pathsOf, type Paths } from './paths.js';
+
+/** A transaction that code of a module runs in. */
+export interface Transaction {
+  /** What begins it: a call, or the decorator of a method. */
+  start: Node;
+  /** What begins it, as a reader would name it: `PrismaClient.$transaction`, `withTransaction`, `BEGIN`. */
+  name: string;
+  /** The client that it was begun on, beside the one that it gives to its code; null where there is no other. */
+  outer: OuterClient | null;
+}
+
+export interface OuterClient {
+  /** The expression at which the call that begins it, or takes its connection, starts: `prisma`, `this.pool`. */
+  base: Node;
+  receiver: Receiver;
+}
+
+/**
+ * The innermost transaction that a node runs in: the callback of a library's call or of a project function that runs
+ * its callback in a transaction, between two statements of a connection, in a decorated method. Null where there is none
+ * in the function and the functions round it. What callers do isn't asked.
+ */
+export function enclosingTransaction(project: Project, node: Node): Transaction | null {
+  const fn = enclosingFunction(node);
+  if (!fn) return null;
+  return spanRound(project, fn, node)?.transaction ?? transactionOf(project, fn);
+}
+
+/** The transaction that a function runs in as a whole. Memoised. */
+export function transactionOf(project: Project, fn: FunctionNode): Transaction | null {
+  return memo(
+    project.derived<FunctionNode, Memo<Transaction | null>>('transaction-of'),
+    fn,
+    () => computeTransactionOf(project, fn),
+    () => null,
+  );
+}
+
+function computeTransactionOf(project: Project, fn: FunctionNode): Transaction | null {
+  const decorated = decoratedTransaction(project, fn);
+  if (decorated) return decorated;
+  const holder = argumentHolding(fn);
+  if (holder) {
+    const own = callbackTransaction(project, holder.call, holder.position, holder.path);
+    if (own) return own;
+  }
+  const frame = callbackFrame(project, fn);
+  if (frame) return isDeferred(frame.role) ? null : enclosingTransaction(project, frame.node);
+  return enclosingFunction(fn) ? transactionOfName(project, fn) : null;
+}
+
+/** `const work = async (tx) => …` inside another function: where it is called, or passed on. */
+function transactionOfName(project: Project, fn: FunctionNode): Transaction | null {
+  const name = fn.type === 'FunctionDeclaration' ? fn.id : fn.parent?.type === 'VariableDeclarator' ? fn.parent.id : null;
+  if (name?.type !== 'Identifier') return null;
+  const module = moduleOf(fn);
+  const binding = bindingOf(module, name as IdentifierNode);
+  for (const reference of binding ? referencesOf(module, binding) : []) {
+    const call = parentOf(reference);
+    if (call?.type !== 'CallExpression') continue;
+    const found =
+      unwrap(call.callee) === reference
+        ? enclosingTransaction(project, call)
+        : callbackTransaction(project, call, call.arguments.indexOf(reference as never), []);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** The transaction in which a call runs the callback at an argument's position, or at a path inside the object there. Memoised. */
+export function callbackTransaction(project: Project, call: CallNode, position: number, path: readonly string[]): Transaction | null {
+  return memo(
+    project.derived<Node, Memo<Transaction | null>>(`callback-transaction:${position}.${path.join('.')}`),
+    call,
+    () => computeCallbackTransaction(project, call, position, path),
+    () => null,
+  );
+}
+
+function computeCallbackTransaction(project: Project, call: CallNode, position: number, path: readonly string[]): Transaction | null {
+  for (const target of targetsOf(project, call)) {
+    const callback = callbackAt(target.call, position, null, path);
+    if (callback?.role !== 'transaction') continue;
+    return { start: call, name: describeTarget(target), outer: callback.params && !callback.ambient ? outerClient(calleeOf(call), target.receiver) : null };
+  }
+  for (const value of alternatives(evaluate(project, calleeOf(call)))) {
+    if (value.kind !== 'function') continue;
+    for (const invocation of invocationsOf(value.node, position, path)) {
+      const inner =
+        invocation.position === null
+          ? enclosingTransaction(project, invocation.call)
+          : callbackTransaction(project, invocation.call, invocation.position, []);
+      if (inner) return { start: call, name: functionName(value.node), outer: inner.outer };
+    }
+  }
+  return null;
+}
+
+/** Words of propagation that leave the transaction of the caller. */
+const OUTSIDE = /NOT_?SUPPORTED|\bNEVER\b/i;
+
+function decoratedTransaction(project: Project, fn: FunctionNode): Transaction | null {
+  const method = fn.parent;
+  if (method?.type !== 'MethodDefinition') return null;
+  for (const { library, expression } of decoratorsOf(project, method)) {
+    if (library.entry?.decorator?.role !== 'transaction') continue;
+    const text = moduleOf(fn).text.slice(expression.start, expression.end);
+    if (OUTSIDE.test(text)) return null;
+    return { start: expression, name: `@${library.path[library.path.length - 1]}`, outer: null };
+  }
+  return null;
+}
+
+/** A transaction that a function begins and ends itself, with the paths on which it is open. */
+interface Span {
+  transaction: Transaction;
+  paths: Paths;
+}
+
+function spanRound(project: Project, fn: FunctionNode, node: Node): Span | null {
+  if (isInCleanup(node)) return null;
+  return spansOf(project, fn).find(({ transaction, paths }) => node !== transaction.start && (paths.at(node) & OPEN) !== 0) ?? null;
+}
+
+/** Errors and the end are when a transaction is ended. */
+function isInCleanup(node: Node): boolean {
+  for (let child = node, parent = node.parent; parent && !isFunction(child); child = parent, parent = parent.parent) {
+    if (parent.type === 'TryStatement' && child !== (parent.block as Node)) return true;
+  }
+  return false;
+}
+
+function spansOf(project: Project, fn: FunctionNode): Span[] {
+  return memo(
+    project.derived<FunctionNode, Memo<Span[]>>('transaction-spans'),
+    fn,
+    () => beginningsOf(project, moduleOf(fn)).filter((call) => enclosingFunction(call.node) === fn).flatMap((call) => spanOf(project, fn, call) ?? []),
+    () => [],
+  );
+}
+
+/** The calls of a module that begin a transaction which other calls end. */
+function beginningsOf(project: Project, module: Module): ResolvedCall[] {
+  return memo(
+    project.derived<Module, Memo<ResolvedCall[]>>('transaction-beginnings'),
+    module,
+    () => callsOf(project, module).filter((call) => call.call.acquires?.kind === 'transaction' || beginsTransaction(project, call)),
+    () => [],
+  );
+}
+
+/** A block of a procedural language begins with the same word. */
+const BEGIN = /^\s*(?:begin(?:\s+(?:work|transaction|deferred|immediate|exclusive|isolation|read)\b[^;]*)?|start\s+transaction\b[^;]*)\s*;?\s*$/i;
+
+/** Whether a call runs the statement `BEGIN` or `START TRANSACTION`. */
+export function beginsTransaction(project: Project, call: ResolvedCall): boolean {
+  return call.call.access === 'sql' && BEGIN.test(statementOf(project, call) ?? '');
+}
+
+function endsTransaction(project: Project, call: ResolvedCall): boolean {
+  return call.call.access === 'sql' && /^\s*(?:commit|end|abort|rollback(?!\s+to\b))\b/i.test(statementOf(project, call) ?? '');
+}
+
+function spanOf(project: Project, fn: FunctionNode, call: ResolvedCall): Span | null {
+  const { acquires } = call.call;
+  const callee = call.node.type === 'CallExpression' ? unwrap(call.node.callee) : null;
+  let isEnd: (node: Node) => boolean;
+  let name = call.label;
+  let outer: OuterClient | null;
+  if (acquires && !acquires.receiver) {
+    const opening = openingOf(project, call);
+    if (!opening?.binding || opening.fn !== fn) return null;
+    const { binding } = opening;
+    isEnd = (node) => endsOn(node, acquires.release, (object) => object.type === 'Identifier' && bindingOf(moduleOf(object), object) === binding);
+    outer = callee && outerClient(callee, call.receiver);
+  } else {
+    if (callee?.type !== 'MemberExpression') return null;
+    const connection = textOf(callee.object);
+    const isConnection = (object: Node) => textOf(object) === connection;
+    if (acquires) isEnd = (node) => endsOn(node, acquires.release, isConnection);
+    else {
+      name = 'BEGIN';
+      isEnd = (node) => endsByText(project, node, isConnection);
+    }
+    const link = call.receiver?.from;
+    outer = link?.receiver ? outerClient(calleeOf(link.node), link.receiver) : null;
+  }
+  const isEnded = callsOf(project, moduleOf(fn)).some(({ node }) => enclosingFunction(node) === fn && isEnd(node));
+  if (!isEnded) return null;
+  const at = parentOf(call.node)?.type === 'AwaitExpression' ? parentOf(call.node) : call.node;
+  const paths = pathsOf(fn, {
+    effectOf: (node) => (node === at ? 'open' : isEnd(node) ? 'close' : null),
+    whileOpen: () => null,
+    fails: () => true,
+  }, IDLE);
+  return { transaction: { start: call.node, name, outer }, paths };
+}
+
+/** `trx.commit()`. */
+function endsOn(node: Node, members: readonly string[], isConnection: (object: Node) => boolean): boolean {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  return members.includes(memberName(node.callee) ?? '') && isConnection(unwrap(node.callee.object));
+}
+
+/** `client.query('COMMIT')`. */
+function endsByText(project: Project, node: Node, isConnection: (object: Node) => boolean): boolean {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || !isConnection(node.callee.object)) return false;
+  const call = callAt(project, node);
+  return call !== null && endsTransaction(project, call);
+}
+
+function outerClient(callee: Node, receiver: Receiver | null): OuterClient | null {
+  return receiver && { base: baseOf(callee), receiver };
+}
+
+/** Where a chain of members and calls starts: `this.items` of `this.items.find().limit(1)`. */
+export function baseOf(node: Node): Node {
+  const current = unwrap(node);
+  switch (current.type) {
+    case 'MemberExpression':
+      return unwrap(current.object).type === 'ThisExpression' ? current : baseOf(current.object);
+    case 'CallExpression':
+    case 'NewExpression':
+    case 'TaggedTemplateExpression':
+      return baseOf(calleeOf(current));
+    case 'AwaitExpression':
+      return baseOf(current.argument);
+    default:
+      return current;
+  }
+}
+
+function textOf(node: Node): string {
+  return moduleOf(node).text.slice(node.start, node.end);
+}

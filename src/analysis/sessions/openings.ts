@@ -1,0 +1,150 @@
+import type { Acquisition, Callback } from '../../models/model.js';
+import { callsOf, type ResolvedCall } from '../calls.js';
+import {
+  enclosingFunction,
+  isCall,
+  isFunction,
+  isInside,
+  memberName,
+  parentOf,
+  unwrap,
+  type FunctionNode,
+  type IdentifierNode,
+  type Node,
+} from '../project/ast.js';
+import type { Binding } from '../project/bind.js';
+import { bindingOf, moduleOf, type Module } from '../project/module.js';
+import type { Project } from '../project/project.js';
+import { callbackAt } from '../values/call.js';
+import { evaluate } from '../values/evaluate.js';
+
+/** A call that opens a resource in a function that answers for it. */
+export interface Opening {
+  call: ResolvedCall;
+  acquisition: Acquisition;
+  /** The function whose variable holds it; null where it is dropped at a module's top level. */
+  fn: FunctionNode | null;
+  /** The variable that holds it; null where the result of the call is dropped. */
+  binding: Binding | null;
+  /** The node after which it is open; null where it is passed to `fn`. */
+  at: Node | null;
+  /** For a node callback: the parameter that gives it back, and the one that holds an error. */
+  done: Binding | null;
+  error: Binding | null;
+}
+
+/**
+ * The resources that a module's functions open and answer for: held by a variable of their own, passed to a callback of
+ * their own, or dropped. What is returned, stored, given to a callback that gives it back by itself, or kept in a
+ * variable of an outer function or of the module has another owner.
+ */
+export function openingsOf(project: Project, module: Module): Opening[] {
+  return callsOf(project, module).flatMap((call) => openingOf(project, call) ?? []);
+}
+
+/** What a call opens, where its function answers for it. */
+export function openingOf(project: Project, call: ResolvedCall): Opening | null {
+  const acquisition = call.call.acquires ?? call.target.construction?.acquires;
+  if (!acquisition || acquisition.auto || !isCall(call.node)) return null;
+  const style = styleOf(project, call);
+  if (style === 'scoped') return null;
+  if (style) return acquisition.receiver ? null : fromCallback(call, acquisition, style.fn, style.params);
+  const opening = { call, acquisition, done: null, error: null };
+  const fn = enclosingFunction(call.node);
+  const at = awaited(call.node);
+  if (acquisition.receiver) {
+    const { callee } = call.node as Extract<Node, { type: 'CallExpression' }>;
+    const object = callee?.type === 'MemberExpression' ? unwrap(callee.object) : null;
+    return object?.type === 'Identifier' ? held({ ...opening, at, fn }, object) : null;
+  }
+  return fromResult(project, { ...opening, at, fn });
+}
+
+/** How the call is given a callback: a function that gets the resource, one that it is scoped to, or none. */
+function styleOf(project: Project, { node, call }: ResolvedCall): { fn: FunctionNode; params: Callback['params'] } | 'scoped' | null {
+  if (node.type !== 'CallExpression') return null;
+  for (const [position, argument] of node.arguments.entries()) {
+    const callback = callbackAt(call, position, null);
+    if (!callback) continue;
+    const { kind } = evaluate(project, argument as Node);
+    // What can't be followed may be a function.
+    if (kind === 'unknown') return 'scoped';
+    if (kind !== 'function') continue;
+    if (callback.role === 'transaction' || callback.role === 'acquired' || !isFunction(argument as Node)) return 'scoped';
+    return { fn: argument as FunctionNode, params: callback.params };
+  }
+  return null;
+}
+
+/** `pool.connect((err, client, done) => …)`. */
+function fromCallback(call: ResolvedCall, acquisition: Acquisition, fn: FunctionNode, params: Callback['params']): Opening | null {
+  const parameter = (index: number | undefined) => {
+    const node = index === undefined ? undefined : (fn.params[index] as Node | undefined);
+    return node?.type === 'Identifier' ? bindingOf(moduleOf(node), node as IdentifierNode) : null;
+  };
+  const index = params?.findIndex((type) => type !== null && type !== 'error') ?? -1;
+  if (index === -1) return null;
+  return {
+    call,
+    acquisition,
+    fn,
+    binding: parameter(index),
+    at: null,
+    done: parameter(acquisition.releaseCallback),
+    error: parameter(params!.indexOf('error')),
+  };
+}
+
+/** Follows the result of a call to the variable that takes it. */
+function fromResult(project: Project, opening: Omit<Opening, 'binding'>): Opening | null {
+  const node = opening.at!;
+  const parent = parentOf(node);
+  switch (parent?.type) {
+    case 'VariableDeclarator': {
+      const declaration = parent.parent;
+      const isScoped = declaration?.type === 'VariableDeclaration' && /using/.test(declaration.kind);
+      return isScoped || parent.id.type !== 'Identifier' ? null : held(opening, parent.id as IdentifierNode);
+    }
+    case 'AssignmentExpression':
+      return parent.operator === '=' && parent.left.type === 'Identifier' ? held(opening, parent.left as IdentifierNode) : null;
+    case 'ExpressionStatement':
+      return { ...opening, binding: null };
+    case 'MemberExpression':
+      return isInside(node, parent.object) ? fromMember(project, opening, parent) : null;
+    default:
+      return null;
+  }
+}
+
+/** `pool.connect().then((client) => …)`, `(await pool.connect()).query(…)`. */
+function fromMember(
+  project: Project,
+  opening: Omit<Opening, 'binding'>,
+  member: Extract<Node, { type: 'MemberExpression' }>,
+): Opening | null {
+  const call = parentOf(member);
+  if (call?.type !== 'CallExpression' || !isInside(member, call.callee)) return null;
+  const name = memberName(member) ?? '';
+  if (name === 'catch' || name === 'finally') return fromResult(project, { ...opening, at: awaited(call) });
+  if (name !== 'then') return opening.acquisition.release.includes(name) ? null : { ...opening, binding: null };
+  const callback = call.arguments[0] as Node | undefined;
+  if (!isFunction(callback)) return null;
+  const parameter = callback.params[0] as Node | undefined;
+  if (!parameter) return { ...opening, binding: null };
+  if (parameter.type !== 'Identifier') return null;
+  return { ...opening, fn: callback, at: null, binding: bindingOf(moduleOf(parameter), parameter as IdentifierNode) };
+}
+
+/** The opening, where the variable is the function's own. */
+function held(opening: Omit<Opening, 'binding'>, variable: IdentifierNode): Opening | null {
+  const binding = bindingOf(moduleOf(variable), variable);
+  if (!binding || binding.kind !== 'variable' || !opening.fn) return null;
+  const owner = enclosingFunction(binding.declarations[0]!);
+  return owner === opening.fn ? { ...opening, binding } : null;
+}
+
+/** The `await` of a call, or the call itself. */
+function awaited(node: Node): Node {
+  const parent = parentOf(node);
+  return parent?.type === 'AwaitExpression' ? parent : node;
+}
