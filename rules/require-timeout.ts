@@ -1,13 +1,14 @@
-import { createRule, type CheckContext } from '../src/create-rule.js';
+import { createRule, type CheckContext, type Report } from '../src/create-rule.js';
 import type { Edit } from '../src/edit/edit.js';
 import { setCallOptions } from '../src/edit/options.js';
 import type { ResolvedCall } from '../src/analysis/calls.js';
-import { isBrowserCode, isBrowserFile } from '../src/analysis/control/browser.js';
+import { isBrowserCall, isBrowserFile, isForBrowsers } from '../src/analysis/control/browser.js';
 import { describeCall, describeStep } from '../src/analysis/effects/chain.js';
 import { isCall, type CallNode } from '../src/analysis/project/ast.js';
 import { nodesOf } from '../src/analysis/project/module.js';
 import type { FileAnalysis } from '../src/analysis/file.js';
 import { isRelativeUrl } from '../src/analysis/timeouts/url.js';
+import { enclosingBound } from '../src/analysis/timeouts/enclosing.js';
 import { effectiveTimeout, factsOf, type EffectiveTimeout } from '../src/analysis/timeouts/effective.js';
 import { isOnUnboundedClient, unboundedClient } from '../src/analysis/timeouts/clients.js';
 import { unboundedThroughWrapper } from '../src/analysis/timeouts/wrappers.js';
@@ -67,16 +68,20 @@ export default createRule<Options, MessageId>({
   },
   check(file, context) {
     if (isBrowserFile(file.project, file.module)) return;
-    for (const call of file.calls('external-call')) checkCall(file, call, context);
+    const reports: Report<MessageId>[] = [];
+    const collecting = { ...context, report: (report: Report<MessageId>) => void reports.push(report) };
+    for (const call of file.calls('external-call')) checkCall(file, call, collecting);
     for (const node of nodesOf(file.module, 'CallExpression', 'NewExpression')) {
-      checkClient(file, node, context);
-      checkWrapper(file, node, context);
+      checkClient(file, node, collecting);
+      checkWrapper(file, node, collecting);
     }
+    // Who imports the file is asked last: it reads the project's tree.
+    if (reports.length > 0 && !isForBrowsers(file.project, file.module)) reports.forEach(context.report);
   },
 });
 
 function checkCall(file: FileAnalysis, call: ResolvedCall, { options, report }: CheckContext<Options, MessageId>): void {
-  if (isRelativeUrl(file.project, call) || isBrowserCode(file.module, call.node)) return;
+  if (isRelativeUrl(file.project, call) || isBrowserCall(file.project, call)) return;
   const effective = effectiveTimeout(file.project, call);
   const data = { call: describeCall(call), library: libraryName(call), knob: knobOf(call) };
   const shared = { at: call.node, evidence: { call, effective } satisfies TimeoutEvidence };
@@ -124,7 +129,7 @@ function isIn(file: FileAnalysis, effective: Extract<EffectiveTimeout, { state: 
 /** A call of the project's own function that could bound an external call inside and doesn't. */
 function checkWrapper(file: FileAnalysis, node: CallNode, { report }: CheckContext<Options, MessageId>): void {
   const found = unboundedThroughWrapper(file.project, node);
-  if (!found) return;
+  if (!found || enclosingBound(file.project, node)) return;
   const { fact, step } = found;
   const { path } = fact.parameters[0]!;
   report({

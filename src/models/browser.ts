@@ -10,3 +10,19 @@ export const BROWSER_PACKAGES: readonly string[] = [
   'swr',
   'vue',
 ];
+
+/** Names that only a browser, or a library that is loaded into a page, declares. */
+export const BROWSER_GLOBALS: ReadonlySet<string> = new Set([
+  '$',
+  'caches',
+  'document',
+  'jQuery',
+  'localStorage',
+  'location',
+  'navigator',
+  'sessionStorage',
+  'window',
+]);
+
+/** Options of a call that say something in a browser and nothing elsewhere. */
+export const BROWSER_OPTIONS: readonly string[] = ['credentials'];

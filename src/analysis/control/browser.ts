@@ -1,9 +1,10 @@
+import { BROWSER_GLOBALS, BROWSER_OPTIONS } from '../../models/browser.js';
+import type { ResolvedCall } from '../calls.js';
+import { importersOf } from '../project/importers.js';
+import { lookUpPlace } from '../values/options.js';
 import { calleeOf, isFunction, isInside, type Node } from '../project/ast.js';
 import { bindingOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
-
-/** What only a browser has. */
-const BROWSER_GLOBALS = new Set(['window', 'document', 'localStorage', 'sessionStorage', 'navigator']);
 
 /**
  * Whether a file runs in a browser: it says `'use client'`, imports a package that only runs there, calls React hooks,
@@ -36,8 +37,31 @@ function isBrowserPackage(project: Project, path: string): boolean {
   return names.some((name) => project.models.isBrowserOnly(name)) && !names.some((name) => servers.has(name) || project.models.serves(name));
 }
 
+/** How far importers are asked. */
+const MAX_IMPORTERS_DEPTH = 3;
+
+/** Whether a file runs in browsers only: it is a browser's file, or every file that imports it is. */
+export function isForBrowsers(project: Project, module: Module, depth = MAX_IMPORTERS_DEPTH): boolean {
+  if (isBrowserFile(project, module)) return true;
+  if (depth === 0) return false;
+  const importers = importersOf(project, module.path);
+  return (
+    importers.length > 0 &&
+    importers.every((path) => {
+      const parsed = project.load(path);
+      return 'module' in parsed && isForBrowsers(project, parsed.module, depth - 1);
+    })
+  );
+}
+
+/** Whether a call is a browser's: by an option that only means something there, or by what its function uses. */
+export function isBrowserCall(project: Project, call: ResolvedCall): boolean {
+  if (BROWSER_OPTIONS.some((option) => lookUpPlace(project, call, option).state === 'present')) return true;
+  return isBrowserCode(call.module, call.node);
+}
+
 /** Whether the outermost function round a node uses `window` and its like: a helper for browsers in a shared file. */
-export function isBrowserCode(module: Module, node: Node): boolean {
+function isBrowserCode(module: Module, node: Node): boolean {
   let outermost: Node | null = null;
   for (let current: Node | null | undefined = node; current; current = current.parent) {
     if (isFunction(current)) outermost = current;
