@@ -10,6 +10,7 @@ import mongoose from './document/mongoose.js';
 import mongoose8 from './document/mongoose-8.js';
 import nestjsMongoose from './document/nestjs-mongoose.js';
 import axios from './http/axios.js';
+import bent from './http/bent.js';
 import globalModel from './http/global.js';
 import got from './http/got.js';
 import got11 from './http/got-11.js';
@@ -105,6 +106,7 @@ export const MODELS: readonly LibraryModel[] = [
   mongoose8,
   nestjsMongoose,
   axios,
+  bent,
   globalModel,
   got,
   got11,

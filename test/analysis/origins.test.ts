@@ -100,6 +100,8 @@ describe('an instance is followed', () => {
     'parameter type': `import type { Pool } from 'some-db'; function f(p: Pool | null) { return p?.query('select 1'); }`,
     'typed dependencies': `import type { Pool } from 'some-db'; interface Deps { p: Pool } function f({ p }: Deps) { return p.query('select 1'); }`,
     'return type': `import type { Pool } from 'some-db'; declare function get(): Promise<Pool>; (async () => { (await get()).query('select 1'); })();`,
+    'type of this': `import type { Pool } from 'some-db'; function f(this: { p: Pool }) { return this.p.query('select 1'); }`,
+    'type in an intersection': `import type { Pool } from 'some-db'; type Base = { id: string }; function f(d: Base & { p: Pool }) { return d.p.query('select 1'); }`,
     'typeof type': `import { Pool } from 'some-db'; const p = new Pool(); function f(q: typeof p) { return q.query('select 1'); }`,
     decorator: `import { Inject } from 'some-db'; class A { constructor(@Inject('x') private p) {} m() { return this.p.query('select 1'); } }`,
     subclass: `import { Pool } from 'some-db'; class Mine extends Pool { m() { return this.query('select 1'); } }`,

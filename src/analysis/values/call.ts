@@ -6,6 +6,7 @@ import {
   keyName,
   memberName,
   parentOf,
+  plainArguments,
   unwrap,
   type CallNode,
   type FunctionNode,
@@ -69,7 +70,9 @@ function rowOf(project: Project, value: Value, node: CallNode): Target | null {
     return { model: type.model, owner: type.name, name: '', call: type.type.call, receiver: value, construction: null };
   }
   if (value.kind !== 'library' || !value.model || !value.entry) return null;
-  const { model, entry } = value;
+  const { model } = value;
+  // `import * as express from 'express'` of a CommonJS package is what `require` gives.
+  const entry = value.path.length === 0 && value.entry.namespace === true ? (model.exports['default'] ?? value.entry) : value.entry;
   const name = value.path[value.path.length - 1] ?? '';
   if (node.type === 'NewExpression') {
     if (!entry.class) return null;
@@ -204,6 +207,8 @@ export function valueOfCall(project: Project, node: CallNode): Value {
     const target = targetOf(project, value, node);
     if (target) {
       if (target.call.instanceOf) return classAt(project, node, target.call.instanceOf);
+      const joined = target.call.joins && joinedValue(project, node, target.call.joins);
+      if (joined) return joined;
       if (!target.call.returns) return unknown(`what ${describeTarget(target)} returns isn't modelled`);
       return receiverOf(project, target, target.call.returns, target.construction ? 'construction' : 'member', node);
     }
@@ -233,6 +238,15 @@ function classAt(project: Project, node: CallNode, place: string): Value {
   return value.kind === 'class'
     ? { kind: 'instance', node: value.node, module: value.module, site: null }
     : unknown('the class that is looked up is not followed');
+}
+
+/** What acts as all of the values at a place: `wrap(retry, breaker)` is each of them. Null where none is known. */
+function joinedValue(project: Project, node: CallNode, place: string): Value | null {
+  const given = argumentAt(node, place);
+  const parts = place === 'Argument[rest]' ? plainArguments(node) : given?.type === 'ArrayExpression' ? given.elements : [];
+  const values = parts.flatMap((part) => (part && part.type !== 'SpreadElement' ? alternatives(evaluate(project, part)) : []));
+  const known = values.filter((value) => value.kind === 'receiver');
+  return known.length > 0 ? union(known) : null;
 }
 
 /** `fn.bind(self)` is the function. */

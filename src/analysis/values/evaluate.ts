@@ -8,6 +8,7 @@ import { awaitedValue, valueOfCall } from './call.js';
 import { commonJsExports, isModuleExports, requiredFromFolder, requiredSpecifier } from './commonjs.js';
 import { valueOfModule } from './imports.js';
 import { elementOf, memberOf } from './member.js';
+import { boundSelf } from './self.js';
 import { typeValue } from './types.js';
 import { alternatives, union, unknown, type Value } from './value.js';
 
@@ -171,7 +172,7 @@ function valueOfThis(project: Project, node: Node): Value {
   if (self?.type === 'Identifier' && self.name === 'this' && self.typeAnnotation) {
     return typeValue(project, self.typeAnnotation.typeAnnotation as Node);
   }
-  return unknown('`this` of a function depends on its caller');
+  return (isFunction(owner) && boundSelf(project, owner)) || unknown('`this` of a function depends on its caller');
 }
 
 function valueOfSuper(project: Project, node: Node): Value {

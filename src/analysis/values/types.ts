@@ -42,7 +42,10 @@ function compute(project: Project, node: Node): Value {
     }
     case 'TSIntersectionType': {
       const known = node.types.map((type) => typeValue(project, type)).filter((value) => value.kind !== 'unknown');
-      return known.find((value) => value.kind !== 'shape') ?? known[0] ?? unknown('no part of the intersection is followed');
+      const other = known.find((value) => value.kind !== 'shape');
+      if (other) return other;
+      const [first, ...also] = known.filter((value) => value.kind === 'shape');
+      return first ? { ...first, ...(also.length > 0 && { also }) } : unknown('no part of the intersection is followed');
     }
     case 'TSArrayType':
       return { kind: 'list', element: typeValue(project, node.elementType) };
