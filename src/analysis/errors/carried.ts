@@ -20,10 +20,11 @@ import { alternatives } from '../values/value.js';
 
 /**
  * How much of a caught error an expression carries, from nothing to the error itself. `property`: a code, a name or a
- * status; `text`: its message, or what `String()` and `JSON.stringify()` make of it; `detail`: something that may hold
- * more, such as a response, a cause or what an unknown function makes of it; `stack`: its stack as text.
+ * status; `text`: its message, or what `String()` and `JSON.stringify()` make of it; `copy`: a new error that is made with
+ * its text; `detail`: something that may hold more, such as a response, a cause or what an unknown function makes of it;
+ * `stack`: its stack as text.
  */
-const ORDER = ['none', 'property', 'text', 'detail', 'stack', 'error'] as const;
+const ORDER = ['none', 'property', 'text', 'copy', 'detail', 'stack', 'error'] as const;
 export type Carried = (typeof ORDER)[number];
 
 /** The names under which an error is known in a piece of code. */
@@ -129,7 +130,7 @@ export function carriedBy(scope: ErrorScope, node: Node): Carried {
 }
 
 function printed(carried: Carried): Carried {
-  return carried === 'error' ? 'text' : carried;
+  return carried === 'error' || carried === 'copy' ? 'text' : carried;
 }
 
 function spread(carried: Carried): Carried {
@@ -194,9 +195,10 @@ function ofCall(scope: ErrorScope, node: CallNode): Carried {
     const own = ofOwnFunctions(scope, callee, given);
     if (own) return own;
   }
-  // A message that is passed through stays a message; an error may come back in any form. A new error has a stack.
   const passed = most(...given);
-  return passed === 'text' && node.type === 'NewExpression' ? 'detail' : isAtLeast(passed, 'detail') ? 'detail' : passed;
+  if (isAtLeast(passed, 'detail')) return 'detail';
+  // A message that is passed through stays a message. A new error has a stack, though not this one.
+  return passed === 'text' && node.type === 'NewExpression' ? 'copy' : passed;
 }
 
 /** `JSON.stringify(error)` prints `{}`; with a second argument it may list more. */

@@ -207,10 +207,7 @@ export function answerOf(scope: ErrorScope, node: Node): Carried {
     case 'NewExpression':
       return most(...answered.arguments.map((argument) => carriedBy(scope, argument as Node)));
     case 'CallExpression':
-      if (logCallOf(scope.project, answered)) return 'none';
-      return answered.callee.type === 'Identifier' || answered.callee.type === 'MemberExpression'
-        ? most(...answered.arguments.map((argument) => (isFunction(argument as Node) ? 'none' : carriedBy(scope, argument as Node))))
-        : carriedBy(scope, answered);
+      return logCallOf(scope.project, answered) || isCallersCallback(scope, unwrap(answered.callee)) ? 'none' : carriedBy(scope, answered);
     default:
       return carriedBy(scope, answered);
   }

@@ -2,7 +2,7 @@ import type { Concept } from '../../models/model.js';
 import { callAt, isConcept, type ResolvedCall } from '../calls.js';
 import { callbackFrame, isDeferred } from '../control/frames.js';
 import { handlersOf, type Handler } from '../control/handlers.js';
-import { reach, type Effect } from '../effects/effects.js';
+import { reach, type Effect, type Step } from '../effects/effects.js';
 import { isCall, isFunction, isInside, type Node, type NodeOf } from '../project/ast.js';
 import { moduleOf, nodesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
@@ -22,13 +22,25 @@ const CLEANUP = /^\s*(?:rollback|commit|release|discard|unlisten|reset|set|selec
 export function guardedEffect(project: Project, handler: Handler): Effect | null {
   const { guarded } = handler;
   if (!guarded) return null;
-  const matches = (call: ResolvedCall) => isOutside(project, call);
+  const matches = (call: ResolvedCall) => isOutside(project, call) && comesOut(project, call.node, functionRound(project, call.node));
+  const follows = (step: Step) => comesOut(project, step.site, functionRound(project, step.site));
   for (const node of nodesOf(moduleOf(guarded), 'CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'AwaitExpression')) {
     if (!isInside(node, guarded) || !comesOut(project, node, guarded)) continue;
     const call = callAt(project, node);
-    if (call && matches(call)) return { steps: [], call };
-    const effect = isCall(node) ? reach(project, node, 'fails', matches) : null;
-    if (effect && isUncaught(project, effect)) return effect;
+    if (call && isOutside(project, call)) return { steps: [], call };
+    const effect = isCall(node) ? reach(project, node, 'fails', matches, follows) : null;
+    if (effect) return effect;
+  }
+  return null;
+}
+
+/** The function that a node is part of when it runs, through callbacks that run there and then. */
+function functionRound(project: Project, node: Node): Node | null {
+  let current: Node | null | undefined = node.parent;
+  for (; current; current = current.parent) {
+    if (!isFunction(current)) continue;
+    const frame = callbackFrame(project, current);
+    if (!frame || isDeferred(frame.role)) return current;
   }
   return null;
 }
@@ -39,7 +51,7 @@ function isOutside(project: Project, call: ResolvedCall): boolean {
 }
 
 /** Whether what a node throws leaves the code round it: no handler and no function that runs later lies between. */
-function comesOut(project: Project, node: Node, outer: Node): boolean {
+function comesOut(project: Project, node: Node, outer: Node | null): boolean {
   for (let child = node, parent = node.parent; parent && child !== outer; child = parent, parent = parent.parent) {
     if (parent.type === 'TryStatement' && parent.handler && child === (parent.block as Node) && !rethrows(project, parent.handler)) {
       return false;
@@ -50,14 +62,6 @@ function comesOut(project: Project, node: Node, outer: Node): boolean {
     }
   }
   return true;
-}
-
-/** Whether nothing catches the failure inside the functions of a chain. */
-function isUncaught(project: Project, { steps, call }: Effect): boolean {
-  return steps.every((step, index) => {
-    const next = steps[index + 1];
-    return comesOut(project, next ? next.site : call.node, step.fn.body as Node);
-  });
 }
 
 /** Whether a clause throws on some way. */

@@ -40,7 +40,7 @@ export function verdictOf(scope: ErrorScope, log: LogCall): Verdict {
 /** What stands there where the logger's own treatment plays no part. */
 function fromCarried(carried: Carried): Verdict {
   if (carried === 'stack') return { kind: 'kept' };
-  if (isAtLeast(carried, 'detail')) return { kind: 'unknown' };
+  if (isAtLeast(carried, 'copy')) return { kind: 'unknown' };
   return { kind: carried === 'none' ? 'nothing' : (carried as 'text' | 'property') };
 }
 
