@@ -14,7 +14,7 @@ const QUERIES: Record<string, { before: string; queries: [code: string, clauses:
       ['db.user.findMany({ where: { a: 1 }, take: 5, skip: 5, orderBy: { a: 1 } })', 'filter limit offset order'],
       ['db.user.findMany({ cursor: { id: 1 }, skip: 1, take: 5 })', 'limit offset cursor'],
       ['db.user.findMany({ where: {} })', ''],
-      ['db.user.findMany(args)', 'filter? limit? offset? cursor? order? relations?'],
+      ['db.user.findMany(args)', 'filter? limit? offset? cursor? order? group? relations?'],
       ['db.user.findUnique({ where: { id: 1 }, include: { posts: true } })', 'relations unique'],
       ["db.user.groupBy({ by: ['a'] })", 'group'],
     ],

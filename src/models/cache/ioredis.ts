@@ -1,5 +1,6 @@
 import { type Call, type Construction, defineModel, type TypeModel } from '../model.js';
-import { COMMANDS, on } from './redis.js';
+import { listening } from '../parts/events.js';
+import { COMMANDS } from './redis.js';
 
 const LIMITS = ['command', 'socket'];
 
@@ -39,7 +40,7 @@ const commands: Record<string, Call> = {
   connect: { concept: 'connect' },
   duplicate: { returns: 'self', inherits: true },
   'quit|disconnect': { concept: 'close' },
-  'on|once|addListener': on,
+  'on|once|addListener': listening(),
 };
 
 const redis: TypeModel = {

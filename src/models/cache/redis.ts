@@ -1,4 +1,5 @@
 import { type Call, type Construction, defineModel, type TypeModel } from '../model.js';
+import { listening } from '../parts/events.js';
 
 /** Commands by what they do to the store. Names as in the redis package; ioredis has them in lower case. */
 export const COMMANDS = {
@@ -78,14 +79,6 @@ function commandsWithin(limits: string[]): Record<string, Call> {
   };
 }
 
-export const on: Call = {
-  concept: 'event',
-  eventAt: 'Argument[0]',
-  returns: 'self',
-  callbacks: [{ at: 'Argument[1]', role: 'listener' }],
-  events: { error: { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['error'] }] } },
-};
-
 const LIMITS = ['command', 'socket'];
 
 const client: Construction = { options: 0, timeouts: ['command', 'socket', 'connect'] };
@@ -116,7 +109,7 @@ export function clientType(limits: string[], closers: string[], own: Record<stri
       'subscribe|pSubscribe|sSubscribe': { concept: 'consume', callbacks: [{ at: 'Argument[1]', role: 'consumer' }] },
       duplicate: { returns: 'self', options: 0, inherits: true },
       [join(closers)]: { concept: 'close' },
-      'on|once|addListener': on,
+      'on|once|addListener': listening(),
     },
     lifecycle: { stage: 'client', close: `$.${closers[0]}()`, opens: ['connect'], errorEvent: 'error' },
   };
@@ -157,7 +150,7 @@ export default defineModel({
         connect: { concept: 'connect', timeouts: ['connect'], returns: 'self' },
         execute: { concept: 'acquire', callbacks: [{ at: 'Argument[0]', role: 'acquired', params: ['RedisClient'] }] },
         'close|destroy': { concept: 'close' },
-        'on|once|addListener': on,
+        'on|once|addListener': listening(),
       },
       lifecycle: { stage: 'pool', close: '$.close()', opens: ['connect'], errorEvent: 'error' },
     },

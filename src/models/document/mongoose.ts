@@ -1,6 +1,7 @@
 import { asStatics } from '../derive.js';
 import { type Call, type Construction, defineModel, type TypeModel } from '../model.js';
 import { client, pipelineClauses, timeouts } from './mongodb.js';
+import { listening } from '../parts/events.js';
 
 const LIMITS = ['maxTime', 'socket', 'serverSelection', 'waitQueue', 'buffer'];
 
@@ -115,14 +116,6 @@ const connect: Call = { concept: 'connect', options: 1, returns: 'Mongoose', tim
 const createConnection: Call = { options: 1, returns: 'Connection' };
 const model: Call = { returns: 'Model' };
 
-const on: Call = {
-  concept: 'event',
-  eventAt: 'Argument[0]',
-  returns: 'self',
-  callbacks: [{ at: 'Argument[1]', role: 'listener' }],
-  events: { error: { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['error'] }] } },
-};
-
 /** A lean query gives plain objects: they have no save(). */
 const leanMany: TypeModel = {
   extends: 'ManyQuery',
@@ -196,7 +189,7 @@ export default defineModel({
           acquires: { kind: 'cursor', release: ['close'] },
         },
         'close|destroy': { concept: 'close' },
-        'on|once|addListener': on,
+        'on|once|addListener': listening(),
       },
       properties: { db: 'mongodb#Db', models: 'Models' },
       construction: connection,

@@ -1,4 +1,5 @@
 import { type Call, type Construction, defineModel, type TypeModel } from '../model.js';
+import { postgresLimits } from '../parts/postgres-limits.js';
 
 const LIMITS = ['query', 'statement', 'lock', 'queryClient', 'acquire'];
 const POSTGRES = { at: 'client', in: ['pg', 'postgres', 'postgresql', 'cockroachdb', 'redshift', 'pgnative'] };
@@ -37,7 +38,10 @@ export const links: Record<string, Call> = {
   [LINKS]: { returns: 'self' },
   [FILTERS]: { returns: 'self', clause: 'filter' },
   'orderBy|orderByRaw': { returns: 'self', clause: 'order' },
-  'distinct|distinctOn|groupBy|groupByRaw|having|andHaving|havingRaw|orHaving|havingIn': { returns: 'self', clause: 'group' },
+  'distinct|distinctOn|groupBy|groupByRaw|having|andHaving|havingRaw|orHaving|havingIn': {
+    returns: 'self',
+    clause: 'group',
+  },
   limit: { returns: 'self', clause: 'limit' },
   offset: { returns: 'self', clause: 'offset' },
   'count|countDistinct|min|max|sum|sumDistinct|avg|avgDistinct': { returns: 'self', clause: 'aggregate' },
@@ -167,6 +171,7 @@ export default defineModel({
     },
   },
   timeouts: {
+    ...postgresLimits('connection.', POSTGRES),
     query: {
       covers: 'call',
       unit: 'ms',
@@ -181,36 +186,6 @@ export default defineModel({
       client: 'connection.query_timeout',
       when: POSTGRES,
       off: [0],
-    },
-    statement: {
-      covers: 'statement',
-      unit: 'ms',
-      default: null,
-      client: 'connection.statement_timeout',
-      url: 'statement_timeout',
-      setting: 'statement_timeout',
-      when: POSTGRES,
-      off: [0, false],
-    },
-    lock: {
-      covers: 'lock',
-      unit: 'ms',
-      default: null,
-      client: 'connection.lock_timeout',
-      url: 'lock_timeout',
-      setting: 'lock_timeout',
-      when: POSTGRES,
-      off: [0, false],
-    },
-    idleInTransaction: {
-      covers: 'idle-in-transaction',
-      unit: 'ms',
-      default: null,
-      client: 'connection.idle_in_transaction_session_timeout',
-      url: 'idle_in_transaction_session_timeout',
-      setting: 'idle_in_transaction_session_timeout',
-      when: POSTGRES,
-      off: [0, false],
     },
     acquire: { covers: 'acquire', unit: 'ms', default: 60_000, client: 'acquireConnectionTimeout' },
     poolAcquire: { covers: 'acquire', unit: 'ms', default: 60_000, client: 'pool.acquireTimeoutMillis' },

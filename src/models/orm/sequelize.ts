@@ -1,5 +1,6 @@
 import { asStatics } from '../derive.js';
 import { type Call, type Clause, type Construction, defineModel, type Export, type Place } from '../model.js';
+import { postgresLimits } from '../parts/postgres-limits.js';
 
 const LIMITS = ['statement', 'query', 'lock'];
 const POSTGRES = { at: 'dialect', in: ['postgres'] };
@@ -165,7 +166,15 @@ export default defineModel({
     },
     GetOne: { call: { ...read, options: 0, rows: 'one', returns: 'Row', batch: 'findAll({ include: [ … ] })' } },
     GetMany: {
-      call: { ...read, options: 0, clauses, clause: 'filter', rows: 'many', returns: 'Row[]', batch: 'findAll({ include: [ … ] })' },
+      call: {
+        ...read,
+        options: 0,
+        clauses,
+        clause: 'filter',
+        rows: 'many',
+        returns: 'Row[]',
+        batch: 'findAll({ include: [ … ] })',
+      },
     },
     CountMany: {
       call: { ...read, options: 0, rows: 'count', batch: "count({ where: { parentId: ids }, group: ['parentId'] })" },
@@ -173,15 +182,7 @@ export default defineModel({
     Transaction: { members: { 'commit|rollback': { concept: 'transaction-end', medium: 'sql' }, afterCommit: {} } },
   },
   timeouts: {
-    statement: {
-      covers: 'statement',
-      unit: 'ms',
-      default: null,
-      client: 'dialectOptions.statement_timeout',
-      setting: 'statement_timeout',
-      when: POSTGRES,
-      off: [0, false],
-    },
+    ...postgresLimits('dialectOptions.', POSTGRES),
     query: {
       covers: 'call',
       unit: 'ms',
@@ -189,24 +190,6 @@ export default defineModel({
       client: 'dialectOptions.query_timeout',
       when: POSTGRES,
       off: [0],
-    },
-    lock: {
-      covers: 'lock',
-      unit: 'ms',
-      default: null,
-      client: 'dialectOptions.lock_timeout',
-      setting: 'lock_timeout',
-      when: POSTGRES,
-      off: [0, false],
-    },
-    idleInTransaction: {
-      covers: 'idle-in-transaction',
-      unit: 'ms',
-      default: null,
-      client: 'dialectOptions.idle_in_transaction_session_timeout',
-      setting: 'idle_in_transaction_session_timeout',
-      when: POSTGRES,
-      off: [0, false],
     },
     acquire: { covers: 'acquire', unit: 'ms', default: 60_000, client: 'pool.acquire' },
   },

@@ -1,6 +1,7 @@
 import { asStatics } from '../derive.js';
 import { type Call, defineModel, type TypeModel } from '../model.js';
-import typeorm, { entityStatics, repositoryMembers } from './typeorm.js';
+import { entityStatics, repositoryMembers } from '../parts/typeorm-members.js';
+import typeorm from './typeorm.js';
 
 /** Came with 0.3. */
 const NEW = new Set([

@@ -1,14 +1,9 @@
 import { type Call, defineModel } from '../model.js';
+import { listening } from '../parts/events.js';
 
 const publish: Call = { concept: 'publish', medium: 'socket', options: 'last', sync: true };
 
-export const on: Call = {
-  concept: 'event',
-  eventAt: 'Argument[0]',
-  returns: 'self',
-  callbacks: [{ at: 'Argument[1]', role: 'listener' }],
-  events: { 'error|close': { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['error'] }] } },
-};
+export const on = listening({ close: ['error'] });
 
 export default defineModel({
   package: 'amqplib',

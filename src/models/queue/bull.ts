@@ -1,4 +1,5 @@
 import { type Call, type Construction, defineModel } from '../model.js';
+import { listening } from '../parts/events.js';
 
 const read: Call = { concept: 'query', access: 'read', medium: 'key-value' };
 const write: Call = { concept: 'query', access: 'write', medium: 'key-value' };
@@ -37,19 +38,7 @@ export default defineModel({
         'getJobCounts|getWaitingCount|getActiveCount|getFailedCount|count': { ...read, rows: 'count' },
         'empty|clean|obliterate|pause|resume|removeJobs|removeRepeatable': write,
         close: { concept: 'close' },
-        'on|once|addListener': {
-          concept: 'event',
-          eventAt: 'Argument[0]',
-          returns: 'self',
-          callbacks: [{ at: 'Argument[1]', role: 'listener' }],
-          events: {
-            error: { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['error'] }] },
-            failed: { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['Job', 'error'] }] },
-            'completed|active|stalled|progress': {
-              callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['Job'] }],
-            },
-          },
-        },
+        'on|once|addListener': listening({ failed: ['Job', 'error'], 'completed|active|stalled|progress': ['Job'] }),
       },
       lifecycle: { stage: 'worker', close: '$.close()' },
     },

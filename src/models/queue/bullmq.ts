@@ -1,24 +1,11 @@
 import { type Call, defineModel } from '../model.js';
+import { listening } from '../parts/events.js';
 
 const read: Call = { concept: 'query', access: 'read', medium: 'key-value' };
 const write: Call = { concept: 'query', access: 'write', medium: 'key-value' };
 
-const on: Call = {
-  concept: 'event',
-  eventAt: 'Argument[0]',
-  returns: 'self',
-  callbacks: [{ at: 'Argument[1]', role: 'listener' }],
-  events: { error: { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['error'] }] } },
-};
-
-const workerOn: Call = {
-  ...on,
-  events: {
-    ...on.events,
-    failed: { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['Job', 'error'] }] },
-    'completed|active|progress': { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['Job'] }] },
-  },
-};
+const on = listening();
+const workerOn = listening({ failed: ['Job', 'error'], 'completed|active|progress': ['Job'] });
 
 export default defineModel({
   package: 'bullmq',

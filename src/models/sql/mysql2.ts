@@ -1,4 +1,5 @@
 import { type Call, type Callback, type Construction, defineModel, type Timeout } from '../model.js';
+import { listening } from '../parts/events.js';
 
 const nodeCallback: Callback = { at: 'Argument[last]', role: 'callback', params: ['error', null] };
 
@@ -15,18 +16,7 @@ export const query: Call = {
   writeBatch: 'INSERT INTO … VALUES ?',
 };
 
-export const on: Call = {
-  concept: 'event',
-  eventAt: 'Argument[0]',
-  returns: 'self',
-  callbacks: [{ at: 'Argument[1]', role: 'listener' }],
-  events: {
-    error: { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['error'] }] },
-    'connection|acquire|release': {
-      callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['mysql2#PoolConnection'] }],
-    },
-  },
-};
+export const on = listening({ 'connection|acquire|release': ['mysql2#PoolConnection'] });
 
 export const timeouts: Record<string, Timeout> = {
   query: { covers: 'call', unit: 'ms', default: null, call: 'timeout', off: [0] },

@@ -1,4 +1,6 @@
 import { type Call, type Callback, type Construction, defineModel } from '../model.js';
+import { listening } from '../parts/events.js';
+import { postgresLimits } from '../parts/postgres-limits.js';
 
 const STATEMENT = ['query', 'statement', 'lock', 'idleInTransaction'];
 
@@ -17,24 +19,11 @@ const query: Call = {
   callbacks: [nodeCallback],
 };
 
-const on: Call = {
-  concept: 'event',
-  eventAt: 'Argument[0]',
-  returns: 'self',
-  callbacks: [{ at: 'Argument[1]', role: 'listener' }],
-  events: {
-    error: { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['error'] }] },
-  },
-};
-
-const poolOn: Call = {
-  ...on,
-  events: {
-    'connect|acquire|remove': { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['PoolClient'] }] },
-    release: { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['error', 'PoolClient'] }] },
-    error: { callbacks: [{ at: 'Argument[1]', role: 'listener', params: ['error', 'PoolClient'] }] },
-  },
-};
+const poolOn = listening({
+  error: ['error', 'PoolClient'],
+  release: ['error', 'PoolClient'],
+  'connect|acquire|remove': ['PoolClient'],
+});
 
 const pool: Construction = {
   options: 0,
@@ -66,7 +55,7 @@ export default defineModel({
     ClientBase: {
       members: {
         query,
-        'on|once|addListener': on,
+        'on|once|addListener': listening(),
         connect: { concept: 'connect', timeouts: ['connect'], callbacks: [nodeCallback] },
       },
     },
@@ -103,6 +92,7 @@ export default defineModel({
     },
   },
   timeouts: {
+    ...postgresLimits(),
     query: {
       covers: 'call',
       unit: 'ms',
@@ -111,33 +101,6 @@ export default defineModel({
       client: 'query_timeout',
       url: 'query_timeout',
       off: [0],
-    },
-    statement: {
-      covers: 'statement',
-      unit: 'ms',
-      default: null,
-      client: 'statement_timeout',
-      url: 'statement_timeout',
-      setting: 'statement_timeout',
-      off: [0, false],
-    },
-    lock: {
-      covers: 'lock',
-      unit: 'ms',
-      default: null,
-      client: 'lock_timeout',
-      url: 'lock_timeout',
-      setting: 'lock_timeout',
-      off: [0, false],
-    },
-    idleInTransaction: {
-      covers: 'idle-in-transaction',
-      unit: 'ms',
-      default: null,
-      client: 'idle_in_transaction_session_timeout',
-      url: 'idle_in_transaction_session_timeout',
-      setting: 'idle_in_transaction_session_timeout',
-      off: [0, false],
     },
     connect: { covers: 'connect', unit: 'ms', default: null, client: 'connectionTimeoutMillis', off: [0] },
     acquire: {

@@ -1,4 +1,5 @@
 import { type Call, defineModel } from '../model.js';
+import { postgresLimits } from '../parts/postgres-limits.js';
 
 const STATEMENT = ['statement', 'lock', 'idleInTransaction'];
 
@@ -105,33 +106,7 @@ export default defineModel({
     },
   },
   timeouts: {
-    statement: {
-      covers: 'statement',
-      unit: 'ms',
-      default: null,
-      client: 'connection.statement_timeout',
-      url: 'statement_timeout',
-      setting: 'statement_timeout',
-      off: [0],
-    },
-    lock: {
-      covers: 'lock',
-      unit: 'ms',
-      default: null,
-      client: 'connection.lock_timeout',
-      url: 'lock_timeout',
-      setting: 'lock_timeout',
-      off: [0],
-    },
-    idleInTransaction: {
-      covers: 'idle-in-transaction',
-      unit: 'ms',
-      default: null,
-      client: 'connection.idle_in_transaction_session_timeout',
-      url: 'idle_in_transaction_session_timeout',
-      setting: 'idle_in_transaction_session_timeout',
-      off: [0],
-    },
+    ...postgresLimits('connection.'),
     connect: {
       covers: 'connect',
       unit: 's',

@@ -1,0 +1,20 @@
+import type { Timeout } from '../model.js';
+
+const SETTINGS = {
+  statement: ['statement', 'statement_timeout'],
+  lock: ['lock', 'lock_timeout'],
+  idleInTransaction: ['idle-in-transaction', 'idle_in_transaction_session_timeout'],
+} as const;
+
+/**
+ * The limits that a Postgres server keeps, in milliseconds, where a client passes them on under their own names.
+ * `prefix` is the path of the option that holds them, with a dot at its end.
+ */
+export function postgresLimits(prefix = '', when?: Timeout['when']): Record<keyof typeof SETTINGS, Timeout> {
+  const limit = (id: keyof typeof SETTINGS): Timeout => {
+    const [covers, setting] = SETTINGS[id];
+    const places = { client: `${prefix}${setting}`, url: setting, setting };
+    return { covers, unit: 'ms', default: null, ...places, off: [0, false], ...(when && { when }) };
+  };
+  return { statement: limit('statement'), lock: limit('lock'), idleInTransaction: limit('idleInTransaction') };
+}
