@@ -7,7 +7,7 @@ import { describeCall, describeStep } from '../src/analysis/effects/chain.js';
 import { isCall, type CallNode } from '../src/analysis/project/ast.js';
 import { nodesOf } from '../src/analysis/project/module.js';
 import type { FileAnalysis } from '../src/analysis/file.js';
-import { isRelativeUrl } from '../src/analysis/timeouts/url.js';
+import { isLocal } from '../src/analysis/timeouts/url.js';
 import { enclosingBound } from '../src/analysis/timeouts/enclosing.js';
 import { effectiveTimeout, factsOf, type EffectiveTimeout } from '../src/analysis/timeouts/effective.js';
 import { isOnUnboundedClient, unboundedClient } from '../src/analysis/timeouts/clients.js';
@@ -81,7 +81,7 @@ export default createRule<Options, MessageId>({
 });
 
 function checkCall(file: FileAnalysis, call: ResolvedCall, { options, report }: CheckContext<Options, MessageId>): void {
-  if (isRelativeUrl(file.project, call) || isBrowserCall(file.project, call)) return;
+  if (isLocal(file.project, call) || isBrowserCall(file.project, call)) return;
   const effective = effectiveTimeout(file.project, call);
   const data = { call: describeCall(call), library: libraryName(call), knob: knobOf(call) };
   const shared = { at: call.node, evidence: { call, effective } satisfies TimeoutEvidence };

@@ -31,7 +31,8 @@ export function enclosingBound(project: Project, call: Node): Node | null {
 
 /** The call itself, and the uses of a variable that holds its promise. */
 function usesOf(call: Node): Node[] {
-  const declarator = parentOf(call);
+  let declarator = parentOf(call);
+  while (declarator?.type === 'ConditionalExpression' || declarator?.type === 'LogicalExpression') declarator = parentOf(declarator);
   if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return [call];
   const module = moduleOf(call);
   const binding = bindingOf(module, declarator.id);
