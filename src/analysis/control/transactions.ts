@@ -13,7 +13,7 @@ import {
   type Node,
 } from '../project/ast.js';
 import { memo, type Memo } from '../project/memo.js';
-import { bindingOf, moduleOf, referencesOf, type Module } from '../project/module.js';
+import { bindingOf, moduleOf, nodesOf, referencesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { openingOf } from '../sessions/openings.js';
 import { argumentHolding, callbackAt, describeTarget, targetsOf } from '../values/call.js';
@@ -21,7 +21,7 @@ import { invocationsOf } from '../values/callbacks.js';
 import { evaluate } from '../values/evaluate.js';
 import { decoratorsOf } from '../values/inject.js';
 import { statementOf } from '../values/text.js';
-import { alternatives, type Receiver } from '../values/value.js';
+import { alternatives, type Func, type Receiver } from '../values/value.js';
 import { callbackFrame, isDeferred } from './frames.js';
 import { IDLE, OPEN, pathsOf, type Paths } from './paths.js';
 
@@ -39,6 +39,7 @@ export interface OuterClient {
   /** The expression at which the call that begins it, or takes its connection, starts: `prisma`, `this.pool`. */
   base: Node;
   receiver: Receiver;
+  module: Module;
 }
 
 /**
@@ -120,6 +121,26 @@ function computeCallbackTransaction(project: Project, call: CallNode, position: 
     }
   }
   return null;
+}
+
+/** A function that is passed by name to run in a transaction: `prisma.$transaction(transfer)`. */
+export interface PassedFunction {
+  argument: Node;
+  fn: Func;
+  transaction: Transaction;
+}
+
+/** The functions of the project that a module's calls are passed by name and run in a transaction. */
+export function passedTransactions(project: Project, module: Module): PassedFunction[] {
+  return nodesOf(module, 'CallExpression').flatMap((call) =>
+    call.arguments.flatMap((argument, position) => {
+      const passed = unwrap(argument as Node);
+      if (passed.type !== 'Identifier' && passed.type !== 'MemberExpression' && passed.type !== 'CallExpression') return [];
+      const transaction = callbackTransaction(project, call, position, []);
+      const fn = transaction && evaluate(project, passed);
+      return fn?.kind === 'function' ? [{ argument: passed, fn, transaction: transaction! }] : [];
+    }),
+  );
 }
 
 /** Words of propagation that leave the transaction of the caller. */
@@ -236,7 +257,7 @@ function endsByText(project: Project, node: Node, isConnection: (object: Node) =
 }
 
 function outerClient(callee: Node, receiver: Receiver | null): OuterClient | null {
-  return receiver && { base: baseOf(callee), receiver };
+  return receiver && { base: baseOf(callee), receiver, module: moduleOf(callee) };
 }
 
 /** Where a chain of members and calls starts: `this.items` of `this.items.find().limit(1)`. */
