@@ -3,7 +3,8 @@ import { chainOf, type ResolvedCall } from '../calls.js';
 import { enclosingFunction, isCall, isInside, parentOf, unwrap, type CallNode, type IdentifierNode, type Node } from '../project/ast.js';
 import { bindingOf, moduleOf, referencesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
-import { argumentAt, targetsOf } from '../values/call.js';
+import { callersOf } from '../effects/callers.js';
+import { argumentAt, returnedExpressions, targetsOf } from '../values/call.js';
 import { evaluate } from '../values/evaluate.js';
 import { lookUpOption } from '../values/options.js';
 import { statementOf } from '../values/text.js';
@@ -156,14 +157,38 @@ function isBuilderValue(project: Project, node: Node): boolean {
   return alternatives(evaluate(project, node)).some((value) => value.kind === 'receiver' && hasLinks(project, value.model, value.type));
 }
 
-/** Whether the builder that a call runs was begun in view, not in another function or with clauses that can't be seen. */
+/**
+ * Whether the builder that a call runs was begun in view and is run there: not passed in, held by an object, made by
+ * another function, or given to callers that go on with it.
+ */
 function isMadeHere(project: Project, call: ResolvedCall): boolean {
-  for (const { node, receiver } of chainOf(call)) {
-    if (!receiver || !hasLinks(project, receiver.model, receiver.type)) continue;
-    const fn = enclosingFunction(node);
+  let { receiver } = call;
+  while (receiver && hasLinks(project, receiver.model, receiver.type)) {
+    const fn = receiver.from && enclosingFunction(receiver.from.node);
     if (!receiver.from || (fn && !(moduleOf(fn) === call.module && isInside(call.node, fn)))) return false;
+    receiver = receiver.from.receiver;
   }
-  return true;
+  return !isHeldByObject(project, call.node) && !isFactory(project, call);
+}
+
+/** `this.query.getMany()`: other methods may have added to it. */
+function isHeldByObject(project: Project, node: Node): boolean {
+  let current = unwrap(node.type === 'AwaitExpression' ? node.argument : node);
+  while (current.type === 'CallExpression') {
+    const callee = unwrap(current.callee);
+    if (callee.type !== 'MemberExpression') return false;
+    current = unwrap(callee.object);
+  }
+  return current.type === 'MemberExpression' && isBuilderValue(project, current);
+}
+
+/** Whether the builder is what a function returns, and what some caller adds to. Without callers in view it may be. */
+function isFactory(project: Project, { node, call }: ResolvedCall): boolean {
+  const fn = enclosingFunction(node);
+  if (!isCall(node) || fn?.async || !isBuilderValue(project, node) || call === targetsOf(project, node)[0]?.call) return false;
+  if (!fn || !returnedExpressions(fn).some((returned) => unwrap(returned) === node)) return false;
+  const callers = callersOf(project, fn);
+  return callers.length === 0 || callers.some(({ call: caller }) => parentOf(caller)?.type === 'MemberExpression');
 }
 
 function isBuilder(project: Project, { receiver }: ResolvedCall): boolean {

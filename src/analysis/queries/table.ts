@@ -23,7 +23,7 @@ function namesIn(project: Project, node: Node): string[] {
   if (first && (first.type === 'Identifier' || first.type === 'Literal')) {
     const value = evaluate(project, first);
     if (value.kind === 'literal' && typeof value.value === 'string' && /^[\w.]+$/.test(value.value)) names.push(value.value);
-    else if (first.type === 'Identifier' && value.kind !== 'literal') names.push(first.name);
+    else if (first.type === 'Identifier' && value.kind !== 'literal' && value.kind !== 'unknown') names.push(first.name);
   }
   const callee = unwrap(calleeOf(node));
   const object = callee.type === 'MemberExpression' ? unwrap(callee.object) : null;

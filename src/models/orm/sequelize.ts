@@ -9,7 +9,7 @@ const read: Call = { concept: 'query', access: 'read', medium: 'sql', timeouts: 
 const write: Call = { ...read, access: 'write' };
 
 const clauses: Partial<Record<Clause, Place[]>> = {
-  filter: ['where'],
+  filter: ['where', 'include.*.where', 'include.where'],
   limit: ['limit'],
   offset: ['offset'],
   order: ['order'],
