@@ -1,13 +1,19 @@
 import type { ResilienceRule } from '../src/create-rule.js';
+import noExternalCallInTransaction from './no-external-call-in-transaction.js';
+import noLongLivedSession from './no-long-lived-session.js';
 import noOffsetPagination from './no-offset-pagination.js';
 import noQueryInLoop from './no-query-in-loop.js';
 import noUnboundedQuery from './no-unbounded-query.js';
+import requireSessionRelease from './require-session-release.js';
 import requireTimeout from './require-timeout.js';
 
 /** Every rule by its id. */
 export const rules: Record<string, ResilienceRule> = {
+  'no-external-call-in-transaction': noExternalCallInTransaction,
+  'no-long-lived-session': noLongLivedSession,
   'no-offset-pagination': noOffsetPagination,
   'no-query-in-loop': noQueryInLoop,
   'no-unbounded-query': noUnboundedQuery,
+  'require-session-release': requireSessionRelease,
   'require-timeout': requireTimeout,
 };

@@ -1,0 +1,68 @@
+import { createRule } from '../src/create-rule.js';
+import { describeEffect } from '../src/analysis/effects/chain.js';
+import type { FileAnalysis } from '../src/analysis/file.js';
+import { calleeOf, isCall, type Node } from '../src/analysis/project/ast.js';
+import { longTransactions, type LongTransaction } from '../src/analysis/sessions/long-lived.js';
+
+interface Options {
+  /** Report loops over lists that the function is given, or that belong to what it is given, too. */
+  inputLists: boolean;
+}
+
+type MessageId = 'transactionOverList' | 'transactionOverPages';
+
+export default createRule<Options, MessageId>({
+  name: 'no-long-lived-session',
+  meta: {
+    description: 'disallow one transaction round a loop that grows with the data',
+    family: 'sessions',
+    preset: 'recommended',
+    presetOptions: { strict: { inputLists: true } },
+    type: 'problem',
+    messages: {
+      transactionOverList:
+        'This transaction stays open while {{chain}} runs for each element of {{list}} (line {{line}}): its locks and its connection are held for {{length}}, and one failure undoes everything. Begin a short transaction for each element, or for each batch.',
+      transactionOverPages:
+        'This transaction stays open until the loop on line {{line}} has read the last page ({{chain}}): its locks and its connection are held for the whole table, and one failure undoes everything. Begin a short transaction for each page.',
+    },
+    schema: {
+      type: 'object',
+      properties: {
+        inputLists: {
+          type: 'boolean',
+          description: 'Report loops over lists that the function is given, or that belong to what it is given, too.',
+        },
+      },
+      additionalProperties: false,
+    },
+    defaultOptions: { inputLists: false },
+    codemod: 'isolate-sessions',
+  },
+  check(file, { options, report }) {
+    const accepted = new Set<LongTransaction['source']>(options.inputLists ? ['table', 'pages', 'input'] : ['table', 'pages']);
+    for (const found of longTransactions(file.project, file.module, (source) => accepted.has(source))) {
+      const { transaction, loop, over, source, effect } = found;
+      const line = String(file.module.lineOf(loop.start));
+      const data = { chain: describeEffect(effect), line };
+      const at = headOf(transaction.start);
+      if (!over) report({ at, messageId: 'transactionOverPages', data, evidence: found });
+      else {
+        const length = source === 'table' ? 'as many rows as the table has' : 'as long as the list is';
+        report({ at, messageId: 'transactionOverList', data: { ...data, length, list: listText(file, over) }, evidence: found });
+      }
+    }
+  },
+});
+
+/** What begins a transaction, without the callback. */
+function headOf(start: Node): Node {
+  return isCall(start) ? calleeOf(start) : start;
+}
+
+/** Longest text of a list that is quoted. */
+const MAX_TEXT = 50;
+
+function listText(file: FileAnalysis, over: Node): string {
+  const text = file.module.text.slice(over.start, over.end).replace(/\s+/g, ' ');
+  return text.length > MAX_TEXT || text.includes('`') ? 'the list' : `\`${text}\``;
+}
