@@ -199,6 +199,8 @@ export interface Call {
   url?: Place[];
   /** Options, of the call or of its client, that its URL is relative to. */
   baseUrl?: Place[];
+  /** Where what it sends is: the body of a request. */
+  body?: Place[];
   /** How an HTTP answer that is an error comes: as what the call gives, or thrown. `status`: its place in there. */
   failure?: { as: 'result' | 'error'; status: string };
   /** The answer is a stream where this option has this value. */

@@ -8,7 +8,7 @@ type Part<T> = [path: string, part: T];
 
 /** Keys whose value is a place or a list of places. */
 const PLACE_KEYS = new Set([
-  ...['at', 'over', 'pathAt', 'eventAt', 'signal', 'session', 'limitMs', 'delayMs', 'joins', 'instanceOf', 'url', 'baseUrl'],
+  ...['at', 'over', 'pathAt', 'eventAt', 'signal', 'session', 'limitMs', 'delayMs', 'joins', 'instanceOf', 'url', 'baseUrl', 'body'],
   ...['levelAt', 'filter', 'also', 'client', 'option', 'errorKeyOption', 'serializersOption'],
 ]);
 

@@ -93,6 +93,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     method: maybe(bound(string)),
     url: maybe(names),
     baseUrl: maybe(names),
+    body: maybe(names),
     failure: maybe(
       shape<NonNullable<Call['failure']>>({ as: words<'result' | 'error'>({ result: true, error: true }), status: string }),
     ),

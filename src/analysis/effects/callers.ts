@@ -1,4 +1,4 @@
-import { isCall, isFunction, memberName, unwrap, type FunctionNode, type Node } from '../project/ast.js';
+import { isCall, isFunction, isInside, memberName, unwrap, type FunctionNode, type Node } from '../project/ast.js';
 import { moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { filesMentioning } from '../project/tree.js';
@@ -38,6 +38,8 @@ function modulesNaming(project: Project, fn: FunctionNode, name: string): Module
 function callersIn(project: Project, module: Module, fn: FunctionNode, name: string): Invocation[] {
   const found: Invocation[] = [];
   for (const call of nodesOf(module, 'CallExpression', 'NewExpression')) {
+    // What a function does with itself is no caller's doing.
+    if (module === moduleOf(fn) && isInside(call, fn)) continue;
     if (refersTo(project, call.callee, fn, name)) found.push({ call, position: null });
     for (const [position, argument] of call.arguments.entries()) {
       if (refersTo(project, boundFunction(unwrap(argument as Node)), fn, name)) found.push({ call, position });

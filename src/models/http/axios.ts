@@ -5,6 +5,7 @@ const request: Call = {
   medium: 'http',
   url: ['Argument[0]'],
   baseUrl: ['baseURL'],
+  body: ['data'],
   failure: { as: 'error', status: 'response.status' },
   streams: { at: 'responseType', is: 'stream' },
   timeouts: ['timeout', 'signal', 'cancelToken'],
@@ -32,7 +33,7 @@ export default defineModel({
       members: {
         'get|head|options': { ...request, access: 'read', options: 1 },
         delete: { ...request, access: 'write', options: 1 },
-        'post|put|patch|postForm|putForm|patchForm': { ...request, access: 'write', options: 2 },
+        'post|put|patch|postForm|putForm|patchForm': { ...request, access: 'write', options: 2, body: ['Argument[1]'] },
         query: { ...request, access: 'read', options: 2 },
         request: { ...either, options: 0 },
         create: { returns: 'AxiosInstance', options: 0, inherits: true },

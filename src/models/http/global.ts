@@ -24,6 +24,7 @@ export default defineModel({
         options: 1,
         method: { at: 'method', default: 'GET' },
         url: ['Argument[0]'],
+        body: ['body'],
         failure: { as: 'result', status: 'status' },
         timeouts: ['signal', 'headersTimeout', 'bodyTimeout', 'connectTimeout'],
         signal: 'signal',

@@ -7,6 +7,7 @@ export function gotTypes(timeouts: string[], cancel: Pick<Call, 'signal'>): Reco
     medium: 'http',
     options: 'last',
     url: ['url', 'Argument[0]'],
+    body: ['body'],
     baseUrl: ['prefixUrl'],
     failure: { as: 'error', status: 'response.statusCode' },
     timeouts,

@@ -5,6 +5,7 @@ const request: Call = {
   medium: 'http',
   options: 1,
   url: ['Argument[0]'],
+  body: ['body'],
   baseUrl: ['baseUrl', 'prefix', 'prefixUrl'],
   failure: { as: 'error', status: 'response.status' },
   timeouts: ['timeout', 'totalTimeout', 'signal'],

@@ -6,6 +6,7 @@ const request: Call = {
   medium: 'http',
   url: ['Argument[0]'],
   baseUrl: ['baseURL'],
+  body: ['data'],
   failure: { as: 'error', status: 'response.status' },
   streams: { at: 'responseType', is: 'stream' },
   timeouts: ['timeout', 'signal', 'operator'],
@@ -35,7 +36,7 @@ export default defineModel({
       members: {
         'get|head': { ...request, access: 'read', options: 1 },
         delete: { ...request, access: 'write', options: 1 },
-        'post|put|patch|postForm|putForm|patchForm': { ...request, access: 'write', options: 2 },
+        'post|put|patch|postForm|putForm|patchForm': { ...request, access: 'write', options: 2, body: ['Argument[1]'] },
         query: { ...request, access: 'read', options: 2 },
         request: { ...request, access: 'either', options: 0, url: ['url'], method: { at: 'method', default: 'GET' } },
       },

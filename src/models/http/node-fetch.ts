@@ -15,6 +15,7 @@ export default defineModel({
         options: 1,
         method: { at: 'method', default: 'GET' },
         url: ['Argument[0]'],
+        body: ['body'],
         failure: { as: 'result', status: 'status' },
         timeouts: ['signal'],
         signal: 'signal',

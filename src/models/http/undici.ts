@@ -9,6 +9,7 @@ const request: Call = {
   options: 1,
   method: { at: 'method', default: 'GET' },
   url: ['Argument[0]'],
+  body: ['body'],
   failure: { as: 'result', status: 'statusCode' },
   timeouts: ['signal', 'headersTimeout', 'dispatcherHeadersTimeout', 'bodyTimeout', 'connectTimeout'],
   signal: 'signal',

@@ -63,7 +63,7 @@ export default defineModel({
       role: 'limited',
       limit: { at: 'Receiver.Argument[0]', default: null },
     }),
-    FallbackPolicy: policy(undefined, { role: 'guarded' }),
+    FallbackPolicy: policy(undefined, { role: 'callback' }),
     NoopPolicy: policy(undefined, { role: 'callback' }),
     /** What `wrap` makes does what the policies that it joins do. Known by this type only, it says nothing. */
     IPolicy: policy(undefined, { role: 'callback' }),
