@@ -3,14 +3,16 @@ import type { Edit } from '../src/edit/edit.js';
 import { renameKey, rewriteLog } from '../src/edit/log.js';
 import { isBrowserFile } from '../src/analysis/control/browser.js';
 import { handlersOf, type Handler } from '../src/analysis/control/handlers.js';
-import type { ErrorScope } from '../src/analysis/errors/carried.js';
+import { mentions, type ErrorScope } from '../src/analysis/errors/carried.js';
 import type { Line } from '../src/analysis/errors/effects.js';
 import { tellsFailure, type LogCall } from '../src/analysis/errors/log-call.js';
+import { guardedEffect } from '../src/analysis/errors/guarded.js';
 import { isParsing } from '../src/analysis/errors/parsing.js';
+import { hasReason } from '../src/analysis/errors/reason.js';
 import { errorNameAt, isErrorOrText, type ErrorName } from '../src/analysis/errors/text.js';
 import { treatmentOf, type Path } from '../src/analysis/errors/treatment.js';
-import { forEachChild, type Node } from '../src/analysis/project/ast.js';
-import { moduleOf, type Module } from '../src/analysis/project/module.js';
+import { forEachChild, isInside, type Node } from '../src/analysis/project/ast.js';
+import { bindingOf, moduleOf, type Module } from '../src/analysis/project/module.js';
 import type { FileAnalysis } from '../src/analysis/file.js';
 
 interface Options {
@@ -65,7 +67,8 @@ export default createRule<Options, MessageId>({
     codemod: 'log-error-object',
   },
   check(file, { options, report }) {
-    if (isBrowserFile(file.project, file.module)) return;
+    // What a command prints is for the person who runs it.
+    if (isBrowserFile(file.project, file.module) || file.module.program.hashbang) return;
     const seen = new Set<Node>();
     for (const handler of handlersOf(file.project, file.module)) {
       if (seen.has(handler.node) || moduleOf(handler.node) !== file.module) continue;
@@ -93,8 +96,11 @@ function firstLoss(file: FileAnalysis, handler: Handler, scope: ErrorScope, path
     const loss = lossOf(line);
     if (!loss) continue;
     const through = paths.filter((path) => path.lines.some(({ node }) => node === line.node));
-    if (through.every((path) => path.expected) || through.some((path) => isKept(path, line, loss, options))) continue;
-    if (loss === 'errorNotLogged' && !isAboutError(file, handler, scope, line)) continue;
+    // What is tried again is warned of, and kept when it fails for good.
+    const related = line.log?.level === 'warn' || line.log?.level === null ? paths : through;
+    if (through.every((path) => path.expected) || related.some((path) => isKept(path, line, loss, options))) continue;
+    if ((loss === 'errorNotLogged' || loss === 'messageOnly') && handler.guarded && isParsing(handler.guarded)) continue;
+    if (loss === 'errorNotLogged' && line.log && !isAboutError(file, handler, scope, line)) continue;
     return { line, loss };
   }
   return null;
@@ -142,12 +148,30 @@ function isWhole(kind: Line['verdict']['kind']): boolean {
 
 /** Whether a line that has nothing of the error is written because of it. */
 function isAboutError(file: FileAnalysis, handler: Handler, scope: ErrorScope, line: Line): boolean {
-  if (handler.kind === 'helper' || (handler.guarded && isParsing(file.project, handler.guarded))) return false;
-  if (handler.kind !== 'callback') return true;
-  for (let child = line.node, parent = child.parent; parent && child !== scope.region; child = parent, parent = parent.parent) {
-    if (parent.type === 'IfStatement' && parent.consequent === (child as unknown)) return true;
+  if (handler.kind === 'helper') return false;
+  // A warning is often the right end of a failure that was expected, unless it is one of another service.
+  if (line.log?.level === 'warn' && (hasReason(handler) || !guardedEffect(file.project, handler))) return false;
+  const tests = testsRound(line.node, scope.region);
+  return handler.kind === 'callback' ? tests.length > 0 : !tests.some((test) => asksForOther(scope, test));
+}
+
+/** The tests of the branches that a node is in. */
+function testsRound(node: Node, region: Node): Node[] {
+  const tests: Node[] = [];
+  for (let child = node, parent = child.parent; parent && child !== region; child = parent, parent = parent.parent) {
+    if (parent.type === 'IfStatement' && child !== (parent.test as Node)) tests.push(parent.test);
   }
-  return false;
+  return tests;
+}
+
+/** A test of what the handler itself has found out since. */
+function asksForOther(scope: ErrorScope, test: Node): boolean {
+  if (mentions(scope, test)) return false;
+  return scope.module.identifiers.some((identifier) => {
+    if (identifier.start < test.start || identifier.end > test.end) return false;
+    const declaration = bindingOf(scope.module, identifier)?.declarations[0];
+    return declaration !== undefined && isInside(declaration, scope.region);
+  });
 }
 
 function dataOf({ node, log, verdict }: Line, name: ErrorName | null): Record<string, string> {
@@ -194,8 +218,9 @@ function fixOf(module: Module, handler: Handler, scope: ErrorScope, line: Line, 
     template: log.shape.fix,
     error: bound.name.name,
     object: bound.name.object,
-    alone: log.shape.errorAt.some((place) => place === 0 || place === 'any'),
-    anywhere: log.shape.errorAt.includes('any'),
+    // Of a logger that is known by its signature only the place for the error is known.
+    alone: log.library !== null && log.shape.errorAt.some((place) => place === 0 || place === 'any'),
+    anywhere: log.library !== null && log.shape.errorAt.includes('any'),
     isError: (node) => isErrorOrText(scope, node),
   });
   return edits && [...bound.edits, ...edits];

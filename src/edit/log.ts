@@ -83,10 +83,10 @@ function follow(source: Source, rewrite: LogRewrite, form: Form): Edit[] | null 
   if (!anywhere && args.length > 1 && !form.isStack) return null;
   if (!anywhere && args.length > 2) return null;
   const tail = form.isStack ? null : withoutTail(source, text!, isError, /\s+$/);
-  if (tail !== null) return [{ ...rangeOf(text!), text: `${tail}, ${form.code}` }];
-  if (args.length === 1) return appendItems(source, argumentsOf(source, call), [form.code]);
-  if (!form.isStack) return appendItems(source, argumentsOf(source, call), [form.code]);
-  return insertItemBefore(source, argumentsOf(source, call), 1, form.code);
+  const edits = tail === null ? [] : [{ ...rangeOf(text!), text: tail }];
+  const list = argumentsOf(source, call);
+  const isBetween = form.isStack && args.length > 1;
+  return [...edits, ...(isBetween ? insertItemBefore(source, list, 1, form.code) : appendItems(source, list, [form.code]))];
 }
 
 /** The error goes before the text: `({ err }, 'text')`, `(err, 'text')`. */

@@ -86,8 +86,8 @@ interface Role {
 }
 
 const LISTEN = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
-/** `error`, `clientError`, `unhandledRejection`, `job failed`: an event that tells of a failure. */
-const FAILURE = /(?:^|[^a-z])(?:error|failed|failure|exception|rejection)$|(?:Error|Failed|Failure|Exception|Rejection|ExceptionMonitor)$/;
+/** Events of Node, and the one of job queues, that come with an Error. */
+const FAILURE = /^(?:error|clientError|tlsClientError|uncaughtException|uncaughtExceptionMonitor|unhandledRejection|failed)$/;
 const ERROR_NAME = /^(?:e|er|ex|err|error|exc|exception|reason|cause)$|(?:Err|Error|Exception)$/;
 
 /** Which handler the function at an argument's position is, inline or passed by name; null for none. */

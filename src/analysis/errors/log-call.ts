@@ -1,11 +1,12 @@
 import type { Call, LogShape } from '../../models/model.js';
 import { calleeOf, memberName, unwrap, type CallNode, type Node } from '../project/ast.js';
-import { moduleOf } from '../project/module.js';
+import { bindingOf, moduleOf } from '../project/module.js';
 import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { targetsOf, type Target } from '../values/call.js';
+import { evaluate } from '../values/evaluate.js';
 import { lookUpPlace } from '../values/options.js';
-import type { Receiver } from '../values/value.js';
+import { alternatives, type Receiver } from '../values/value.js';
 import { ownLogCall } from './own-logger.js';
 
 export type Level = NonNullable<Call['level']>;
@@ -36,14 +37,24 @@ function modelled(project: Project, node: CallNode): LogCall | null {
   const target = targets[0];
   if (!target) return null;
   const shapes = new Set(targets.map(shapeOf));
+  const isCertain = shapes.size === 1 && !isFallback(project, node, target);
   return {
     node,
     level: levelOf(project, node, target),
     callee: calleeText(node),
     library: target.model.package,
-    shape: shapes.size === 1 ? shapeOf(target) : null,
+    shape: isCertain ? shapeOf(target) : null,
     receiver: target.receiver,
   };
+}
+
+/** `logger ?? console`, `({ logger = console }) => …`: a ready-made logger that stands in where no other is given. */
+function isFallback(project: Project, node: CallNode, { receiver }: Target): boolean {
+  const callee = unwrap(calleeOf(node));
+  if (receiver?.by !== 'default' || callee.type !== 'MemberExpression') return false;
+  const object = unwrap(callee.object);
+  const isPassed = object.type === 'Identifier' && bindingOf(moduleOf(node), object)?.kind === 'parameter';
+  return isPassed || alternatives(evaluate(project, object)).some((value) => value.kind === 'unknown');
 }
 
 function shapeOf({ model, call }: Target): LogShape | null {

@@ -51,7 +51,22 @@ function computeWrapped(project: Project, fn: FunctionNode): WrappedLog | null {
   const level = namedLevel(functionName(fn)) ?? inner.level;
   const places = logs.length === 1 ? placesOf(fn, inner) : null;
   if (!places || !inner.shape) return { level, library: null, shape: inner.shape && UNKNOWN, receiver: null };
-  return { level, library: inner.library, shape: movedShape(inner.shape, places), receiver: inner.receiver };
+  const shape = movedShape(inner.shape, places);
+  return { level, library: inner.library, shape: hasRest(fn) ? shape : narrowShape(shape, fn.params.length), receiver: inner.receiver };
+}
+
+function hasRest(fn: FunctionNode): boolean {
+  return fn.params.some((parameter) => parameter.type === 'RestElement');
+}
+
+/** What lies behind the last parameter is lost. */
+function narrowShape({ fix, ...shape }: LogShape, count: number): LogShape {
+  const positions = Array.from({ length: count }, (_, index) => index);
+  return {
+    ...shape,
+    errorAt: shape.errorAt.flatMap((place) => (place === 'any' ? positions : place)),
+    ...(fix && count > 1 && { fix }),
+  };
 }
 
 function bindingName(parameter: Node): string {

@@ -1,31 +1,40 @@
-import { calleeOf, forEachChild, isCall, isFunction, unwrap, type Node } from '../project/ast.js';
-import type { Project } from '../project/project.js';
-import { evaluate } from '../values/evaluate.js';
+import { calleeOf, forEachChild, isCall, isFunction, memberName, unwrap, type CallNode, type Node } from '../project/ast.js';
+import { bindingOf, moduleOf } from '../project/module.js';
+
+/** What throws because its input is bad, or because a module isn't installed. */
+const PARSERS = new Set([
+  'JSON.parse',
+  'URL',
+  'RegExp',
+  'BigInt',
+  'decodeURI',
+  'decodeURIComponent',
+  'atob',
+  'Buffer.from',
+  'require',
+  'require.resolve',
+]);
 
 /**
- * Whether code only reads what it was given, by functions of the language: `JSON.parse(text)`, `new URL(input)`. That it
- * fails says that the input is bad, and its stack says nothing more.
+ * Whether code reads what it was given, by functions of the language, and waits for nothing: `JSON.parse(text)`,
+ * `new URL(input)`, `require(name)`. That it fails says that the input is bad, and its stack says nothing more.
  */
-export function isParsing(project: Project, node: Node): boolean {
-  const calls: Node[] = [];
-  let isPlain = true;
+export function isParsing(node: Node): boolean {
+  let parses = false;
+  let waits = false;
   function visit(current: Node): void {
-    if (current.type === 'AwaitExpression') isPlain = false;
     if (isFunction(current)) return;
-    if (isCall(current)) calls.push(current);
+    waits ||= current.type === 'AwaitExpression';
+    parses ||= current.type === 'ImportExpression' || (isCall(current) && PARSERS.has(globalName(current)));
     forEachChild(current, visit);
   }
   visit(node);
-  return isPlain && calls.length > 0 && calls.every((call) => isOfLanguage(project, call));
+  return parses && !waits;
 }
 
-/** A function of a global object, or a method of what one gave. */
-function isOfLanguage(project: Project, call: Node): boolean {
-  if (!isCall(call)) return false;
-  let root = unwrap(calleeOf(call));
-  while (root.type === 'MemberExpression') root = unwrap(root.object);
-  if (isCall(root)) return isOfLanguage(project, root);
-  if (root.type !== 'Identifier') return root.type === 'Literal' || root.type === 'TemplateLiteral';
-  const value = evaluate(project, root);
-  return value.kind === 'library' && value.package === 'global' && value.model === null;
+function globalName(call: CallNode): string {
+  const callee = unwrap(calleeOf(call));
+  const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
+  if (root.type !== 'Identifier' || bindingOf(moduleOf(call), root) !== null) return '';
+  return callee.type === 'MemberExpression' ? `${root.name}.${memberName(callee) ?? ''}` : root.name;
 }

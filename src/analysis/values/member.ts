@@ -24,7 +24,7 @@ export function memberOf(project: Project, object: Value, name: string, node: No
       case 'receiver':
         return receiverMember(project, value, name, node);
       case 'library':
-        return libraryMember(project, value, name);
+        return libraryMember(project, value, name, node);
       case 'object':
         return once(project.derived('member'), value.node, name, () => objectMember(project, value, name), madeOfItself);
       case 'instance':
@@ -63,17 +63,34 @@ function receiverMember(project: Project, value: Receiver, name: string, node: N
 }
 
 /** What another package adds to the type (`request.log`), where the file's package depends on it. */
-function augmentedMember(project: Project, value: Receiver, name: string, node: Node | null) {
-  for (const { member, by } of project.models.augmented(value.model, value.type, name)) {
-    if (node && project.resolver.versionOf(moduleOf(node).path, by) !== null) return member;
+function augmentedMember(project: Project, { model, type }: Pick<Receiver, 'model' | 'type'>, name: string, node: Node | null) {
+  for (const { member, by } of project.models.augmented(model, type, name)) {
+    if (node && dependsOn(project, moduleOf(node).path, by)) return member;
   }
   return null;
+}
+
+/** Whether a file's package, or a package of the workspace that it depends on, depends on a package. */
+function dependsOn(project: Project, file: string, name: string): boolean {
+  if (project.resolver.versionOf(file, name) !== null) return true;
+  const own = project.resolver.packageOf(file);
+  if (!own) return false;
+  const table = project.derived<string, boolean>(`depends on ${name}`);
+  let answer = table.get(own.dir);
+  if (answer === undefined) {
+    answer = Object.keys({ ...(own.json['dependencies'] as object | undefined) }).some((dependency) => {
+      const resolution = project.resolver.resolve(file, dependency);
+      return resolution.kind === 'file' && project.resolver.versionOf(resolution.path, name) !== null;
+    });
+    table.set(own.dir, answer);
+  }
+  return answer;
 }
 
 /** `globalThis.fetch` is `fetch`. */
 const GLOBAL_OBJECTS = new Set(['globalThis', 'global']);
 
-function libraryMember(project: Project, value: Library, name: string): Value {
+function libraryMember(project: Project, value: Library, name: string, node: Node | null): Value {
   const { model, entry } = value;
   if (value.package === 'global' && value.path.length === 1 && GLOBAL_OBJECTS.has(value.path[0]!)) {
     const global = project.models.global(name);
@@ -82,7 +99,9 @@ function libraryMember(project: Project, value: Library, name: string): Value {
   if (!model || !entry) return { ...value, path: [...value.path, name], entry: null };
   if (entry.statics?.[name]) {
     const owner = value.path[value.path.length - 1] ?? model.package;
-    return { kind: 'method', model, owner, name, call: entry.statics[name], receiver: null };
+    const added = entry.class ? augmentedMember(project, { model, type: entry.class }, name, node) : null;
+    const call = added?.kind === 'call' ? added.call : entry.statics[name];
+    return { kind: 'method', model: added?.owner ?? model, owner, name, call, receiver: null };
   }
   if (entry.instance) {
     const member = receiverMember(project, receiverByDefault(project, model, entry.instance), name, null);
