@@ -28,7 +28,10 @@ export function isBehindMiss(node: Node): boolean {
       const isMemo = /^(?:\?\?|\|\|)=$/.test(parent.operator) && parent.left.type === 'MemberExpression' && parent.left.computed;
       if (isMemo) return true;
     }
-    if (parent.type === 'IfStatement' && parent.consequent === (child as unknown) && isMissTest(parent.test)) return true;
+    if (parent.type === 'IfStatement') {
+      if (parent.consequent === (child as unknown) && isMissTest(parent.test)) return true;
+      if (parent.alternate === (child as unknown) && isMemoryLookUp(parent.test)) return true;
+    }
     if (parent.type === 'ConditionalExpression') {
       if (parent.alternate === (child as unknown) && isMemoryLookUp(parent.test)) return true;
       if (parent.consequent === (child as unknown) && isMissTest(parent.test)) return true;
@@ -83,6 +86,28 @@ function isMemoryLookUp(expression: Node): boolean {
     default:
       return false;
   }
+}
+
+/** Whether a node runs for the one element that has a key: `if (row.id === wanted) { … }`. Looks no further than its function. */
+export function isForOneElement(node: Node): boolean {
+  for (let child = node, parent = node.parent; parent && !isFunction(child); child = parent, parent = parent.parent) {
+    const test =
+      parent.type === 'IfStatement' && (parent.consequent as Node) === child ? parent.test
+      : parent.type === 'ConditionalExpression' && (parent.consequent as Node) === child ? parent.test
+      : parent.type === 'LogicalExpression' && parent.operator === '&&' && (parent.right as Node) === child ? parent.left
+      : null;
+    if (test && isKeyTest(unwrap(test))) return true;
+  }
+  return false;
+}
+
+function isKeyTest(test: Node): boolean {
+  if (test.type === 'LogicalExpression') return test.operator === '&&' && [test.left, test.right].some((side) => isKeyTest(unwrap(side)));
+  if (test.type !== 'BinaryExpression' || !/^={2,3}$/.test(test.operator)) return false;
+  return [test.left as Node, test.right].some((side) => {
+    const node = unwrap(side);
+    return node.type === 'MemberExpression' && ['id', '_id', 'uuid'].includes(memberName(node) ?? '');
+  });
 }
 
 /**

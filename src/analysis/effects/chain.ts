@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import type { ResolvedCall } from '../calls.js';
+import { argumentAt } from '../values/call.js';
+import type { Link } from '../values/value.js';
 import type { Effect, Step } from './effects.js';
 
 /** Steps shown of a longer chain: the first ones and the last. */
@@ -17,7 +19,22 @@ export function describeStep(step: Step): string {
 }
 
 export function describeCall(call: ResolvedCall): string {
-  return `\`${tableCall(call) ?? call.label}\``;
+  return `\`${tableCall(call) ?? builderStart(call) ?? call.label}\``;
+}
+
+/** `knex('users')`, `Model.find`: a builder that runs when it is awaited is known by how it begins, not by its last link. */
+function builderStart(call: ResolvedCall): string | null {
+  if (call.call === call.target.call) return null;
+  let start: Link | null = null;
+  for (let receiver = call.receiver; receiver?.from; receiver = receiver.from.receiver) {
+    if (receiver.type !== call.receiver?.type && start) break;
+    start = receiver.from;
+  }
+  if (!start) return null;
+  const owner = start.receiver?.type ?? call.library;
+  if (start.name !== '') return start.receiver ? `${owner}.${start.name}` : start.name;
+  const first = argumentAt(start.node, 'Argument[0]');
+  return first?.type === 'Literal' ? `${call.library}('${String(first.value)}')` : call.library;
 }
 
 /** `user.findMany`: a client has a property of one type for each table, and the property says more than the type. */

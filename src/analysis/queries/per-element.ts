@@ -1,5 +1,5 @@
 import { accessOf, callAt, isConcept, type ResolvedCall } from '../calls.js';
-import { endsLoop, isBehindMiss, isInHandler } from '../control/conditions.js';
+import { endsLoop, isBehindMiss, isForOneElement, isInHandler } from '../control/conditions.js';
 import { iterationRound, namedIteration, type Iteration } from '../control/iteration.js';
 import type { Effect } from '../effects/effects.js';
 import { reachGiven } from '../effects/guards.js';
@@ -26,7 +26,7 @@ export function callsPerElement(project: Project, module: Module): PerElementCal
   for (const node of nodesOf(module, 'CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'AwaitExpression')) {
     const named = isCall(node) ? namedIteration(project, node) : null;
     const iteration = named?.iteration ?? iterationRound(project, node);
-    if (!iteration || endsLoop(node, iteration.node) || isInHandler(node)) continue;
+    if (!iteration || endsLoop(node, iteration.node) || isInHandler(node) || isForOneElement(node)) continue;
     const concurrent = iteration.concurrent || (isLoop(iteration.node) && !isAwaited(node));
     const effects = effectsOf(project, node, concurrent);
     if (effects.read || effects.write) found.push({ iteration, concurrent, node: named?.passed ?? node, ...effects });

@@ -155,14 +155,14 @@ export default defineModel({
         'increment|decrement': { ...write, options: 1, batch: "Model.increment('field', { where: { id: ids } })" },
         reload: { ...read, options: 0, rows: 'one', returns: 'self', batch: findIn },
         'get|getDataValue|set|setDataValue|setAttributes|changed|previous|toJSON|validate|equals|isSoftDeleted': {},
-        'get*': { ...read, options: 0, clauses, clause: 'filter', batch: 'findAll({ include: [ … ] })' },
-        'count*': {
-          ...read,
-          options: 0,
-          rows: 'count',
-          batch: "count({ where: { parentId: ids }, group: ['parentId'] })",
-        },
+        // Getters of associations have the names that the project gave them: only what is awaited may be one.
+        'get*': { options: 0, clauses, clause: 'filter', returns: 'Related' },
+        'count*': { options: 0, clauses, returns: 'RelatedCount' },
       },
+    },
+    Related: { awaited: { ...read, batch: 'findAll({ include: [ … ] })' } },
+    RelatedCount: {
+      awaited: { ...read, rows: 'count', batch: "count({ where: { parentId: ids }, group: ['parentId'] })" },
     },
     GetOne: { call: { ...read, options: 0, rows: 'one', returns: 'Row', batch: 'findAll({ include: [ … ] })' } },
     GetMany: {
