@@ -4,6 +4,7 @@ import noLongLivedSession from './no-long-lived-session.js';
 import noOffsetPagination from './no-offset-pagination.js';
 import noQueryInLoop from './no-query-in-loop.js';
 import noUnboundedQuery from './no-unbounded-query.js';
+import requireCircuitBreaker from './require-circuit-breaker.js';
 import requireSessionRelease from './require-session-release.js';
 import requireTimeout from './require-timeout.js';
 
@@ -14,6 +15,7 @@ export const rules: Record<string, ResilienceRule> = {
   'no-offset-pagination': noOffsetPagination,
   'no-query-in-loop': noQueryInLoop,
   'no-unbounded-query': noUnboundedQuery,
+  'require-circuit-breaker': requireCircuitBreaker,
   'require-session-release': requireSessionRelease,
   'require-timeout': requireTimeout,
 };
