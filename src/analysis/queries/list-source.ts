@@ -16,6 +16,8 @@ import {
 import { bindingOf, moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { returnedExpressions } from '../values/call.js';
+import { additionsTo } from '../values/additions.js';
+import { framesOf } from '../control/frames.js';
 import { evaluate } from '../values/evaluate.js';
 import { factsOf } from './clauses.js';
 
@@ -54,7 +56,8 @@ function compute(search: Search, node: Node): ListSource {
       return unwrap(node.object).type === 'ThisExpression' ? 'unknown' : sourceOf(search, node.object);
     case 'ArrayExpression': {
       const [first] = node.elements;
-      return first?.type === 'SpreadElement' ? sourceOf(search, first.argument) : 'unknown';
+      if (first) return first.type === 'SpreadElement' ? sourceOf(search, first.argument) : 'unknown';
+      return ofAdditions(search, node);
     }
     case 'LogicalExpression':
       return sourceOf(search, node.left);
@@ -67,6 +70,17 @@ function compute(search: Search, node: Node): ListSource {
     default:
       return 'unknown';
   }
+}
+
+/** `const open = []; for (const order of orders) open.push(order)`: as long as the list that fills it. */
+function ofAdditions(search: Search, literal: Node): ListSource {
+  for (const addition of additionsTo(literal)) {
+    for (const frame of framesOf(search.project, addition)) {
+      const over = frame.kind === 'loop' || frame.kind === 'callback' ? frame.over : null;
+      if (over) return sourceOf(search, over);
+    }
+  }
+  return 'unknown';
 }
 
 function ofName(search: Search, node: IdentifierNode): ListSource {

@@ -49,6 +49,13 @@ function compute(project: Project, node: Node): Value {
     }
     case 'TSArrayType':
       return { kind: 'list', element: typeValue(project, node.elementType) };
+    case 'TSIndexedAccessType': {
+      const { indexType } = node;
+      const key = indexType.type === 'TSLiteralType' && indexType.literal.type === 'Literal' ? indexType.literal.value : null;
+      return typeof key === 'string'
+        ? memberOf(project, typeValue(project, node.objectType), key, null)
+        : unknown('an indexed type is not followed');
+    }
     case 'TSTypeOperator':
       return typeValue(project, node.typeAnnotation);
     case 'TSTypeLiteral':
