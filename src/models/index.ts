@@ -69,10 +69,14 @@ import pRetry from './resilience/p-retry.js';
 import pTimeout from './resilience/p-timeout.js';
 import pTimeout5 from './resilience/p-timeout-5.js';
 import rxjs from './resilience/rxjs.js';
+import closeWithGrace from './runtime/close-with-grace.js';
+import exitHook from './runtime/exit-hook.js';
+import godaddyTerminus from './runtime/godaddy-terminus.js';
 import nodeEvents from './runtime/node-events.js';
 import nodeProcess from './runtime/node-process.js';
 import nodeTimers from './runtime/node-timers.js';
 import nodeTimersPromises from './runtime/node-timers-promises.js';
+import apolloServer from './server/apollo-server.js';
 import express from './server/express.js';
 import fastify from './server/fastify.js';
 import fastify4 from './server/fastify-4.js';
@@ -165,10 +169,14 @@ export const MODELS: readonly LibraryModel[] = [
   pTimeout,
   pTimeout5,
   rxjs,
+  closeWithGrace,
+  exitHook,
+  godaddyTerminus,
   nodeEvents,
   nodeProcess,
   nodeTimers,
   nodeTimersPromises,
+  apolloServer,
   express,
   fastify,
   fastify4,

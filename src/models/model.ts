@@ -34,6 +34,7 @@ export const CONCEPTS = [
   'signal', // makes an AbortSignal
   'event', // registers an event listener
   'shutdown', // registers code that runs when the process is told to stop
+  'exit', // ends the process at once
 ] as const;
 export type Concept = (typeof CONCEPTS)[number];
 
@@ -250,7 +251,7 @@ export interface Call {
   logShape?: string;
   /** For `retry`: where the policy sits. */
   retry?: RetryFacts;
-  /** For `timeout` and `signal`: where the limit sits. */
+  /** For `timeout`, `signal` and `shutdown`: where the limit sits. */
   limitMs?: Place;
   /** For `sleep` and `schedule`: where the delay or interval in ms sits. */
   delayMs?: Place;
@@ -326,6 +327,10 @@ export interface Lifecycle {
   opens?: string[];
   /** Error event that must have a listener, or an error ends the process (`error` for pg's Pool). */
   errorEvent?: string;
+  /** Event that hands over each connection it opens, where those need a listener for `errorEvent` of their own. */
+  connectionEvent?: string;
+  /** Code of the HTTP server inside, with `$` for the value: `$.server`. */
+  httpServer?: string;
 }
 
 /** One bound of a pool. */

@@ -53,7 +53,9 @@ function* problemsOf(model: LibraryModel, models: readonly LibraryModel[]): Gene
     for (const problem of problemsOfLogShape(shape)) yield `logShapes.${id}: ${problem}`;
   }
   for (const [name, { lifecycle }] of Object.entries(model.types)) {
-    if (lifecycle && !lifecycle.close.includes('$')) yield `types.${name}.lifecycle.close: it has no "$".`;
+    for (const key of ['close', 'httpServer'] as const) {
+      if (lifecycle?.[key]?.includes('$') === false) yield `types.${name}.lifecycle.${key}: it has no "$".`;
+    }
   }
   for (const [path, place] of places(model, '')) {
     if (!PLACE.test(place)) yield `${path}: "${place}" is no place.`;

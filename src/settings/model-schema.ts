@@ -164,6 +164,8 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     close: string,
     opens: maybe(names),
     errorEvent: maybe(string),
+    connectionEvent: maybe(string),
+    httpServer: maybe(string),
   });
 
   const type = shape<TypeModel>({

@@ -267,6 +267,21 @@ const SOURCES: Record<string, { source: string; dependencies?: Record<string, st
       await Promise.all(_.map([1], (id) => fetch('x'))); // => lodash each map + global external-call fetch
       for (const ids of chunk([1, 2], 10)) ids;`,
   },
+  signals: {
+    source: `
+      import closeWithGrace from 'close-with-grace';
+      import { asyncExitHook } from 'exit-hook';
+      import { createTerminus } from '@godaddy/terminus';
+      import { ApolloServer } from '@apollo/server';
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => process.exit(0)); // => node:process shutdown Process.on + node:process exit Process.exit
+      ['SIGTERM', 'SIGINT'].forEach((signal) => process.once(signal, () => {})); // => node:process shutdown Process.once
+      process.on('warning', () => {}); // => node:process event Process.on
+      closeWithGrace({ delay: 500 }, async () => {}); // => close-with-grace shutdown close-with-grace
+      asyncExitHook(async () => {}, { wait: 500 }); // => exit-hook shutdown asyncExitHook
+      createTerminus({}, { onSignal: async () => {} }); // => @godaddy/terminus shutdown createTerminus
+      const apollo = new ApolloServer({}); // => @apollo/server shutdown ApolloServer
+      await apollo.stop(); // => @apollo/server close ApolloServer.stop`,
+  },
   'timers and events': {
     source: `
       import { EventEmitter, once } from 'node:events';

@@ -46,13 +46,13 @@ function targetOf(project: Project, value: Value, node: CallNode): Target | null
   return { ...target, call: forEvent(project, target.call, node) };
 }
 
-/** The row of an event registration, with what is special to the event that is named. */
+/** The row of an event registration, with what is special to the event that is named, or to one of several. */
 function forEvent(project: Project, call: Call, node: CallNode): Call {
   const place = call.eventAt && argumentAt(node, call.eventAt);
-  const event = place ? evaluate(project, place) : null;
-  if (event?.kind !== 'literal') return call;
-  const name = Object.keys(call.events ?? {}).find((names) => names.split('|').includes(String(event.value)));
-  return name === undefined ? call : { ...call, ...call.events![name] };
+  const events = place ? alternatives(evaluate(project, place)) : [];
+  const named = events.flatMap((event) => (event.kind === 'literal' ? String(event.value) : []));
+  const key = Object.keys(call.events ?? {}).find((names) => names.split('|').some((name) => named.includes(name)));
+  return key === undefined ? call : { ...call, ...call.events![key] };
 }
 
 function rowOf(project: Project, value: Value, node: CallNode): Target | null {

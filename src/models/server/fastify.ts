@@ -92,7 +92,7 @@ export default defineModel({
       },
       properties: { log: 'pino#Logger', server: 'node:http#Server' },
       construction: { options: 0, timeouts: TIMEOUTS },
-      lifecycle: { stage: 'server', close: '$.close()', opens: ['listen'] },
+      lifecycle: { stage: 'server', close: '$.close()', opens: ['listen'], httpServer: '$.server' },
     },
     FastifyRequest: {
       properties: {

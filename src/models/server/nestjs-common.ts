@@ -103,7 +103,7 @@ export default defineModel({
         'useGlobalFilters|useGlobalGuards|useGlobalInterceptors|useGlobalPipes': { returns: 'self' },
       },
       construction: { options: 'last' },
-      lifecycle: { stage: 'server', close: '$.close()', opens: ['listen'] },
+      lifecycle: { stage: 'server', close: '$.close()', opens: ['listen'], httpServer: '$.getHttpServer()' },
     },
     INestMicroservice: {
       extends: 'INestApplicationContext',

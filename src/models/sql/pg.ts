@@ -88,7 +88,7 @@ export default defineModel({
         'on|once|addListener': poolOn,
       },
       construction: pool,
-      lifecycle: { stage: 'pool', close: '$.end()', errorEvent: 'error' },
+      lifecycle: { stage: 'pool', close: '$.end()', errorEvent: 'error', connectionEvent: 'connect' },
     },
   },
   timeouts: {
