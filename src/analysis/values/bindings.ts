@@ -5,7 +5,7 @@ import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from './evaluate.js';
 import { givenValue } from './callbacks.js';
-import { mixinHost } from './commonjs.js';
+import { passedByHost } from './commonjs.js';
 import { valueOfModule } from './imports.js';
 import { injectedValue } from './inject.js';
 import { elementOf, memberOf } from './member.js';
@@ -164,7 +164,7 @@ function valueOfParameter(project: Project, fn: FunctionNode, node: Node): Value
   const passed =
     passedValue(project, fn, index) ??
     declaredParameter(project, fn, index) ??
-    (index === 0 ? mixinHost(project, fn) : null);
+    passedByHost(project, fn, index);
   if (passed) return passed;
   return {
     kind: 'unknown',

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { keyName, templateText, type FunctionNode, type Node, type NodeOf } from '../project/ast.js';
+import type { Expression } from 'oxc-parser';
+import { keyName, plainArguments, templateText, type FunctionNode, type Node, type NodeOf } from '../project/ast.js';
 import { lookUp, type Binding } from '../project/bind.js';
 import { memo, type Memo } from '../project/memo.js';
 import { bindingOf, moduleOf, nodesOf, type Module } from '../project/module.js';
@@ -63,14 +64,14 @@ export function isModuleExports(node: Node): boolean {
   );
 }
 
-/** `require('./mixin')(User)`: members that another module's function writes on its parameter. */
+/** `require('./mixin')(User)`, `require('./mixin')(db, User)`: members that another module's function writes on its parameter. */
 function mixedInMember(project: Project, module: Module, name: string): Value | null {
   const aliases = new Set(exportAliases(module).map((binding) => binding.name));
-  for (const { specifier, argument } of mixins(module)) {
-    if (!aliases.has(argument) && argument !== 'exports') continue;
-    const mixin = valueOfModule(project, module.path, specifier, 'require');
-    if (mixin.kind !== 'function') continue;
-    const parameter = mixin.node.params[0] as Node | undefined;
+  for (const { specifier, given } of calledModules(module)) {
+    const index = given.findIndex((argument) => argument.type === 'Identifier' && (aliases.has(argument.name) || argument.name === 'exports'));
+    const mixin = index === -1 ? null : valueOfModule(project, module.path, specifier, 'require');
+    if (mixin?.kind !== 'function') continue;
+    const parameter = mixin.node.params[index] as Node | undefined;
     if (parameter?.type !== 'Identifier') continue;
     const binding = lookUp(mixin.module.scopes.get(mixin.node) ?? null, parameter.name);
     const written = binding && writtenMember(project, mixin.module, binding, name);
@@ -79,31 +80,30 @@ function mixedInMember(project: Project, module: Module, name: string): Value | 
   return null;
 }
 
-/** The modules that a module calls with one of its own names. */
-function mixins(module: Module): { specifier: string; argument: string }[] {
-  return nodesOf(module, 'CallExpression').flatMap(({ callee, arguments: [argument] }) => {
-    if (callee.type !== 'CallExpression' || argument?.type !== 'Identifier') return [];
-    const specifier = requiredSpecifier(callee);
-    return specifier === null ? [] : [{ specifier, argument: argument.name }];
+/** The modules that a module requires and calls at once, and what it passes. */
+function calledModules(module: Module): { specifier: string; given: Expression[] }[] {
+  return nodesOf(module, 'CallExpression').flatMap((call) => {
+    const specifier = call.callee.type === 'CallExpression' ? requiredSpecifier(call.callee) : null;
+    return specifier === null ? [] : [{ specifier, given: plainArguments(call) }];
   });
 }
 
 /**
- * What a mixin (`module.exports = function (User) { … }`) is called with: the exports of a module beside it or in the
- * folder above that requires it and calls it at once. Null where the function is no such mixin.
+ * What a module's function (`module.exports = function (db, User) { … }`) is passed as one of its parameters, by the
+ * modules beside it or in the folder above that require it and call it at once. Null where there are none.
  */
-export function mixinHost(project: Project, fn: FunctionNode): Value | null {
+export function passedByHost(project: Project, fn: FunctionNode, index: number): Value | null {
   const module = moduleOf(fn);
-  if (fn.params.length === 0 || !module.exports.whole.includes(fn)) return null;
+  if (!module.exports.whole.includes(fn)) return null;
   return memo(
-    project.derived<FunctionNode, Memo<Value | null>>('mixin hosts'),
+    project.derived<FunctionNode, Memo<Value | null>>(`passed by hosts:${index}`),
     fn,
-    () => findHost(project, module),
+    () => findHost(project, module, index),
     () => null,
   );
 }
 
-function findHost(project: Project, module: Module): Value | null {
+function findHost(project: Project, module: Module, index: number): Value | null {
   const own = basename(module.path).replace(/\.[^.]+$/, '');
   const folder = dirname(module.path);
   const name = own === 'index' ? basename(folder) : own;
@@ -116,12 +116,14 @@ function findHost(project: Project, module: Module): Value | null {
       const host = parsed.module;
       if (!host.text.includes(`/${name}`)) continue;
       const aliases = new Set(exportAliases(host).map((binding) => binding.name));
-      const isHost = mixins(host).some(({ specifier, argument }) => {
-        if (!aliases.has(argument) || !specifier.includes(name)) return false;
+      for (const { specifier, given } of calledModules(host)) {
+        const argument = given[index];
+        if (!argument || !specifier.includes(name)) continue;
         const resolution = project.resolver.resolve(path, specifier);
-        return resolution.kind === 'file' && resolution.path === module.path;
-      });
-      if (isHost) hosts.push({ kind: 'namespace', module: host, commonjs: true });
+        if (resolution.kind !== 'file' || resolution.path !== module.path) continue;
+        const isHost = argument.type === 'Identifier' && (aliases.has(argument.name) || argument.name === 'exports');
+        hosts.push(isHost ? { kind: 'namespace', module: host, commonjs: true } : evaluate(project, argument));
+      }
     }
   }
   return hosts.length > 0 ? union(hosts) : null;

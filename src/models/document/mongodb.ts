@@ -104,7 +104,14 @@ export default defineModel({
     MongoClient: {
       class: 'MongoClient',
       statics: {
-        connect: { concept: 'connect', options: 1, returns: 'MongoClient', timeouts: ['serverSelection', 'connect'] },
+        connect: {
+          concept: 'connect',
+          options: 1,
+          returns: 'MongoClient',
+          timeouts: ['serverSelection', 'connect'],
+          // Before version 5.
+          callbacks: [{ at: 'Argument[last]', role: 'callback', params: ['error', 'MongoClient'] }],
+        },
       },
       construction: client,
     },
