@@ -88,7 +88,8 @@ export function callbackFrame(project: Project, fn: FunctionNode): Extract<Frame
   const { call, position, path, isNested } = holder;
   if (!isNested) return { kind: 'callback', node: call, fn, ...roleOf(project, call, position, fn) };
   for (const target of targetsOf(project, call)) {
-    const callback = callbackAt(target.call, position, fn, path);
+    // `waterfall([first, second])`: `Argument[0].*` is an element of a list, too.
+    const callback = callbackAt(target.call, position, fn, path) ?? callbackAt(target.call, position, fn, [...path, '*']);
     if (callback) return { kind: 'callback', node: call, fn, role: callback.role, over: null, target };
   }
   return null;
