@@ -5,6 +5,7 @@ import { isBrowserFile } from '../src/analysis/control/browser.js';
 import { handlersOf, type Handler } from '../src/analysis/control/handlers.js';
 import { mentions, type ErrorScope } from '../src/analysis/errors/carried.js';
 import type { Line } from '../src/analysis/errors/effects.js';
+import { countedFailures } from '../src/analysis/errors/settled.js';
 import { tellsFailure, type LogCall } from '../src/analysis/errors/log-call.js';
 import { guardedEffect } from '../src/analysis/errors/guarded.js';
 import { isParsing } from '../src/analysis/errors/parsing.js';
@@ -69,6 +70,10 @@ export default createRule<Options, MessageId>({
   check(file, { options, report }) {
     // What a command prints is for the person who runs it.
     if (isBrowserFile(file.project, file.module) || file.module.program.hashbang) return;
+    for (const { node, log } of countedFailures(file.project, file.module)) {
+      const data = { logger: log.callee, error: 'the rejected promises', remedy: 'Log the `reason` of each.' };
+      report({ messageId: 'errorNotLogged', at: node, data });
+    }
     const seen = new Set<Node>();
     for (const handler of handlersOf(file.project, file.module)) {
       if (seen.has(handler.node) || moduleOf(handler.node) !== file.module) continue;

@@ -72,10 +72,11 @@ export default createRule<Options, MessageId>({
 function droppedOn(handler: Handler, paths: readonly Path[], options: Options): { messageId: MessageId; path: Path } | null {
   const open = paths.filter((path) => !path.expected);
   if (open.length === 0 || !open.every(isDropped)) return null;
-  const swallowed = open.find((path) => isSwallowed(handler, path));
+  // A handler that throws another error on one of its ways has looked at what happened.
+  const swallowed = open.some((path) => path.end === 'throw') ? undefined : open.find((path) => isSwallowed(handler, path));
   if (swallowed) return { messageId: 'errorSwallowed', path: swallowed };
-  const replaced = options.replaced && !isPredicate(handler) ? open.find((path) => path.assigned || path.answer) : null;
-  return replaced ? { messageId: 'errorReplaced', path: replaced } : null;
+  const isReplaced = options.replaced && !isPredicate(handler) && open.every((path) => path.assigned || path.answer);
+  return isReplaced ? { messageId: 'errorReplaced', path: open[0]! } : null;
 }
 
 /** Nothing on the way keeps the error. A new error may have its message, but neither its stack nor its cause. */
@@ -87,7 +88,7 @@ function isDropped(path: Path): boolean {
 /** Nothing happens, and nothing is given back that tells of a failure. */
 function isSwallowed(handler: Handler, { acted, assigned, end, answer }: Path): boolean {
   if (acted !== 'no' || assigned || end === 'throw') return false;
-  return answer === null || (handler.kind === 'rejection' && isNothing(answer));
+  return answer === null || (handler.kind === 'rejection' && isNothing(answer) && !isPredicate(handler));
 }
 
 function isNothing(node: Node): boolean {
@@ -108,7 +109,7 @@ function isBestEffort(handler: Handler): boolean {
 /** `isReachable()`, `hasAccess()`: that it answers no when it can't tell is its meaning. */
 function isPredicate(handler: Handler): boolean {
   const fn = enclosingFunction(handler.at);
-  return fn !== null && /^(?:is|has|can|does|check|ping|health|supports|verify|exists)/i.test(functionName(fn));
+  return fn !== null && /^(?:is|has|can|does|check|ping|probe|supports|verify|exists)|health/i.test(functionName(fn));
 }
 
 function answerText({ answer, end }: Path): { answer: string; remedy: string } {

@@ -3,7 +3,7 @@ import { callAt, isConcept, type ResolvedCall } from '../calls.js';
 import { callbackFrame, isDeferred } from '../control/frames.js';
 import { handlersOf, type Handler } from '../control/handlers.js';
 import { reach, type Effect, type Step } from '../effects/effects.js';
-import { isCall, isFunction, isInside, type Node, type NodeOf } from '../project/ast.js';
+import { isCall, isFunction, isInside, parentOf, type Node, type NodeOf } from '../project/ast.js';
 import { moduleOf, nodesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { statementOf } from '../values/text.js';
@@ -22,14 +22,17 @@ const CLEANUP = /^\s*(?:rollback|commit|release|discard|unlisten|reset|set|selec
 export function guardedEffect(project: Project, handler: Handler): Effect | null {
   const { guarded } = handler;
   if (!guarded) return null;
-  const matches = (call: ResolvedCall) => isOutside(project, call) && comesOut(project, call.node, functionRound(project, call.node));
-  const follows = (step: Step) => comesOut(project, step.site, functionRound(project, step.site));
+  const matches = (call: ResolvedCall) =>
+    isOutside(project, call) && !isLeftAlone(call) && comesOut(project, call.node, functionRound(project, call.node));
+  const isAwaited = (step: Step) => !(step.fn.async && isStatement(step.site));
+  const follows = (step: Step) => isAwaited(step) && comesOut(project, step.site, functionRound(project, step.site));
   for (const node of nodesOf(moduleOf(guarded), 'CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'AwaitExpression')) {
     if (!isInside(node, guarded) || !comesOut(project, node, guarded)) continue;
     const call = callAt(project, node);
-    if (call && isOutside(project, call)) return { steps: [], call };
+    if (call && isOutside(project, call) && !isLeftAlone(call)) return { steps: [], call };
     const effect = isCall(node) ? reach(project, node, 'fails', matches, follows) : null;
-    if (effect) return effect;
+    const [first] = effect?.steps ?? [];
+    if (effect && first && isAwaited(first)) return effect;
   }
   return null;
 }
@@ -48,6 +51,16 @@ function functionRound(project: Project, node: Node): Node | null {
 function isOutside(project: Project, call: ResolvedCall): boolean {
   if (!isConcept(call, ...OUTSIDE)) return false;
   return call.call.concept !== 'query' || !CLEANUP.test(statementOf(project, call) ?? '');
+}
+
+/** A promise that nobody waits for: `send(event);`, `void send(event);`. Its failure comes to no handler. */
+function isLeftAlone({ node, call }: ResolvedCall): boolean {
+  return !call.sync && node.type !== 'AwaitExpression' && isStatement(node);
+}
+
+function isStatement(node: Node): boolean {
+  const parent = parentOf(node);
+  return parent?.type === 'ExpressionStatement' || (parent?.type === 'UnaryExpression' && parent.operator === 'void');
 }
 
 /** Whether what a node throws leaves the code round it: no handler and no function that runs later lies between. */

@@ -1,5 +1,5 @@
 import type { Handler } from '../control/handlers.js';
-import type { Node } from '../project/ast.js';
+import { isFunction, isLoop, type Node } from '../project/ast.js';
 import { moduleOf } from '../project/module.js';
 
 /** Words that say that an error is ignored and not why. */
@@ -16,27 +16,31 @@ const DIRECTIVE = /^\s*(?:eslint|oxlint|biome|ts-|@ts-|prettier|istanbul|c8|v8|t
 const ABOUT_FAILURE = /\b(?:ignor|swallow|best.?effort|optional|non.?(?:fatal|critical|blocking)|fallback|fails?\b|failure|error|doesn't matter|don't care|safe to)/i;
 
 /**
- * Whether a comment says why an error may be dropped: in the handler, behind it on its last line, or above the statement
- * that it belongs to. "ignore errors" is no reason.
+ * Whether a comment says why an error may be dropped: in the handler, behind it on its last line, or above a statement
+ * round it. "ignore errors" is no reason.
  */
 export function hasReason(handler: Handler): boolean {
   const module = moduleOf(handler.at);
   const { start, end } = handler.at;
-  const statement = statementOf(handler.at);
+  const statements = statementsRound(handler.at);
   const lastLine = module.lineOf(end);
   return module.comments.some((comment) => {
     if (!saysWhy(comment.value)) return false;
     if (comment.start >= start && comment.end <= end) return true;
     if (comment.start >= end) return module.lineOf(comment.start) === lastLine;
-    const isAbove = comment.end <= statement.start && module.text.slice(comment.end, statement.start).trim() === '';
+    const isAbove = statements.some((statement) => comment.end <= statement && module.text.slice(comment.end, statement).trim() === '');
     return isAbove && ABOUT_FAILURE.test(comment.value);
   });
 }
 
-function statementOf(node: Node): Node {
-  let current = node;
-  while (current.parent && !/Statement$|Declaration$/.test(current.type)) current = current.parent;
-  return current;
+/** Where the statement begins that a node belongs to, and those round it, up to the function or loop. */
+function statementsRound(node: Node): number[] {
+  const starts: number[] = [];
+  for (let current: Node | null | undefined = node; current && !isLoop(current); current = current.parent) {
+    if (isFunction(current) && current !== node) break;
+    if (/Statement$|Declaration$/.test(current.type) && current.type !== 'BlockStatement') starts.push(current.start);
+  }
+  return starts;
 }
 
 function saysWhy(text: string): boolean {
