@@ -37,17 +37,20 @@ const NOT_PER_ELEMENT = /attempt|retr(?:y|ies)|tries|page|offset|skip|cursor|pol
 export function iterationRound(project: Project, node: Node): Iteration | null {
   for (const frame of framesOf(project, node)) {
     if (frame.kind === 'catch') return null;
-    if (frame.kind === 'loop') {
-      const over = turnsOf(project, frame.node);
-      if (over !== 'bounded') return { node: frame.node, over: over.list, concurrent: false };
-    }
-    if (frame.kind === 'callback') {
-      if (frame.role === 'limited' || frame.role === 'batch') return null;
-      const iteration = frame.role === 'element' ? callbackIteration(project, frame) : null;
-      if (iteration) return iteration;
-    }
+    if (frame.kind === 'callback' && (frame.role === 'limited' || frame.role === 'batch')) return null;
+    const iteration = iterationOf(project, frame);
+    if (iteration) return iteration;
   }
   return null;
+}
+
+/** How a loop or a callback repeats its code as often as the data says; null where it is bounded or repeats nothing. */
+export function iterationOf(project: Project, frame: Frame): Iteration | null {
+  if (frame.kind === 'loop') {
+    const turns = turnsOf(project, frame.node);
+    return turns === 'bounded' ? null : { node: frame.node, over: turns.list, concurrent: false };
+  }
+  return frame.kind === 'callback' && frame.role === 'element' ? callbackIteration(project, frame) : null;
 }
 
 /** The iteration that a call makes over a list with a function that is passed by name: `items.map(load)`. */
