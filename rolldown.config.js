@@ -5,5 +5,5 @@ export default defineConfig({
   input: { 'src/index': 'src/index.ts', 'src/cli/main': 'src/cli/main.ts' },
   platform: 'node',
   external: (id) => !/^[./]/.test(id),
-  output: { dir: 'dist', format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js' },
+  output: { dir: 'dist', format: 'esm', chunkFileNames: 'chunks/[name].js' },
 });

@@ -78,7 +78,14 @@ export interface Bound {
   hasModuleSyntax: boolean;
 }
 
-/** Sets every node's `parent`, and collects scopes, exports and assignments in one walk. */
+/** Whatever follows a tree of this depth by recursion has room on the stack, in a worker thread too. */
+const MAX_DEPTH = 500;
+
+/**
+ * Sets every node's `parent`, and collects scopes, exports and assignments in one walk.
+ *
+ * @throws {RangeError} where the tree is deeper than code that a person wrote.
+ */
 export function bind(program: Program): Bound {
   const root: Scope = { node: program, parent: null, values: new Map(), types: new Map() };
   const bound: Bound = {
@@ -135,7 +142,10 @@ export function bind(program: Program): Bound {
     return current;
   }
 
+  let depth = 0;
+
   function visit(node: Node, parent: Node | null, outer: Scope): void {
+    if (depth > MAX_DEPTH) throw new RangeError(`its syntax tree is more than ${MAX_DEPTH} levels deep`);
     node.parent = parent as never;
     let scope = outer;
     if (LISTED.has(node.type)) {
@@ -232,7 +242,9 @@ export function bind(program: Program): Bound {
         break;
     }
     if (isFunction(node)) for (const parameter of node.params) declarePattern(parameter as Node, scope, 'parameter');
+    depth++;
     forEachChild(node, (child) => visit(child, node, scope));
+    depth--;
   }
 
   visit(program, null, root);

@@ -1,6 +1,7 @@
 import { parseSync, type Comment, type Program } from 'oxc-parser';
 import { bind, lookUp, lookUpType, type Binding, type Bound, type Scope } from './bind.js';
 import type { IdentifierNode, Node, NodeOf } from './ast.js';
+import { nestsTooDeep } from './nesting.js';
 
 /** Files above this size are bundles or data: what they export is unknown. */
 const MAX_LENGTH = 2_000_000;
@@ -21,6 +22,7 @@ export type Parsed = { module: Module } | { reason: string };
 export function parseModule(path: string, source: string): Parsed {
   const text = source.charCodeAt(0) === 0xfeff ? source.slice(1) : source;
   if (text.length > MAX_LENGTH) return { reason: `${path} has ${text.length} characters, more than ${MAX_LENGTH}` };
+  if (nestsTooDeep(text)) return { reason: `${path} is nested too deeply` };
   let result;
   try {
     result = parseSync(path, text, { astType: 'ts', preserveParens: false, ...languageOf(path) });
@@ -40,7 +42,7 @@ export function parseModule(path: string, source: string): Parsed {
     owners.set(program, module);
     return { module };
   } catch (error) {
-    // A stack overflow in deeply nested generated code is the one error that binding can meet.
+    // Deeply nested generated code is the one thing that binding can't take.
     return { reason: `${path} can't be analysed: ${error instanceof Error ? error.message : String(error)}` };
   }
 }

@@ -9,10 +9,11 @@ const SKIPPED = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'pu
 const MAX_FILES = 10_000;
 
 /**
- * The source files of the package that owns a file whose text has a word: the reverse index of what is set once for a
- * whole application. Read from the disk on the first question and kept until something changes. Sorted by path.
+ * The source files of the package that owns a file whose text has a word, or matches a pattern: the reverse index of what
+ * is set once for a whole application. Read from the disk on the first question and kept until something changes. Sorted
+ * by path.
  */
-export function filesMentioning(project: Project, file: string, word: string): readonly string[] {
+export function filesMentioning(project: Project, file: string, word: string | RegExp): readonly string[] {
   const root = project.resolver.packageOf(file)?.dir ?? dirname(file);
   const table = project.derived<string, string[]>(`mentions:${word}`);
   let found = table.get(root);
@@ -44,15 +45,16 @@ function collect(folder: string, files: string[]): void {
     if (files.length >= MAX_FILES) return;
     if (entry.isDirectory()) {
       if (!SKIPPED.has(entry.name) && !entry.name.startsWith('.')) collect(join(folder, entry.name), files);
-    } else if (/\.[cm]?[jt]sx?$/.test(entry.name) && !/\.d\.[cm]?ts$|\.(?:test|spec)\./.test(entry.name)) {
+    } else if (entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name) && !/\.d\.[cm]?ts$|\.(?:test|spec)\./.test(entry.name)) {
       files.push(join(folder, entry.name));
     }
   }
 }
 
-function mentions(path: string, word: string): boolean {
+function mentions(path: string, word: string | RegExp): boolean {
   try {
-    return readFileSync(path, 'utf8').includes(word);
+    const text = readFileSync(path, 'utf8');
+    return typeof word === 'string' ? text.includes(word) : word.test(text);
   } catch {
     return false;
   }
