@@ -5,13 +5,16 @@ import type { Effect } from '../src/analysis/effects/effects.js';
 import type { Iteration } from '../src/analysis/control/iteration.js';
 import { callsPerElement, type PerElementCall } from '../src/analysis/queries/per-element.js';
 import { isIntended } from '../src/analysis/control/intent.js';
+import { isFunction } from '../src/analysis/project/ast.js';
 
 interface Options {
   /** Report loops whose work per element writes, too. */
   writes: boolean;
+  /** Report resolvers of GraphQL fields that query once per object of the list above them. */
+  resolvers: boolean;
 }
 
-type MessageId = 'queryInLoop' | 'concurrentQueryInLoop' | 'writeInLoop' | 'workInLoop';
+type MessageId = 'queryInLoop' | 'concurrentQueryInLoop' | 'writeInLoop' | 'workInLoop' | 'queryInFieldResolver';
 
 /** What a codemod starts from. */
 export interface QueryInLoopEvidence {
@@ -25,7 +28,7 @@ export default createRule<Options, MessageId>({
     description: 'disallow queries that run once per element of a list',
     family: 'queries',
     preset: 'recommended',
-    presetOptions: { strict: { writes: true } },
+    presetOptions: { strict: { writes: true, resolvers: true } },
     type: 'problem',
     messages: {
       queryInLoop: '{{chains}} {{run}} once per {{turn}}: one query becomes N, one after the other. {{remedy}}',
@@ -34,31 +37,38 @@ export default createRule<Options, MessageId>({
       writeInLoop: '{{chains}} {{run}} once per {{turn}}: N round trips where one would do. {{remedy}}',
       workInLoop:
         '{{chains}} {{run}} once per {{turn}}: the work and its round trips grow with the list. Load what is needed before the loop, and write once after it.',
+      queryInFieldResolver:
+        '{{chains}} {{run}} once per object of the list above this field: one request becomes N queries. Collect the keys of one tick with a data loader and read them together.',
     },
     schema: {
       type: 'object',
       properties: {
         writes: { type: 'boolean', description: 'Report loops whose work per element writes, too.' },
+        resolvers: {
+          type: 'boolean',
+          description: 'Report resolvers of GraphQL fields that query once per object of the list above them.',
+        },
       },
       additionalProperties: false,
     },
-    defaultOptions: { writes: false },
+    defaultOptions: { writes: false, resolvers: false },
   },
   check(file, { options, report }) {
     for (const calls of byIteration(callsPerElement(file.project, file.module))) {
       const [first] = calls as [PerElementCall];
       const { iteration } = first;
+      if (isFunction(iteration.node) && !options.resolvers) continue;
       const reads = calls.filter((call) => call.read && !call.write && !call.external);
       if (reads.length > 0) {
         report({
           at: reads[0]!.node,
-          messageId: reads.some((call) => call.concurrent) ? 'concurrentQueryInLoop' : 'queryInLoop',
+          messageId: readMessage(iteration, reads),
           data: { ...describe(file, iteration, reads.map((call) => call.read!)), remedy: remedyOf('Load', reads[0]!.read!) },
           evidence: { iteration, calls: reads } satisfies QueryInLoopEvidence,
         });
       }
       const work = calls.filter((call) => !reads.includes(call));
-      if (!options.writes || work.length === 0 || isIntended(file.module, iteration.node, work[0]!.node)) continue;
+      if (!options.writes || work.length === 0 || isFunction(iteration.node) || isIntended(file.module, iteration.node, work[0]!.node)) continue;
       const isMixed = work.some((call) => call.read || call.external);
       report({
         at: work[0]!.node,
@@ -69,6 +79,11 @@ export default createRule<Options, MessageId>({
     }
   },
 });
+
+function readMessage({ node }: Iteration, reads: PerElementCall[]): MessageId {
+  if (isFunction(node)) return 'queryInFieldResolver';
+  return reads.some((call) => call.concurrent) ? 'concurrentQueryInLoop' : 'queryInLoop';
+}
 
 /** The calls of each loop, in source order. */
 function byIteration(calls: PerElementCall[]): PerElementCall[][] {

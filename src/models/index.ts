@@ -88,7 +88,9 @@ import koaRouter from './server/koa-router.js';
 import nestjsCommon from './server/nestjs-common.js';
 import nestjsCommon10 from './server/nestjs-common-10.js';
 import nestjsCore from './server/nestjs-core.js';
+import nestjsGraphql from './server/nestjs-graphql.js';
 import next from './server/next.js';
+import typeGraphql from './server/type-graphql.js';
 import betterSqlite3 from './sql/better-sqlite3.js';
 import mysql2 from './sql/mysql2.js';
 import mysql2Promise from './sql/mysql2-promise.js';
@@ -188,7 +190,9 @@ export const MODELS: readonly LibraryModel[] = [
   nestjsCommon,
   nestjsCommon10,
   nestjsCore,
+  nestjsGraphql,
   next,
+  typeGraphql,
   betterSqlite3,
   mysql2,
   mysql2Promise,

@@ -6,20 +6,24 @@ import {
   plainArguments,
   unwrap,
   type CallNode,
+  type FunctionNode,
   type Node,
   type NodeOf,
 } from '../project/ast.js';
 import { bindingOf, moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { callbackAt } from '../values/call.js';
+import { invocationsOf } from '../values/callbacks.js';
+import { evaluate } from '../values/evaluate.js';
 import { lookUpPlace } from '../values/options.js';
+import { alternatives } from '../values/value.js';
 import { framesOf, roleOf, type Frame, type LoopNode } from './frames.js';
 import { constantNumber, listSize, namedSize } from './lists.js';
 
 /** A construct that runs code once per element of a list, or once per turn. */
 export interface Iteration {
-  /** The loop, or the call that takes the callback. */
-  node: LoopNode | CallNode;
+  /** The loop, the call that takes the callback, or the function that a framework calls once per element. */
+  node: LoopNode | CallNode | FunctionNode;
   /** The list; null where the turns are counted. */
   over: Node | null;
   /** Whether its callbacks are started without waiting for each other. */
@@ -50,7 +54,9 @@ export function iterationOf(project: Project, frame: Frame): Iteration | null {
     const turns = turnsOf(project, frame.node);
     return turns === 'bounded' ? null : { node: frame.node, over: turns.list, concurrent: false };
   }
-  return frame.kind === 'callback' && frame.role === 'element' ? callbackIteration(project, frame) : null;
+  if (frame.kind !== 'callback') return null;
+  if (frame.role === 'element') return callbackIteration(project, frame);
+  return frame.role === 'unknown' ? helperIteration(project, frame.node, frame.fn) : null;
 }
 
 /** The iteration that a call makes over a list with a function that is passed by name: `items.map(load)`. */
@@ -79,6 +85,33 @@ function callbackIteration(
   const atOnce = limit ? limitOf(project, { node, call: target.call, receiver: target.receiver }, limit) : null;
   if (atOnce === 'set' || (typeof atOnce === 'number' && atOnce > 1)) return null;
   return { node, over, concurrent: atOnce === null };
+}
+
+/**
+ * The iteration of a helper of the project that calls its callback once per element of a list it is given:
+ * `async function forEachAsync(items, work) { for (const item of items) await work(item); }`.
+ */
+function helperIteration(project: Project, call: CallNode, fn: FunctionNode): Iteration | null {
+  if (call.type === 'TaggedTemplateExpression') return null;
+  const position = call.arguments.indexOf(fn as never);
+  for (const value of position === -1 ? [] : alternatives(evaluate(project, call.callee))) {
+    if (value.kind !== 'function') continue;
+    for (const invocation of invocationsOf(value.node, position, [])) {
+      const inner = invocation.position === null ? iterationRound(project, invocation.call) : null;
+      // A helper with a loop of another form may well limit how many run at once.
+      if (!inner?.over || inner.node.type === 'WhileStatement') continue;
+      const index = parameterIndex(value.node, inner.over);
+      const over = index === -1 ? null : ((call.arguments[index] as Node | undefined) ?? null);
+      if (over && listSize(project, over) === 'grows') return { node: call, over, concurrent: inner.concurrent };
+    }
+  }
+  return null;
+}
+
+/** The index of the parameter that a name is; -1 for everything else. */
+function parameterIndex(fn: FunctionNode, name: Node): number {
+  if (name.type !== 'Identifier') return -1;
+  return fn.params.findIndex((parameter) => parameter.type === 'Identifier' && parameter.name === name.name);
 }
 
 /** How many callbacks run at once: a number, `set` where it isn't known which, null without a limit. */

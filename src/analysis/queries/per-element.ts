@@ -1,9 +1,10 @@
 import { accessOf, callAt, isConcept, type ResolvedCall } from '../calls.js';
 import { endsLoop, isBehindMiss, isForOneElement, isInHandler } from '../control/conditions.js';
+import { entryRole } from '../control/entry.js';
 import { iterationRound, namedIteration, type Iteration } from '../control/iteration.js';
 import type { Effect } from '../effects/effects.js';
 import { reachGiven } from '../effects/guards.js';
-import { isCall, isFunction, isLoop, type Node } from '../project/ast.js';
+import { enclosingFunction, isCall, isFunction, isLoop, type Node } from '../project/ast.js';
 import { nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 
@@ -25,13 +26,20 @@ export function callsPerElement(project: Project, module: Module): PerElementCal
   const found: PerElementCall[] = [];
   for (const node of nodesOf(module, 'CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'AwaitExpression')) {
     const named = isCall(node) ? namedIteration(project, node) : null;
-    const iteration = named?.iteration ?? iterationRound(project, node);
+    const iteration = named?.iteration ?? iterationRound(project, node) ?? fieldIteration(project, node);
     if (!iteration || endsLoop(node, iteration.node) || isInHandler(node) || isForOneElement(node)) continue;
     const concurrent = iteration.concurrent || (isLoop(iteration.node) && !isAwaited(node));
     const effects = effectsOf(project, node, concurrent);
     if (effects.read || effects.write) found.push({ iteration, concurrent, node: named?.passed ?? node, ...effects });
   }
   return found;
+}
+
+/** The resolver of a GraphQL field, which runs once per object of the list above it. */
+function fieldIteration(project: Project, node: Node): Iteration | null {
+  const fn = enclosingFunction(node);
+  const isMethod = fn?.parent?.type === 'MethodDefinition';
+  return isMethod && entryRole(project, fn) === 'element' ? { node: fn, over: null, concurrent: true } : null;
 }
 
 type Effects = Pick<PerElementCall, 'read' | 'write' | 'external'>;
