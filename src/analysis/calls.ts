@@ -108,7 +108,7 @@ function isExecuted(project: Project, node: Node): boolean {
     case 'MemberExpression':
       return THENABLE.has(memberName(parent) ?? '');
     case 'ArrayExpression':
-      return true;
+      return !isPart(project, parent);
     case 'ForOfStatement':
       return parent.await;
     case 'ConditionalExpression':
@@ -117,6 +117,12 @@ function isExecuted(project: Project, node: Node): boolean {
     default:
       return false;
   }
+}
+
+/** Whether a list is an argument of another query's link, which takes its elements as parts: `select([raw('count(*)')])`. */
+function isPart(project: Project, list: Node): boolean {
+  const call = parentOf(list);
+  return isCall(call) && targetsOf(project, call).some((target) => target.call.concept === undefined && target.call.returns !== undefined);
 }
 
 /** The chain of calls that led to a call's receiver, first one first, the call itself last. */
