@@ -1,9 +1,9 @@
 import { callAt, isConcept, type ResolvedCall } from '../calls.js';
 import { framesOf, type LoopNode } from '../control/frames.js';
-import { iterationRound } from '../control/iteration.js';
+import { iterationRound, type Iteration } from '../control/iteration.js';
 import { enclosingTransaction, type Transaction } from '../control/transactions.js';
 import { reach, type Effect } from '../effects/effects.js';
-import { isCall, type CallNode, type Node } from '../project/ast.js';
+import { isCall, type Node } from '../project/ast.js';
 import { nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { factsOf } from '../queries/clauses.js';
@@ -12,7 +12,7 @@ import { listSource, type ListSource } from '../queries/list-source.js';
 /** A transaction that spans a loop whose turns query. */
 export interface LongTransaction {
   transaction: Transaction;
-  loop: LoopNode | CallNode;
+  loop: Iteration['node'];
   /** The list; null where the loop reads page by page. */
   over: Node | null;
   source: ListSource | 'pages';

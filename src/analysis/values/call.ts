@@ -18,6 +18,7 @@ import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { valueOfBuiltinCall } from './builtins.js';
 import { evaluate } from './evaluate.js';
+import { genericValue } from './generics.js';
 import { typeValue } from './types.js';
 import { alternatives, mapValue, union, unknown, type Func, type Receiver, type Value } from './value.js';
 
@@ -220,7 +221,7 @@ export function valueOfCall(project: Project, node: CallNode): Value {
       case 'function':
         return node.type === 'NewExpression'
           ? unknown('an instance of a constructor function')
-          : substitute(project, returnValue(project, value), value.node, node);
+          : valueOfOwnCall(project, value, node);
       case 'unknown':
         return value.parameter ? unknown(value.reason) : value;
       case 'library':
@@ -287,6 +288,12 @@ export function returnedExpressions(fn: FunctionNode): Node[] {
     if (statement.argument && isInside(statement, fn) && enclosingFunction(statement) === fn) found.push(statement.argument);
   }
   return found;
+}
+
+/** What a call of a project's function gives: what it returns, or by its written type what it is passed. */
+function valueOfOwnCall(project: Project, fn: Func, call: CallNode): Value {
+  const value = substitute(project, returnValue(project, fn), fn.node, call);
+  return (value.kind === 'unknown' ? genericValue(project, fn.node, call) : null) ?? value;
 }
 
 /** A function that returns its own parameter gives what the caller passed. */
