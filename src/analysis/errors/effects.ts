@@ -140,9 +140,10 @@ function isOfText(scope: ErrorScope, callee: Node): boolean {
   return isGlobalName(scope, callee);
 }
 
+/** A name of the language or of Node. Any other undeclared name may be anything. */
 function isGlobalName(scope: ErrorScope, node: Node): boolean {
   const root = unwrap(node);
-  return root.type === 'Identifier' && bindingOf(scope.module, root) === null;
+  return root.type === 'Identifier' && root.name in globalThis && bindingOf(scope.module, root) === null;
 }
 
 /** Calls that only look at the error or make something of it that goes on being followed. */
@@ -156,7 +157,6 @@ function isReading(scope: ErrorScope, node: CallNode, callee: Node, args: readon
   const values = alternatives(evaluate(scope.project, callee));
   const given = args.map((argument) => carriedBy(scope, argument));
   return values.every((value) => {
-    if (value.kind === 'library') return value.package.startsWith('node:util') || value.package === 'util';
     if (value.kind !== 'function') return false;
     return once(scope.project.derived('reader'), value.node, given.join(), () => isReader(scope, value.node, given), () => true);
   });

@@ -1,5 +1,5 @@
 import type { Handler } from '../control/handlers.js';
-import { forEachChild, type Node, type NodeOf } from '../project/ast.js';
+import { forEachChild, isInside, type Node, type NodeOf } from '../project/ast.js';
 import type { Project } from '../project/project.js';
 import { errorScope, isAtLeast, type ErrorScope } from './carried.js';
 import { answerOf, effectsOf, type Effects, type Line } from './effects.js';
@@ -151,7 +151,7 @@ function withoutJumps(paths: readonly Path[]): readonly Path[] {
 function tried(scope: ErrorScope, node: NodeOf<'TryStatement'>, paths: readonly Path[]): readonly Path[] {
   const whole = run(scope, node.block as Node, paths);
   const failed = join([paths, whole.map((path) => ({ ...path, end: null, answer: null }))]);
-  const caught = node.handler ? run(scope, node.handler.body as Node, failed) : [];
+  const caught = node.handler ? aboutOwn(node.handler.body as Node, run(scope, node.handler.body as Node, failed)) : [];
   const passed = node.handler ? whole.filter((path) => path.end !== 'throw') : whole;
   const after = join([passed, caught]);
   if (!node.finalizer) return after;
@@ -160,6 +160,14 @@ function tried(scope: ErrorScope, node: NodeOf<'TryStatement'>, paths: readonly 
     run(scope, node.finalizer as Node, [{ ...path, end: null }]).map((last) => ({ ...last, end: last.end ?? path.end })),
   );
   return join([finished, run(scope, node.finalizer as Node, after.filter((path) => path.end === null))]);
+}
+
+/** Lines inside other code that have nothing of this error are about something else. */
+function aboutOwn(inner: Node, paths: readonly Path[]): readonly Path[] {
+  return paths.map((path) => {
+    const lines = path.lines.filter(({ node, verdict }) => verdict.kind !== 'nothing' || !isInside(node, inner));
+    return lines.length === path.lines.length ? path : { ...path, lines };
+  });
 }
 
 function looped(
@@ -199,7 +207,7 @@ function apply(scope: ErrorScope, node: Node, paths: readonly Path[], isTest = f
   for (const fn of effects.functions) {
     const body = fn.body as Node;
     const inside = body.type === 'BlockStatement' ? run(scope, body, after) : apply(scope, body, after);
-    after = join([inside.map((path) => ({ ...path, end: null, answer: null }))]) as Path[];
+    after = join([aboutOwn(body, inside).map((path) => ({ ...path, end: null, answer: null }))]) as Path[];
   }
   return join([after]);
 }
