@@ -191,7 +191,7 @@ function dataOf({ node, log, verdict }: Line, name: ErrorName | null): Record<st
 }
 
 function remedyText(logger: string, log: LogCall | null, name: string): string {
-  const template = log ? log.shape?.fix : '($message, $error)';
+  const template = log ? log.fix : '($message, $error)';
   if (!template) return 'Log its stack too.';
   const code = template.replace('$message', "'…'").replace('$error', name).replace(`{ ${name}: ${name} }`, `{ ${name} }`);
   return `Write \`${logger}${code}\`.`;
@@ -211,20 +211,19 @@ function fixOf(module: Module, handler: Handler, scope: ErrorScope, line: Line, 
   if (!line.log) return [...bound.edits, { start: line.node.end, end: line.node.end, text: `(${bound.name.name})` }];
   const { log, verdict } = line;
   const call = log.node;
-  if (!log.shape || call.type !== 'CallExpression') return null;
-  const [ownKey] = log.shape.errorKeys ?? [];
+  if (call.type !== 'CallExpression') return null;
+  const [ownKey] = log.shape?.errorKeys ?? [];
   if (verdict.kind === 'wrongKey' && verdict.property.parent?.type === 'ObjectExpression') {
     return ownKey === undefined ? null : renameKey(module, verdict.property.parent, verdict.property, ownKey);
   }
-  if (!log.shape.fix) return null;
+  if (!log.fix) return null;
   const edits = rewriteLog(module, {
     call,
-    template: log.shape.fix,
+    template: log.fix,
     error: bound.name.name,
     object: bound.name.object,
-    // Of a logger that is known by its signature only the place for the error is known.
-    alone: log.library !== null && log.shape.errorAt.some((place) => place === 0 || place === 'any'),
-    anywhere: log.library !== null && log.shape.errorAt.includes('any'),
+    alone: log.shape?.errorAt.some((place) => place === 0 || place === 'any') ?? false,
+    anywhere: log.shape?.errorAt.includes('any') ?? false,
     isError: (node) => isErrorOrText(scope, node),
   });
   return edits && [...bound.edits, ...edits];

@@ -22,6 +22,8 @@ export interface LogCall {
   library: string | null;
   /** How it treats errors; null where that isn't known. */
   shape: LogShape | null;
+  /** How an error is passed to it with its stack, as in `LogShape.fix`; null where that isn't known. */
+  fix: string | null;
   /** On what the library's method is called, for its construction options. */
   receiver: Receiver | null;
 }
@@ -37,13 +39,14 @@ function modelled(project: Project, node: CallNode): LogCall | null {
   const target = targets[0];
   if (!target) return null;
   const shapes = new Set(targets.map(shapeOf));
-  const isCertain = shapes.size === 1 && !isFallback(project, node, target);
+  const shape = shapes.size === 1 && !isFallback(project, node, target) ? shapeOf(target) : null;
   return {
     node,
     level: levelOf(project, node, target),
     callee: calleeText(node),
     library: target.model.package,
-    shape: isCertain ? shapeOf(target) : null,
+    shape,
+    fix: shape?.fix ?? null,
     receiver: target.receiver,
   };
 }

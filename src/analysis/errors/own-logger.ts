@@ -9,9 +9,6 @@ import { alternatives, type Value } from '../values/value.js';
 import { carriedBy, parameterScope } from './carried.js';
 import { calleeText, logCallOf, namedLevel, tellsFailure, type LogCall } from './log-call.js';
 
-/** What may happen to an error behind a project's own logger whose parameters aren't handed on as they are. */
-const UNKNOWN: LogShape = { errorAt: ['any'], objectAt: 'any', errorKeys: ['*'] };
-
 /**
  * The log call that a call of the project's own code is: a method that hands its parameters to a modelled logger, or one
  * of a class or interface that has the shape of a logger. Null for every other call.
@@ -50,9 +47,10 @@ function computeWrapped(project: Project, fn: FunctionNode): WrappedLog | null {
   if (!inner || names.size === 0) return null;
   const level = namedLevel(functionName(fn)) ?? inner.level;
   const places = logs.length === 1 ? placesOf(fn, inner) : null;
-  if (!places || !inner.shape) return { level, library: null, shape: inner.shape && UNKNOWN, receiver: null };
-  const shape = movedShape(inner.shape, places);
-  return { level, library: inner.library, shape: hasRest(fn) ? shape : narrowShape(shape, fn.params.length), receiver: inner.receiver };
+  if (!places || !inner.shape) return { level, library: null, shape: null, fix: fixOf(fn), receiver: null };
+  const moved = movedShape(inner.shape, places);
+  const shape = hasRest(fn) ? moved : narrowShape(moved, fn.params.length);
+  return { level, library: inner.library, shape, fix: shape.fix ?? null, receiver: inner.receiver };
 }
 
 function hasRest(fn: FunctionNode): boolean {
@@ -131,8 +129,8 @@ function shapedLogCall(project: Project, node: CallNode, object: Node, method: s
   const values = alternatives(evaluate(project, object));
   const logger = values.map((value) => loggerMembers(project, value)).find((members) => members?.has(method!));
   if (!logger) return null;
-  const fix = takesError(logger.get(method!)!) ? { fix: '($message, $error)' } : {};
-  return { node, level, callee: calleeText(node), library: null, shape: { ...UNKNOWN, ...fix }, receiver: null };
+  const fix = fixOf(logger.get(method!)!);
+  return { node, level, callee: calleeText(node), library: null, shape: null, fix, receiver: null };
 }
 
 /** The members of a class or interface whose name says that it logs and that has methods for two levels or more. */
@@ -172,12 +170,14 @@ function membersOf(node: Node): Map<string, Node> {
   return members;
 }
 
-/** `error(message: string, error?: Error)`. */
-function takesError(member: Node): boolean {
-  const parameters = parametersOf(member);
-  const [first, second] = parameters.map((parameter) => (parameter.type === 'AssignmentPattern' ? (parameter.left as Node) : parameter));
-  return isTyped(first, 'TSStringKeyword') && second?.type === 'Identifier' && /^(?:e|err|error|exception)$/.test(second.name) &&
-    (isTyped(second, 'TSUnknownKeyword') || isTyped(second, 'TSAnyKeyword') || isTyped(second, 'TSTypeReference'));
+/** How `error(message: string, error?: Error)` takes an error; null for other signatures. */
+function fixOf(member: Node): string | null {
+  const [first, second] = parametersOf(member).map((parameter) =>
+    parameter.type === 'AssignmentPattern' ? (parameter.left as Node) : parameter,
+  );
+  const isError = second?.type === 'Identifier' && /^(?:e|err|error|exception)$/.test(second.name);
+  const takesAny = ['TSUnknownKeyword', 'TSAnyKeyword', 'TSTypeReference'] as const;
+  return isError && isTyped(first, 'TSStringKeyword') && takesAny.some((type) => isTyped(second, type)) ? '($message, $error)' : null;
 }
 
 function parametersOf(member: Node): Node[] {
@@ -186,8 +186,8 @@ function parametersOf(member: Node): Node[] {
     const type = member.typeAnnotation?.typeAnnotation as Node | undefined;
     return type?.type === 'TSFunctionType' ? (type.params as Node[]) : [];
   }
-  if ('value' in member && isFunction(member.value as Node)) return (member.value as FunctionNode).params as Node[];
-  return [];
+  const fn = 'value' in member ? (member.value as Node) : member;
+  return isFunction(fn) ? (fn.params as Node[]) : [];
 }
 
 function isTyped(parameter: Node | undefined, type: Node['type']): boolean {
