@@ -1,6 +1,5 @@
 import { createRule } from '../src/create-rule.js';
-import { describeEffect } from '../src/analysis/effects/chain.js';
-import type { FileAnalysis } from '../src/analysis/file.js';
+import { describeEffect, describeList } from '../src/analysis/effects/chain.js';
 import { calleeOf, isCall, type Node } from '../src/analysis/project/ast.js';
 import { longTransactions, type LongTransaction } from '../src/analysis/sessions/long-lived.js';
 
@@ -48,7 +47,7 @@ export default createRule<Options, MessageId>({
       if (!over) report({ at, messageId: 'transactionOverPages', data, evidence: found });
       else {
         const length = source === 'table' ? 'as many rows as the table has' : 'as long as the list is';
-        report({ at, messageId: 'transactionOverList', data: { ...data, length, list: listText(file, over) }, evidence: found });
+        report({ at, messageId: 'transactionOverList', data: { ...data, length, list: describeList(file.module, over) }, evidence: found });
       }
     }
   },
@@ -57,12 +56,4 @@ export default createRule<Options, MessageId>({
 /** What begins a transaction, without the callback. */
 function headOf(start: Node): Node {
   return isCall(start) ? calleeOf(start) : start;
-}
-
-/** Longest text of a list that is quoted. */
-const MAX_TEXT = 50;
-
-function listText(file: FileAnalysis, over: Node): string {
-  const text = file.module.text.slice(over.start, over.end).replace(/\s+/g, ' ');
-  return text.length > MAX_TEXT || text.includes('`') ? 'the list' : `\`${text}\``;
 }

@@ -1,6 +1,6 @@
-import { createRule, type Span } from '../src/create-rule.js';
+import { createRule } from '../src/create-rule.js';
 import type { FileAnalysis } from '../src/analysis/file.js';
-import { describeEffect } from '../src/analysis/effects/chain.js';
+import { describeEffects, describeList } from '../src/analysis/effects/chain.js';
 import type { Effect } from '../src/analysis/effects/effects.js';
 import type { Iteration } from '../src/analysis/control/iteration.js';
 import { callsPerElement, type PerElementCall } from '../src/analysis/queries/per-element.js';
@@ -96,22 +96,8 @@ function byIteration(calls: PerElementCall[]): PerElementCall[][] {
   return [...groups.values()];
 }
 
-/** Chains named in one message. */
-const SHOWN = 3;
-
 function describe(file: FileAnalysis, { over }: Iteration, effects: Effect[]): Record<string, string> {
-  const all = [...new Set(effects.map(describeEffect))];
-  const shown = all.length > SHOWN ? [...all.slice(0, SHOWN - 1), `${all.length - SHOWN + 1} more calls`] : all;
-  const chains = shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}` : shown[0]!;
-  return { chains, run: shown.length > 1 ? 'run' : 'runs', turn: over ? `element of ${listText(file, over)}` : 'turn of the loop' };
-}
-
-/** Longest text of a list that is quoted. */
-const MAX_TEXT = 50;
-
-function listText(file: FileAnalysis, over: Span): string {
-  const text = file.module.text.slice(over.start, over.end).replace(/\s+/g, ' ');
-  return text.length > MAX_TEXT || text.includes('`') ? 'the list' : `\`${text}\``;
+  return { ...describeEffects(effects), turn: over ? `element of ${describeList(file.module, over)}` : 'turn of the loop' };
 }
 
 function remedyOf(verb: 'Load' | 'Write', { call }: Effect): string {

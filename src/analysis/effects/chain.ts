@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import type { ResolvedCall } from '../calls.js';
+import type { Node } from '../project/ast.js';
+import type { Module } from '../project/module.js';
 import { argumentAt } from '../values/call.js';
 import type { Link } from '../values/value.js';
 import type { Effect, Step } from './effects.js';
@@ -12,6 +14,26 @@ export function describeEffect(effect: Effect): string {
   const steps = effect.steps.map(describeStep);
   const shown = steps.length > SHOWN ? [...steps.slice(0, SHOWN - 1), '…', steps[steps.length - 1]!] : steps;
   return [...shown, describeCall(effect.call)].join(' → ');
+}
+
+/** Chains named in one message. */
+const CHAINS = 3;
+
+/** The chains of several effects as the subject of a sentence, and `run` or `runs`. */
+export function describeEffects(effects: readonly Effect[]): { chains: string; run: 'run' | 'runs' } {
+  const all = [...new Set(effects.map(describeEffect))];
+  const shown = all.length > CHAINS ? [...all.slice(0, CHAINS - 1), `${all.length - CHAINS + 1} more calls`] : all;
+  if (shown.length === 1) return { chains: shown[0]!, run: 'runs' };
+  return { chains: `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`, run: 'run' };
+}
+
+/** Longest text of a list that is quoted. */
+const MAX_TEXT = 50;
+
+/** A list as it is written, where that is short: `` `user.posts` ``; else `the list`. */
+export function describeList({ text }: Module, over: Node): string {
+  const written = text.slice(over.start, over.end).replace(/\s+/g, ' ');
+  return written.length > MAX_TEXT || written.includes('`') ? 'the list' : `\`${written}\``;
 }
 
 export function describeStep(step: Step): string {
