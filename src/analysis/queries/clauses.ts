@@ -196,7 +196,7 @@ function isBuilder(project: Project, { receiver }: ResolvedCall): boolean {
 }
 
 /** Whether a type is a builder: its members add clauses and give it back. */
-function hasLinks(project: Project, model: LibraryModel, type: string): boolean {
+export function hasLinks(project: Project, model: LibraryModel, type: string): boolean {
   const found = project.models.type(model, type);
   if (!found) return false;
   const { members, extends: base } = found.type;

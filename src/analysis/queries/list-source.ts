@@ -12,6 +12,7 @@ import {
   type FunctionNode,
   type IdentifierNode,
   type Node,
+  type NodeOf,
 } from '../project/ast.js';
 import { bindingOf, moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
@@ -87,7 +88,7 @@ function ofName(search: Search, node: IdentifierNode): ListSource {
   const binding = bindingOf(moduleOf(node), node);
   if (binding?.kind === 'parameter') return binding.scope.node === search.trusted ? 'unknown' : 'input';
   if (binding?.kind !== 'variable') return 'unknown';
-  const init = initOf(binding.declarations[0]!);
+  const init = declaratorOf(binding.declarations[0]!)?.init;
   if (init && binding.writes.length === 0) return sourceOf(search, init);
   const [write] = binding.writes;
   const assignment = write?.parent;
@@ -95,11 +96,11 @@ function ofName(search: Search, node: IdentifierNode): ListSource {
   return isOnly ? sourceOf(search, assignment.right) : 'unknown';
 }
 
-/** What a declared name, or the pattern that it is part of, is initialised with. */
-function initOf(declaration: Node): Node | null {
+/** The declarator of a name, or of the pattern that it is part of. */
+function declaratorOf(declaration: Node): NodeOf<'VariableDeclarator'> | null {
   let current: Node | null | undefined = declaration;
   while (current && current.type !== 'VariableDeclarator' && !isFunction(current)) current = current.parent;
-  return current?.type === 'VariableDeclarator' ? current.init : null;
+  return current?.type === 'VariableDeclarator' ? current : null;
 }
 
 function ofCall(search: Search, node: CallNode): ListSource {
@@ -149,14 +150,18 @@ function isInput(search: Search, identifier: IdentifierNode, within: Node): bool
   if (!binding || isInside(binding.declarations[0]!, within)) return false;
   if (binding.kind === 'parameter') return binding.scope.node !== search.trusted && !isClient(search.project, identifier);
   if (binding.kind !== 'variable' || binding.scope.parent === null) return false;
-  const declaration = binding.declarations[0]!;
-  const init = initOf(declaration);
-  if (init) return !isClient(search.project, identifier) && dependsOnInput(search, init);
-  const loop = declaration.parent?.parent?.parent;
+  const declarator = declaratorOf(binding.declarations[0]!);
+  if (declarator?.init) return dependsOnInput(search, declarator.init);
+  const loop = declarator?.parent?.parent;
   if (loop?.type === 'ForOfStatement') return dependsOnInput(search, loop.right);
   return binding.writes.some((write) => write.parent?.type === 'AssignmentExpression' && dependsOnInput(search, write.parent.right));
 }
 
+/** A parameter is passed on as a client, or its methods are called; of a row or a request, properties are read. */
 function isClient(project: Project, identifier: IdentifierNode): boolean {
-  return ['receiver', 'library', 'method'].includes(evaluate(project, identifier).kind);
+  const value = evaluate(project, identifier);
+  if (value.kind !== 'receiver') return value.kind === 'library' || value.kind === 'method';
+  const { parent } = identifier;
+  const isRead = parent?.type === 'MemberExpression' && parent.object === identifier && !isCall(parent.parent);
+  return !isRead || value.from?.call?.concept === 'transaction';
 }

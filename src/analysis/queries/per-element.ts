@@ -21,8 +21,20 @@ export interface PerElementCall {
   external: Effect | null;
 }
 
-/** The calls of a module that run a query once per element of a list that grows, in source order. */
-export function callsPerElement(project: Project, module: Module): PerElementCall[] {
+/** Whether a call does nothing per element that a load before the loop would not replace. */
+export function isOnlyRead({ read, write, external }: PerElementCall): boolean {
+  return read !== null && !write && !external;
+}
+
+/** The calls of a module that run a query once per element of a list that grows, in source order. Memoised. */
+export function callsPerElement(project: Project, module: Module): readonly PerElementCall[] {
+  const table = project.derived<Module, PerElementCall[]>('calls-per-element');
+  let calls = table.get(module);
+  if (!calls) table.set(module, (calls = collect(project, module)));
+  return calls;
+}
+
+function collect(project: Project, module: Module): PerElementCall[] {
   const found: PerElementCall[] = [];
   for (const node of nodesOf(module, 'CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'AwaitExpression')) {
     const named = isCall(node) ? namedIteration(project, node) : null;

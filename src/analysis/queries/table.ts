@@ -3,7 +3,8 @@ import { calleeOf, isCall, memberName, unwrap, type Node } from '../project/ast.
 import type { Project } from '../project/project.js';
 import { argumentAt } from '../values/call.js';
 import { evaluate } from '../values/evaluate.js';
-import { factsOf } from './clauses.js';
+import type { Value } from '../values/value.js';
+import { factsOf, hasLinks } from './clauses.js';
 
 /**
  * What a query's table may be called, as the code names it: the property of a client, the table of the statement, the
@@ -12,8 +13,18 @@ import { factsOf } from './clauses.js';
 export function tableNames(project: Project, call: ResolvedCall): string[] {
   const { sql } = factsOf(project, call);
   const properties = call.receiver?.properties ?? [];
-  const names = [...(sql?.tables ?? []), ...properties.slice(-1), ...chainOf(call).flatMap((link) => namesIn(project, link.node))];
+  const names = [...(sql?.tables ?? []), ...properties.slice(-1), ...linksUpToBuilder(project, call).flatMap((node) => namesIn(project, node))];
   return [...new Set(names)];
+}
+
+/** The calls that lead to a query up to the one that begins its builder, that one first: later links name columns. */
+function linksUpToBuilder(project: Project, call: ResolvedCall): Node[] {
+  const nodes: Node[] = [];
+  for (const { node, receiver } of chainOf(call)) {
+    if (receiver && hasLinks(project, receiver.model, receiver.type)) break;
+    if (receiver || nodes.length === 0) nodes.unshift(node);
+  }
+  return nodes;
 }
 
 function namesIn(project: Project, node: Node): string[] {
@@ -23,13 +34,17 @@ function namesIn(project: Project, node: Node): string[] {
   if (first && (first.type === 'Identifier' || first.type === 'Literal')) {
     const value = evaluate(project, first);
     if (value.kind === 'literal' && typeof value.value === 'string' && /^[\w.]+$/.test(value.value)) names.push(value.value);
-    else if (first.type === 'Identifier' && value.kind !== 'literal' && value.kind !== 'unknown') names.push(first.name);
+    else if (first.type === 'Identifier' && value.kind !== 'literal' && !isParameter(value)) names.push(first.name);
   }
   const callee = unwrap(calleeOf(node));
   const object = callee.type === 'MemberExpression' ? unwrap(callee.object) : null;
   if (object?.type === 'Identifier') names.push(object.name);
   if (object?.type === 'MemberExpression') names.push(memberName(object) ?? '');
   return names.filter((name) => name !== '' && name !== 'this');
+}
+
+function isParameter(value: Value): boolean {
+  return value.kind === 'unknown' && value.parameter !== undefined;
 }
 
 /** `countryRepository`, `Country` and `countries` are one name. */
