@@ -3,7 +3,7 @@ import type { FileAnalysis } from '../src/analysis/file.js';
 import { describeEffects, describeList } from '../src/analysis/effects/chain.js';
 import type { Effect } from '../src/analysis/effects/effects.js';
 import type { Iteration } from '../src/analysis/control/iteration.js';
-import { callsPerElement, type PerElementCall } from '../src/analysis/queries/per-element.js';
+import { callsPerElement, isOnlyRead, type PerElementCall } from '../src/analysis/queries/per-element.js';
 import { isIntended } from '../src/analysis/control/intent.js';
 import { isFunction } from '../src/analysis/project/ast.js';
 
@@ -58,7 +58,7 @@ export default createRule<Options, MessageId>({
       const [first] = calls as [PerElementCall];
       const { iteration } = first;
       if (isFunction(iteration.node) && !options.resolvers) continue;
-      const reads = calls.filter((call) => call.read && !call.write && !call.external);
+      const reads = calls.filter(isOnlyRead);
       if (reads.length > 0) {
         report({
           at: reads[0]!.node,
@@ -86,7 +86,7 @@ function readMessage({ node }: Iteration, reads: PerElementCall[]): MessageId {
 }
 
 /** The calls of each loop, in source order. */
-function byIteration(calls: PerElementCall[]): PerElementCall[][] {
+function byIteration(calls: readonly PerElementCall[]): PerElementCall[][] {
   const groups = new Map<Iteration['node'], PerElementCall[]>();
   for (const call of calls) {
     const group = groups.get(call.iteration.node);

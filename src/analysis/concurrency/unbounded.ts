@@ -1,0 +1,84 @@
+import { callAt, isConcept, type ResolvedCall } from '../calls.js';
+import { isBrowserCall } from '../control/browser.js';
+import { endsLoop, isBehindMiss, isForOneElement, isInHandler } from '../control/conditions.js';
+import { fanOutRound, isLimiting, namedFanOut, type FanOut } from '../control/fan-out.js';
+import { framesOf } from '../control/frames.js';
+import { enclosingTransaction } from '../control/transactions.js';
+import type { Effect } from '../effects/effects.js';
+import { reachGiven } from '../effects/guards.js';
+import { calleeOf, enclosingFunction, isCall, isInside, type Node } from '../project/ast.js';
+import { moduleOf, nodesOf, type Module } from '../project/module.js';
+import type { Project } from '../project/project.js';
+import { listSource } from '../queries/list-source.js';
+import { passesSession } from '../sessions/outer-client.js';
+
+/** Calls of other services or of a database that are started for every element of a list at the same time. */
+export interface UnboundedWork {
+  fanOut: FanOut;
+  /** What is started per element, in source order: the call, or the name of the function that is passed, and the nearest call behind it. */
+  work: { node: Node; effect: Effect }[];
+}
+
+/** The fan-outs of a module whose width is that of a list that grows, with nothing to limit it; in source order. */
+export function unboundedWork(project: Project, module: Module): UnboundedWork[] {
+  const found = new Map<Node, UnboundedWork>();
+  for (const node of nodesOf(module, 'CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'AwaitExpression')) {
+    const effect = effectOf(project, node);
+    if (!effect || isInHandler(node) || isForOneElement(node)) continue;
+    const named = isCall(node) ? namedFanOut(project, node) : null;
+    const fanOut = named ?? fanOutRound(project, node);
+    if (!fanOut || endsLoop(node, fanOut.iteration.node) || isCut(project, fanOut)) continue;
+    const known = found.get(fanOut.at) ?? { fanOut, work: [] };
+    found.set(fanOut.at, known);
+    known.work.push({ node: named?.passed ?? node, effect });
+  }
+  return [...found.values()];
+}
+
+/** Whether the list was read with a limit: its producer bounds it. */
+function isCut(project: Project, { iteration: { over } }: FanOut): boolean {
+  return over !== null && listSource(project, over) === 'limit';
+}
+
+function effectOf(project: Project, node: Node): Effect | null {
+  const isHeavy = (call: ResolvedCall) => isCostly(project, call);
+  const direct = callAt(project, node);
+  if (direct?.call.concept) return isHeavy(direct) ? { steps: [], call: direct } : null;
+  return isCall(node) ? reachGiven(project, node, 'fan-out', isHeavy, (step) => isUsual(project, step.site)) : null;
+}
+
+/** Whether each such call holds a socket, a process or a connection of a pool until it is answered. */
+function isCostly(project: Project, call: ResolvedCall): boolean {
+  const { concept, medium, sync, batches, rows } = call.call;
+  // Stores of keys take many commands at once on one connection.
+  if (sync || batches || rows === 'stream' || medium === 'key-value' || medium === 'file') return false;
+  if (!isUsual(project, call.node) || isBehindMiss(call.node)) return false;
+  if (concept === 'external-call') return !isBrowserCall(project, call);
+  if (concept === 'publish') return medium !== 'socket' && medium !== 'sql';
+  // One connection of a transaction takes one query after the other.
+  return isConcept(call, 'query', 'transaction') && !isInTransaction(project, call);
+}
+
+function isInTransaction(project: Project, call: ResolvedCall): boolean {
+  if (call.receiver?.by === 'callback' || passesSession(project, call) !== 'absent') return true;
+  return isConcept(call, 'query') && enclosingTransaction(project, call.node) !== null;
+}
+
+/** Whether a node runs as a matter of course, and at once: not in the handler of an error, not when a limiter lets it. */
+function isUsual(project: Project, node: Node): boolean {
+  return !isInHandler(node) && !framesOf(project, node).some(isLimiting) && !waitsForRoom(node);
+}
+
+/** Names of what gives turns: `await limiter.removeTokens(1)`, `await semaphore.acquire()`. */
+const GIVES_TURNS = /limiter|semaphore|mutex|throttl|rateLimit|waitForSlot|acquireSlot/i;
+
+/** Whether a function waits for its turn before the node. */
+function waitsForRoom(node: Node): boolean {
+  const fn = enclosingFunction(node);
+  const module = moduleOf(node);
+  return nodesOf(module, 'AwaitExpression').some((wait) => {
+    if (!fn || wait.start >= node.start || !isInside(wait, fn) || !isCall(wait.argument)) return false;
+    const callee = calleeOf(wait.argument);
+    return GIVES_TURNS.test(module.text.slice(callee.start, callee.end));
+  });
+}
