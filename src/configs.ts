@@ -11,28 +11,30 @@ export type ConfigName = (typeof CONFIG_NAMES)[number];
 
 export type ConfiguredRules = Record<string, Linter.RuleSeverity | [Linter.RuleSeverity, object]>;
 
+const CODE = '{js,jsx,mjs,cjs,ts,tsx,mts,cts}';
+
 /** Files whose failures stay with the developer who runs them. Every configuration switches its rules off there. */
 export const EXCLUSIONS: Record<string, string[]> = {
   tests: [
-    '**/*.{test,spec,e2e,bench,cy,stories,mock}.*',
-    '**/*{-test,-spec,_test,_spec}.*',
+    `**/*{.,-,_}{test,spec,bench}.${CODE}`,
+    `**/*.{e2e,cy,stories,mock}.${CODE}`,
     '**/{__tests__,__mocks__,__fixtures__,test,tests,e2e,spec,specs,cypress,playwright,fixtures,mocks}/**',
-    '**/{jest,vitest}.setup.*',
+    `**/{jest,vitest}.setup.${CODE}`,
   ],
   migrations: [
     '**/{migrations,migration,migrate,seeds,seed,seeders,seeder}/**',
-    '**/{seed,seeds,seeder}.*',
-    '**/*.{migration,seed,seeder}.*',
+    `**/{seed,seeds,seeder}.${CODE}`,
+    `**/*.{migration,seed,seeder}.${CODE}`,
   ],
   scripts: [
     '**/{scripts,script,.github,.storybook}/**',
-    '**/{gulpfile,gruntfile,Gulpfile,Gruntfile}.*',
+    `**/{gulpfile,gruntfile,Gulpfile,Gruntfile}.${CODE}`,
     // Build tools by name: `database.config.ts` and its like are production code.
-    '**/{astro,babel,commitlint,cypress,drizzle,esbuild,eslint,gatsby,jest,karma,lint-staged,metro,next,nuxt,playwright,postcss,prettier,prisma,remix,rollup,rolldown,rspack,svelte,tailwind,tsdown,tsup,vite,vitest,webpack}.config.*',
+    `**/{astro,babel,commitlint,cypress,drizzle,esbuild,eslint,gatsby,jest,karma,lint-staged,metro,next,nuxt,playwright,postcss,prettier,prisma,remix,rollup,rolldown,rspack,svelte,tailwind,tsdown,tsup,vite,vitest,webpack}.config.${CODE}`,
   ],
   generated: [
     '**/{generated,__generated__,.generated}/**',
-    '**/*.{generated,gen,min,bundle}.*',
+    `**/*.{generated,gen,min,bundle}.${CODE}`,
     '**/*.d.{ts,mts,cts}',
     '**/{dist,build,out,vendor,vendored,coverage,.next,.nuxt,.output,.serverless,.yarn}/**',
   ],
@@ -57,11 +59,19 @@ export function createConfigs(plugin: ESLint.Plugin): Record<ConfigName, Linter.
     { name: `${NAMESPACE}/${config}`, plugins: { [NAMESPACE]: plugin }, rules: rulesOf(config) },
     ...Object.entries(EXCLUSIONS).map(([kind, files]) => ({
       name: `${NAMESPACE}/${config}/not-in-${kind}`,
-      files,
+      files: files.map(withoutAddingFiles),
       rules: rulesOff(config),
     })),
   ];
   return { recommended: flat('recommended'), strict: flat('strict'), all: flat('all') };
+}
+
+/**
+ * ESLint lints every file that matches a `files` pattern, even one that nothing else asks for, such as a TypeScript test
+ * in a project that has no parser for it. Not so for patterns that end in `/**` or begin with `!`; two of them cancel out.
+ */
+function withoutAddingFiles(pattern: string): string {
+  return pattern.endsWith('/**') ? pattern : `!!${pattern}`;
 }
 
 function mapRules(

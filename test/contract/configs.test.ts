@@ -1,11 +1,13 @@
 import { ESLint as ESLint10, Linter, type ESLint } from 'eslint';
 import * as eslint9 from 'eslint-9';
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.js';
 import { CONFIG_NAMES, rulesOf, type ConfigName } from '../../src/configs.js';
 import plugin from '../../src/index.js';
 import { oxlintConfig } from '../../src/oxlint.js';
 import { readText } from '../support/repository.js';
+import { tempProject } from '../support/temp-project.js';
 
 const versions = { 'ESLint 9': eslint9.ESLint as unknown as typeof ESLint, 'ESLint 10': ESLint10 };
 
@@ -53,7 +55,7 @@ describe.each(Object.entries(versions))('under %s', (_, Version) => {
 
   it.each([
     ...['src/orders.test.js', 'src/orders.spec.mjs', 'src/orders-spec.js', 'test/helpers/db.js', 'src/__tests__/db.js'],
-    ...['apps/api/e2e/orders.js', 'cypress/support/index.js', 'fixtures/orders.js', 'src/orders.e2e-spec.js'],
+    ...['apps/api/e2e/orders.js', 'cypress/support/index.js', 'fixtures/orders.js', 'src/orders.e2e-spec.js', 'src/orders_test.js'],
     ...['db/migrations/0001-users.js', 'packages/db/seeds/users.js', 'prisma/seed.js', 'src/seeders/users.js'],
     ...['scripts/backfill.js', 'apps/api/scripts/backfill.mjs', 'vite.config.js', 'apps/web/next.config.mjs'],
     ...['src/generated/client.js', 'src/api.gen.js', 'src/schema.generated.js', 'dist/main.js', 'vendor/jquery.js'],
@@ -72,13 +74,29 @@ describe.each(Object.entries(versions))('under %s', (_, Version) => {
   );
 });
 
+describe.each(Object.entries(versions))('%s', (_, Version) => {
+  it('lints no file on account of the entries that switch rules off', async () => {
+    const { dir } = tempProject({
+      'main.js': '',
+      'main.test.js': '',
+      'main.test.ts': 'const typed: string = 1;',
+      'seed.sql': 'SELECT 1;',
+      'vite.config.ts': 'export default {} satisfies object;',
+      'scripts/run.ts': 'const typed: string = 1;',
+    });
+    const eslint = new Version({ cwd: dir, overrideConfigFile: true, overrideConfig: plugin.configs.recommended });
+    const results = await eslint.lintFiles(['.']);
+    expect(results.map(({ filePath }) => basename(filePath))).toEqual(['main.js', 'main.test.js']);
+  });
+});
+
 describe('for Oxlint', () => {
   it.each(CONFIG_NAMES)('%s has the same rules, off in the same files', (name: ConfigName) => {
     const [base, ...off] = plugin.configs[name];
     const { jsPlugins, rules: on, overrides } = oxlintConfig(name);
     expect(jsPlugins).toEqual([plugin.meta.name]);
     expect(on).toEqual(base!.rules);
-    expect(overrides).toEqual(off.map(({ files, rules: switchedOff }) => ({ files, rules: switchedOff })));
+    expect(overrides.map(({ rules: switchedOff }) => switchedOff)).toEqual(off.map((entry) => entry.rules));
     expect(JSON.parse(JSON.stringify(overrides))).toEqual(overrides);
   });
 });
@@ -104,7 +122,7 @@ describe('the plugin object', () => {
     ]);
     expect(messages.map(({ line, column, message }) => [line, column, message.split(', got')[0]])).toEqual([
       [1, 1, expect.stringContaining('settings.resilience.models[0].area: expected one of "http", "sql"') as string],
-      [1, 1, 'Unexpected var, let or const instead.'],
+      [1, 1, 'Unexpected var, use let or const instead.'],
     ]);
   });
 });
