@@ -10,7 +10,7 @@ import {
   type NodeOf,
 } from '../project/ast.js';
 import { nodesOf, referencesOf, type Module } from '../project/module.js';
-import { lookUp } from '../project/bind.js';
+import { lookUp } from '../project/scope.js';
 import type { Project } from '../project/project.js';
 import { callbackAt, targetsOf } from '../values/call.js';
 import { evaluate } from '../values/evaluate.js';

@@ -13,7 +13,7 @@ import {
   type MemberNode,
   type Node,
 } from '../project/ast.js';
-import type { Binding } from '../project/bind.js';
+import type { Binding } from '../project/scope.js';
 import { memo, type Memo } from '../project/memo.js';
 import { bindingOf, moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';

@@ -10,7 +10,7 @@ import {
   type IdentifierNode,
   type Node,
 } from '../project/ast.js';
-import { lookUp, type Binding } from '../project/bind.js';
+import { lookUp, type Binding } from '../project/scope.js';
 import { bindingOf, moduleOf, scopeOf, type Module } from '../project/module.js';
 import { once } from '../project/memo.js';
 import type { Project } from '../project/project.js';

@@ -1,5 +1,5 @@
 import { calleeOf, forEachChild, memberName, unwrap, type Node } from '../project/ast.js';
-import { lookUp } from '../project/bind.js';
+import { lookUp } from '../project/scope.js';
 import { bindingOf, referencesOf, scopeOf } from '../project/module.js';
 import { carriedBy, isGlobal, type ErrorScope } from './carried.js';
 
@@ -83,6 +83,8 @@ function hasMembers(scope: ErrorScope, name: string, node: Node): boolean {
   if (!/\.[cm]?tsx?$/.test(module.path)) return true;
   const binding = lookUp(scopeOf(module, node), name);
   if (!binding) return false;
-  if (binding.kind !== 'catch') return true;
+  const [declaration] = binding.declarations;
+  const type = declaration?.type === 'Identifier' ? declaration.typeAnnotation?.typeAnnotation.type : undefined;
+  if (binding.kind !== 'catch' || type === 'TSAnyKeyword') return true;
   return referencesOf(module, binding).some((identifier) => identifier.parent?.type === 'MemberExpression' && identifier.parent.object === identifier);
 }

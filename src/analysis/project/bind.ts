@@ -1,43 +1,13 @@
 import type { Program } from 'oxc-parser';
 import { forEachChild, isFunction, memberName, unwrap, type IdentifierNode, type MemberNode, type Node } from './ast.js';
-
-export type BindingKind = 'import' | 'variable' | 'function' | 'class' | 'parameter' | 'catch' | 'enum' | 'namespace' | 'type';
-
-/** One declared name. */
-export interface Binding {
-  name: string;
-  kind: BindingKind;
-  /** The declaring identifiers, in source order. More than one for `var` and overloads. */
-  declarations: Node[];
-  /** Identifiers that are assigned after the declaration. */
-  writes: IdentifierNode[];
-  /** For imports: what is imported from where. `*` is the namespace. */
-  import?: { source: string; name: string };
-  scope: Scope;
-}
-
-export interface Scope {
-  node: Node;
-  parent: Scope | null;
-  values: Map<string, Binding>;
-  types: Map<string, Binding>;
-}
+import { collectExport, exportedName, forEachTarget, type Exports } from './exports.js';
+import { lookUp, thisOwner, type Binding, type BindingKind, type Scope } from './scope.js';
 
 /** `root.a.b = value`: the assigned member of a name, `this` or `module.exports`. */
 export interface MemberWrite {
   path: string[];
   value: Node;
   node: MemberNode;
-}
-
-/** What a module gives to its importers, before anything is evaluated. */
-export interface Exports {
-  /** Exported name to the local name, the exported expression or the name in another module. */
-  named: Map<string, { local: string } | { node: Node } | { source: string; name: string }>;
-  /** Sources of `export * from`. */
-  stars: string[];
-  /** Values assigned to `module.exports`, or `export =`. */
-  whole: Node[];
 }
 
 /** Node types that are listed per module, so that nobody walks a tree twice. */
@@ -199,7 +169,7 @@ export function bind(program: Program): Bound {
               ? 'default'
               : specifier.type === 'ImportNamespaceSpecifier'
                 ? '*'
-                : (keyText(specifier.imported as Node) ?? 'default');
+                : (exportedName(specifier.imported as Node) ?? 'default');
           declare(root, specifier.local.name, 'import', specifier, { source: node.source.value, name });
         }
         break;
@@ -292,80 +262,6 @@ function recordAssignment(bound: Bound, target: Node, scope: Scope, value: Node)
   const write: MemberWrite = { path, value, node: left };
   if (writes) writes.push(write);
   else bound.memberWrites.set(rootKey, [write]);
-}
-
-/** The class, object literal or non-arrow function whose `this` a node sees. */
-export function thisOwner(node: Node): Node | null {
-  for (let current = node.parent; current; current = current.parent) {
-    if (current.type === 'PropertyDefinition' || current.type === 'StaticBlock') return current.parent?.parent ?? null;
-    if (current.type !== 'FunctionExpression' && current.type !== 'FunctionDeclaration') continue;
-    const holder: Node | null | undefined = current.parent;
-    if (holder?.type === 'MethodDefinition') return holder.parent?.parent ?? null;
-    if (holder?.type === 'Property' && holder.parent?.type === 'ObjectExpression') return holder.parent;
-    return current;
-  }
-  return null;
-}
-
-/** The binding of a name as seen from a scope. */
-export function lookUp(scope: Scope | null, name: string): Binding | null {
-  for (let current = scope; current; current = current.parent) {
-    const binding = current.values.get(name);
-    if (binding) return binding;
-  }
-  return null;
-}
-
-/** The type of a name as seen from a scope; a class or enum is a type too. */
-export function lookUpType(scope: Scope | null, name: string): Binding | null {
-  for (let current = scope; current; current = current.parent) {
-    const binding = current.types.get(name) ?? current.values.get(name);
-    if (binding) return binding;
-  }
-  return null;
-}
-
-function keyText(node: Node): string | null {
-  return node.type === 'Identifier' ? node.name : node.type === 'Literal' ? String(node.value) : null;
-}
-
-function forEachTarget(pattern: Node, visit: (identifier: IdentifierNode) => void): void {
-  if (pattern.type === 'Identifier') visit(pattern);
-  else if (pattern.type === 'Property') forEachTarget(pattern.value as Node, visit);
-  else if (pattern.type === 'AssignmentPattern') forEachTarget(pattern.left as Node, visit);
-  else if (pattern.type !== 'MemberExpression') forEachChild(pattern, (child) => forEachTarget(child, visit));
-}
-
-function collectExport(node: Node, exports: Exports): void {
-  if (node.type === 'ExportAllDeclaration') {
-    const name = node.exported && keyText(node.exported as Node);
-    if (name) exports.named.set(name, { source: node.source.value, name: '*' });
-    else exports.stars.push(node.source.value);
-  } else if (node.type === 'ExportDefaultDeclaration') {
-    exports.named.set('default', { node: node.declaration as Node });
-  } else if (node.type === 'TSExportAssignment') {
-    exports.whole.push(node.expression);
-  } else if (node.type === 'ExportNamedDeclaration') {
-    if (node.declaration) for (const name of declaredNames(node.declaration as Node)) exports.named.set(name, { local: name });
-    for (const specifier of node.specifiers) {
-      const local = keyText(specifier.local as Node);
-      const exported = keyText(specifier.exported as Node);
-      if (!local || !exported) continue;
-      exports.named.set(exported, node.source ? { source: node.source.value, name: local } : { local });
-    }
-  }
-}
-
-function declaredNames(declaration: Node): string[] {
-  if (declaration.type === 'VariableDeclaration') {
-    const names: string[] = [];
-    for (const declarator of declaration.declarations) {
-      forEachTarget(declarator.id as Node, (identifier) => names.push(identifier.name));
-    }
-    return names;
-  }
-  const id = (declaration as { id?: Node | null }).id;
-  return id?.type === 'Identifier' ? [id.name] : [];
 }
 
 /** Whether an identifier stands for a value, not for a key, a label or a declared name. */

@@ -1,7 +1,8 @@
 import { parseSync, type Comment, type Program } from 'oxc-parser';
-import { bind, lookUp, lookUpType, type Binding, type Bound, type Scope } from './bind.js';
 import type { IdentifierNode, Node, NodeOf } from './ast.js';
+import { bind, type Bound } from './bind.js';
 import { nestsTooDeep } from './nesting.js';
+import { lookUp, lookUpType, type Binding, type Scope } from './scope.js';
 
 /** Files above this size are bundles or data: what they export is unknown. */
 const MAX_LENGTH = 2_000_000;

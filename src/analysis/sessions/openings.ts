@@ -12,7 +12,7 @@ import {
   type IdentifierNode,
   type Node,
 } from '../project/ast.js';
-import type { Binding } from '../project/bind.js';
+import type { Binding } from '../project/scope.js';
 import { bindingOf, moduleOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { callbackAt } from '../values/call.js';

@@ -14,7 +14,7 @@ import {
   type IdentifierNode,
   type Node,
 } from '../project/ast.js';
-import type { Binding } from '../project/bind.js';
+import type { Binding } from '../project/scope.js';
 import { memo, type Memo } from '../project/memo.js';
 import { bindingOf, moduleOf, referencesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';

@@ -1,9 +1,12 @@
 import { CLOSED, IDLE, OPEN, pathsOf, type Exit, type Paths, type Resource } from '../control/paths.js';
 import { callAt } from '../calls.js';
-import { isFunction, isInside, memberName, unwrap, type FunctionNode, type Node } from '../project/ast.js';
-import type { Binding } from '../project/bind.js';
-import { bindingOf, moduleOf } from '../project/module.js';
+import { baseOf } from '../control/transactions.js';
+import { callersOf } from '../effects/callers.js';
+import { calleeOf, isCall, isFunction, isInside, memberName, unwrap, type FunctionNode, type IdentifierNode, type Node } from '../project/ast.js';
+import type { Binding } from '../project/scope.js';
+import { bindingOf, moduleOf, referencesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
+import { argumentAt } from '../values/call.js';
 import { statementOf } from '../values/text.js';
 import { effectsOn, type Effects } from './ownership.js';
 import type { Opening } from './openings.js';
@@ -24,7 +27,9 @@ export function releaseFault(project: Project, opening: Opening): ReleaseFault |
   const effects: Effects = new Map([
     ...(binding ? effectsOn(project, binding, fn, acquisition) : []),
     ...(opening.done ? effectsOn(project, opening.done, fn, { release: [], called: true }) : []),
+    ...closingsOf(project, opening).map((node): [Node, 'leave'] => [node, 'leave']),
   ]);
+  if (isClosedByCaller(project, opening)) return null;
   const paths = pathsOf(fn, resource(project, opening, effects), opening.at ? IDLE : OPEN);
   const open = paths.exits.filter((exit) => exit.states & OPEN).sort((a, b) => positionOf(a) - positionOf(b));
   const releases = [...effects].filter(([, effect]) => effect === 'close').map(([node]) => node);
@@ -35,6 +40,33 @@ export function releaseFault(project: Project, opening: Opening): ReleaseFault |
   }
   const second = acquisition.kind === 'pooled-client' ? releases.find((node) => isSecond(paths, node, fn)) : undefined;
   return second ? { kind: 'twice', second } : null;
+}
+
+/** The calls that close the pool, or data source, that it was taken from: what is open then is closed with it. */
+function closingsOf(project: Project, { call }: Opening): Node[] {
+  const base = isCall(call.node) ? baseOf(calleeOf(call.node)) : null;
+  return base?.type === 'Identifier' ? closingsOn(project, base) : [];
+}
+
+function closingsOn(project: Project, variable: IdentifierNode): Node[] {
+  const module = moduleOf(variable);
+  const binding = bindingOf(module, variable);
+  return (binding ? referencesOf(module, binding) : []).flatMap(({ parent }) => {
+    const call = parent?.type === 'MemberExpression' ? parent.parent : null;
+    return isCall(call) && callAt(project, call)?.call.concept === 'close' ? [call as Node] : [];
+  });
+}
+
+/** Whether the pool is a parameter, and a caller closes what it passes. */
+function isClosedByCaller(project: Project, { call, fn }: Opening): boolean {
+  const base = isCall(call.node) ? baseOf(calleeOf(call.node)) : null;
+  if (base?.type !== 'Identifier' || !fn) return false;
+  const index = fn.params.findIndex((parameter) => parameter.type === 'Identifier' && parameter.name === base.name);
+  if (index === -1) return false;
+  return callersOf(project, fn).some((caller) => {
+    const passed = caller.position === null ? argumentAt(caller.call, `Argument[${index}]`) : null;
+    return passed?.type === 'Identifier' && closingsOn(project, passed).length > 0;
+  });
 }
 
 function positionOf(exit: Exit): number {

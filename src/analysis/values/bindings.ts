@@ -1,5 +1,5 @@
 import { calleeOf, isFunction, keyName, parentOf, type CallNode, type FunctionNode, type IdentifierNode, type Node } from '../project/ast.js';
-import { type Binding, lookUp } from '../project/bind.js';
+import { type Binding, lookUp } from '../project/scope.js';
 import { moduleOf, scopeOf, type Module } from '../project/module.js';
 import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';

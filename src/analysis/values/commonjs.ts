@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Expression } from 'oxc-parser';
 import { keyName, plainArguments, templateText, type FunctionNode, type Node, type NodeOf } from '../project/ast.js';
-import { lookUp, type Binding } from '../project/bind.js';
+import { lookUp, type Binding } from '../project/scope.js';
 import { memo, type Memo } from '../project/memo.js';
 import { bindingOf, moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';

@@ -1,5 +1,5 @@
 import { isClass, isFunction, keyName, memberName, type ClassNode, type Node, type NodeOf } from '../project/ast.js';
-import { thisOwner } from '../project/bind.js';
+import { thisOwner } from '../project/scope.js';
 import { moduleOf } from '../project/module.js';
 import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';

@@ -1,7 +1,7 @@
 import type { Export, LibraryModel } from '../../models/model.js';
 import type { Node } from '../project/ast.js';
 import type { Module } from '../project/module.js';
-import { lookUp } from '../project/bind.js';
+import { lookUp } from '../project/scope.js';
 import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { valueOfBinding } from './bindings.js';

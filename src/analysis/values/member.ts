@@ -1,6 +1,6 @@
 import type { Export } from '../../models/model.js';
 import { isFunction, keyName, type Node } from '../project/ast.js';
-import type { Binding } from '../project/bind.js';
+import type { Binding } from '../project/scope.js';
 import { moduleOf, type Module } from '../project/module.js';
 import { once } from '../project/memo.js';
 import type { Project } from '../project/project.js';

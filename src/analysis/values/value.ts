@@ -1,5 +1,5 @@
 import type { Call, Construction, Export, LibraryModel } from '../../models/model.js';
-import type { Binding } from '../project/bind.js';
+import type { Binding } from '../project/scope.js';
 import type { CallNode, ClassNode, FunctionNode, Node, NodeOf } from '../project/ast.js';
 import type { Module } from '../project/module.js';
 
