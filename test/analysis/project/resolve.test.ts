@@ -290,7 +290,7 @@ test('nothing throws', () => {
     'a',
     'b/x',
     'c',
-    './x',
+    './no-such-file-anywhere',
     '/',
     '.',
     '..',
