@@ -3,25 +3,21 @@ import type { Edit } from '../src/edit/edit.js';
 import { renameKey, rewriteLog } from '../src/edit/log.js';
 import { isBrowserFile } from '../src/analysis/control/browser.js';
 import { handlersOf, type Handler } from '../src/analysis/control/handlers.js';
-import { mentions, type ErrorScope } from '../src/analysis/errors/carried.js';
+import type { ErrorScope } from '../src/analysis/errors/carried.js';
 import type { Line } from '../src/analysis/errors/effects.js';
+import type { LogCall } from '../src/analysis/errors/log-call.js';
+import { firstLoss, type Loss } from '../src/analysis/errors/loss.js';
 import { countedFailures } from '../src/analysis/errors/settled.js';
-import { tellsFailure, type LogCall } from '../src/analysis/errors/log-call.js';
-import { guardedEffect } from '../src/analysis/errors/guarded.js';
-import { isParsing } from '../src/analysis/errors/parsing.js';
-import { hasReason } from '../src/analysis/errors/reason.js';
 import { errorNameAt, isErrorOrText, type ErrorName } from '../src/analysis/errors/text.js';
-import { treatmentOf, type Path } from '../src/analysis/errors/treatment.js';
-import { forEachChild, isInside, type Node } from '../src/analysis/project/ast.js';
-import { bindingOf, moduleOf, type Module } from '../src/analysis/project/module.js';
-import type { FileAnalysis } from '../src/analysis/file.js';
+import { treatmentOf } from '../src/analysis/errors/treatment.js';
+import { forEachChild, type Node } from '../src/analysis/project/ast.js';
+import { moduleOf, type Module } from '../src/analysis/project/module.js';
 
 interface Options {
   /** Report a line that has only the message, too, where the same error is thrown on or passed to the caller's callback. */
   passedOn: boolean;
 }
 
-type Loss = 'messageOnly' | 'errorDropped' | 'wrongErrorKey' | 'errorSerialisedEmpty' | 'errorNotLogged';
 type MessageId = Loss | 'logStack';
 
 /** What a codemod starts from. */
@@ -78,7 +74,7 @@ export default createRule<Options, MessageId>({
       if (seen.has(handler.node) || moduleOf(handler.node) !== file.module) continue;
       seen.add(handler.node);
       const { scope, paths } = treatmentOf(file.project, handler);
-      const found = paths && firstLoss(file, handler, scope, paths, options);
+      const found = paths && firstLoss(file.project, handler, scope, paths, options.passedOn);
       if (!found) continue;
       const { line, loss } = found;
       const name = errorNameAt(scope, line.node);
@@ -92,91 +88,6 @@ export default createRule<Options, MessageId>({
     }
   },
 });
-
-/** The first line of a handler that loses the error on a way where nothing else keeps it. */
-function firstLoss(file: FileAnalysis, handler: Handler, scope: ErrorScope, paths: readonly Path[], options: Options) {
-  const lines = new Map<Node, Line>(paths.flatMap((path) => path.lines.map((line) => [line.node, line])));
-  for (const line of [...lines.values()].sort((a, b) => a.node.start - b.node.start)) {
-    const loss = lossOf(line);
-    if (!loss) continue;
-    const through = paths.filter((path) => path.lines.some(({ node }) => node === line.node));
-    // What is tried again is warned of, and kept when it fails for good.
-    const related = line.log?.level === 'warn' || line.log?.level === null ? paths : through;
-    if (through.every((path) => path.expected) || related.some((path) => isKept(path, line, loss, options))) continue;
-    if ((loss === 'errorNotLogged' || loss === 'messageOnly') && handler.guarded && isParsing(handler.guarded)) continue;
-    if (loss === 'errorNotLogged' && line.log && !isAboutError(file, handler, scope, line)) continue;
-    return { line, loss };
-  }
-  return null;
-}
-
-function lossOf({ log, verdict }: Line): Loss | null {
-  if (!log) return 'errorNotLogged';
-  if (log.level !== null && !tellsFailure(log.level)) return null;
-  switch (verdict.kind) {
-    case 'text':
-      return 'messageOnly';
-    case 'dropped':
-      return 'errorDropped';
-    case 'wrongKey':
-      return 'wrongErrorKey';
-    case 'empty':
-      return 'errorSerialisedEmpty';
-    case 'nothing':
-      return log.level === null ? null : 'errorNotLogged';
-    default:
-      return null;
-  }
-}
-
-/** Whether something else on the way keeps what the line loses. */
-function isKept(path: Path, line: Line, loss: Loss, options: Options): boolean {
-  if (path.tracked) return true;
-  const others = path.lines.filter(({ node }) => node !== line.node);
-  switch (loss) {
-    // The error was given to this logger to be kept: what other code gets doesn't mend that.
-    case 'errorDropped':
-    case 'wrongErrorKey':
-    case 'errorSerialisedEmpty':
-      return others.some(({ log, verdict }) => verdict.kind === 'kept' && log?.library === line.log?.library);
-    case 'messageOnly':
-      return path.handedOn || (path.passedOn && !options.passedOn) || others.some(({ verdict }) => isWhole(verdict.kind));
-    case 'errorNotLogged':
-      return path.handedOn || path.passedOn || path.partly || others.some(({ verdict }) => verdict.kind !== 'nothing');
-  }
-}
-
-function isWhole(kind: Line['verdict']['kind']): boolean {
-  return kind === 'kept' || kind === 'unknown';
-}
-
-/** Whether a line that has nothing of the error is written because of it. */
-function isAboutError(file: FileAnalysis, handler: Handler, scope: ErrorScope, line: Line): boolean {
-  if (handler.kind === 'helper') return false;
-  // A warning is often the right end of a failure that was expected, unless it is one of another service.
-  if (line.log?.level === 'warn' && (hasReason(handler) || !guardedEffect(file.project, handler))) return false;
-  const tests = testsRound(line.node, scope.region);
-  return handler.kind === 'callback' ? tests.length > 0 : !tests.some((test) => asksForOther(scope, test));
-}
-
-/** The tests of the branches that a node is in. */
-function testsRound(node: Node, region: Node): Node[] {
-  const tests: Node[] = [];
-  for (let child = node, parent = child.parent; parent && child !== region; child = parent, parent = parent.parent) {
-    if (parent.type === 'IfStatement' && child !== (parent.test as Node)) tests.push(parent.test);
-  }
-  return tests;
-}
-
-/** A test of what the handler itself has found out since. */
-function asksForOther(scope: ErrorScope, test: Node): boolean {
-  if (mentions(scope, test)) return false;
-  return scope.module.identifiers.some((identifier) => {
-    if (identifier.start < test.start || identifier.end > test.end) return false;
-    const declaration = bindingOf(scope.module, identifier)?.declarations[0];
-    return declaration !== undefined && isInside(declaration, scope.region);
-  });
-}
 
 function dataOf({ node, log, verdict }: Line, name: ErrorName | null): Record<string, string> {
   const logger = log?.callee ?? moduleOf(node).text.slice(node.start, node.end);
@@ -213,8 +124,12 @@ function fixOf(module: Module, handler: Handler, scope: ErrorScope, line: Line, 
   const call = log.node;
   if (call.type !== 'CallExpression') return null;
   const [ownKey] = log.shape?.errorKeys ?? [];
-  if (verdict.kind === 'wrongKey' && verdict.property.parent?.type === 'ObjectExpression') {
-    return ownKey === undefined ? null : renameKey(module, verdict.property.parent, verdict.property, ownKey);
+  if ('property' in verdict) {
+    const object = verdict.property.parent;
+    if (object?.type !== 'ObjectExpression') return null;
+    return verdict.kind === 'wrongKey' && ownKey !== undefined
+      ? renameKey(module, object, verdict.property, ownKey)
+      : unwrapped(log, object, bound.name);
   }
   if (!log.fix) return null;
   const edits = rewriteLog(module, {
@@ -227,6 +142,13 @@ function fixOf(module: Module, handler: Handler, scope: ErrorScope, line: Line, 
     isError: (node) => isErrorOrText(scope, node),
   });
   return edits && [...bound.edits, ...edits];
+}
+
+/** An object that has the error and nothing else becomes the error, where that keeps its stack: `{ err }` becomes `err`. */
+function unwrapped({ node, shape }: LogCall, object: Node & { properties: unknown[] }, name: ErrorName): Edit[] | null {
+  const position = node.type === 'CallExpression' ? node.arguments.indexOf(object as never) : -1;
+  const isKept = shape?.errorAt.some((place) => place === 'any' || place === position) ?? false;
+  return isKept && object.properties.length === 1 ? [{ start: object.start, end: object.end, text: name.name }] : null;
 }
 
 /** A name for an error that nothing binds: `catch {` becomes `catch (error) {`. */
