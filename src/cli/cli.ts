@@ -6,6 +6,7 @@ import type { ResilienceRule } from '../create-rule.js';
 import { loadCodemod, runCodemodCommand, type CodemodFlags } from './codemod.js';
 import { rawFlag } from './codemod-options.js';
 import { ExitCode } from './exit-code.js';
+import { runExplainCommand, type ExplainFlags } from './explain.js';
 import { runLintCommand, type LintFlags } from './lint.js';
 import { unknownName } from './suggest.js';
 import type { Terminal } from './terminal.js';
@@ -99,6 +100,12 @@ function createCli(catalogue: Catalogue, codemod: Codemod | null, terminal: Term
     .option('--json', 'Print the report as JSON')
     .option('--config <file>', 'Take `settings.resilience` from this ESLint configuration')
     .action((paths: string[], flags: LintFlags) => runLintCommand(paths, flags, catalogue, terminal));
+  cli
+    .command('explain <file:line>', 'Say what each call on a line was resolved to, and why a rule speaks or is silent')
+    .option('--json', 'Print the report as JSON')
+    .option('--config <file>', 'Take `settings.resilience` from this ESLint configuration')
+    .example((name) => `${name} explain src/orders/ship.ts:42`)
+    .action((place: string, flags: ExplainFlags) => runExplainCommand(place, flags, catalogue, terminal));
   cli.version(catalogue.version);
   cli.help();
   return cli;

@@ -67,7 +67,7 @@ export async function runLintCommand(
 
   const name = (path: string) => relative(root, path).split(sep).join('/') || '.';
   const findings = result.found.flatMap(({ path, text, findings: inFile }) =>
-    inFile.map((finding) => describe(name(path), text, finding, catalogue.rules[finding.rule]!)),
+    inFile.map((finding) => describeFinding(name(path), text, finding, catalogue.rules[finding.rule]!)),
   );
   const unparsed = result.unparsed.map(({ path, reason }) => ({
     path: name(path),
@@ -117,7 +117,13 @@ function selectRules({ preset, rule }: LintFlags, { rules }: Catalogue): Configu
   return rulesOf(config, rules);
 }
 
-function describe(path: string, text: string, finding: Finding, { definition: { meta } }: ResilienceRule): LintFinding {
+/** A finding as a report has it. */
+export function describeFinding(
+  path: string,
+  text: string,
+  finding: Finding,
+  { definition: { meta } }: ResilienceRule,
+): LintFinding {
   const before = text.slice(0, finding.start).split('\n');
   return {
     family: meta.family,

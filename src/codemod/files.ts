@@ -6,7 +6,6 @@ import { EXCLUSIONS } from '../configs.js';
 import { filesMarkedGenerated, visibleFiles, type Repository } from './git.js';
 import { UserError } from './user-error.js';
 
-const SOURCE = /\.[cm]?[jt]sx?$/;
 const SOURCE_GLOB = '**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}';
 const NEVER = ['**/node_modules/**', '**/.git/**'];
 
@@ -46,11 +45,11 @@ export async function listFiles(
     if (stats?.isDirectory()) {
       for (const file of await search(absolute, SOURCE_GLOB, unreadable)) files.add(file);
     } else if (stats) {
-      if (!SOURCE.test(absolute)) throw new UserError(`${path} is no JavaScript or TypeScript file.`);
+      if (!isSource(absolute)) throw new UserError(`${path} is no JavaScript or TypeScript file.`);
       files.add(absolute);
       named.add(absolute);
     } else if (isDynamicPattern(path)) {
-      for (const file of await search(cwd, path, unreadable)) if (SOURCE.test(file)) files.add(file);
+      for (const file of await search(cwd, path, unreadable)) if (isSource(file)) files.add(file);
     } else {
       throw new UserError(`${path} doesn't exist.`);
     }
@@ -87,4 +86,9 @@ function readdirReporting(unreadable: Problem[]): typeof readdir {
     });
   }
   return reporting as unknown as typeof readdir;
+}
+
+/** Whether a path is that of a JavaScript or TypeScript file. */
+export function isSource(path: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(path);
 }
