@@ -45,7 +45,8 @@ function statementsRound(node: Node): number[] {
 
 function saysWhy(text: string): boolean {
   if (DIRECTIVE.test(text)) return false;
-  const words = text.toLowerCase().match(/[\p{L}\d']+/gu) ?? [];
-  const telling = words.filter((word) => !EMPTY_WORDS.has(word));
+  const words = text.match(/[\p{L}\d']+/gu) ?? [];
+  // A name in the code is no reason either.
+  const telling = words.filter((word) => !EMPTY_WORDS.has(word.toLowerCase()) && !/\p{Ll}\p{Lu}/u.test(word));
   return telling.length >= 2 || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}]{2}/u.test(text);
 }
