@@ -35,7 +35,6 @@ export default createRule<Options, MessageId>({
       additionalProperties: false,
     },
     defaultOptions: { everywhere: false },
-    codemod: 'keyset-pagination',
   },
   check(file, { options, report }) {
     const reported = new Set<number>();

@@ -3,7 +3,7 @@ import type { Module } from '../project/module.js';
 
 /** Words of a comment which says that each element is meant to be handled by itself. */
 const INTENT =
-  /one (?:by one|at a time)|sequential|in (?:order|sequence|series)\b|serial|individual|separate|per[- ](?:row|item|record|element|entity|document)|\bhooks?\b|on purpose|intention|deliberate|rate.?limit|deadlock|memory/i;
+  /one (?:by one|at a time)|sequential|in (?:order|sequence|series)\b|serial|individual|by itself|on its own|separate|per[- ](?:row|item|record|element|entity|document)|\bhooks?\b|on purpose|intention|deliberate|rate.?limit|deadlock|memory/i;
 
 /** Whether a comment above a loop, or in it before the node, says that elements are meant to be handled one by one. */
 export function isIntended(module: Module, loop: Node, node: Node): boolean {

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { ResolvedCall } from '../calls.js';
 import type { Node } from '../project/ast.js';
 import type { Module } from '../project/module.js';
+import { isBuilderType } from '../values/builder.js';
 import { argumentAt } from '../values/call.js';
 import type { Link } from '../values/value.js';
 import type { Effect, Step } from './effects.js';
@@ -48,8 +49,7 @@ export function describeCall(call: ResolvedCall): string {
 function builderStart(call: ResolvedCall): string | null {
   if (call.call === call.target.call) return null;
   let start: Link | null = null;
-  for (let receiver = call.receiver; receiver?.from; receiver = receiver.from.receiver) {
-    if (receiver.type !== call.receiver?.type && start) break;
+  for (let receiver = call.receiver; receiver?.from && isBuilderType(receiver.model, receiver.type); receiver = receiver.from.receiver) {
     start = receiver.from;
   }
   if (!start) return null;

@@ -5,6 +5,7 @@ import { bindingOf, moduleOf, referencesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { callersOf } from '../effects/callers.js';
 import { argumentAt, returnedExpressions, targetsOf } from '../values/call.js';
+import { isBuilderType } from '../values/builder.js';
 import { evaluate } from '../values/evaluate.js';
 import { lookUpOption } from '../values/options.js';
 import { statementOf } from '../values/text.js';
@@ -41,7 +42,7 @@ function compute(project: Project, call: ResolvedCall): QueryFacts {
   const sql = text === null ? null : readSql(text);
   return {
     sql,
-    described: isSql ? sql !== null : links.some(({ call: row }) => row?.clauses?.filter || row?.clauses?.limit || row?.clause) || isBuilder(project, call),
+    described: isSql ? sql !== null : links.some(({ call: row }) => row?.clauses?.filter || row?.clauses?.limit || row?.clause) || isBuilder(call),
     has(clause) {
       const found = links.map((link) => linkPresence(project, link, clause));
       if (sql) found.push(sqlPresence(sql, clause));
@@ -154,7 +155,7 @@ function linksOn(project: Project, use: IdentifierNode): Link[] | null {
 }
 
 function isBuilderValue(project: Project, node: Node): boolean {
-  return alternatives(evaluate(project, node)).some((value) => value.kind === 'receiver' && hasLinks(project, value.model, value.type));
+  return alternatives(evaluate(project, node)).some((value) => value.kind === 'receiver' && isBuilderType(value.model, value.type));
 }
 
 /**
@@ -163,7 +164,7 @@ function isBuilderValue(project: Project, node: Node): boolean {
  */
 function isMadeHere(project: Project, call: ResolvedCall): boolean {
   let { receiver } = call;
-  while (receiver && hasLinks(project, receiver.model, receiver.type)) {
+  while (receiver && isBuilderType(receiver.model, receiver.type)) {
     const fn = receiver.from && enclosingFunction(receiver.from.node);
     if (!receiver.from || (fn && !(moduleOf(fn) === call.module && isInside(call.node, fn)))) return false;
     receiver = receiver.from.receiver;
@@ -191,17 +192,8 @@ function isFactory(project: Project, { node, call }: ResolvedCall): boolean {
   return callers.length === 0 || callers.some(({ call: caller }) => parentOf(caller)?.type === 'MemberExpression');
 }
 
-function isBuilder(project: Project, { receiver }: ResolvedCall): boolean {
-  return receiver !== null && hasLinks(project, receiver.model, receiver.type);
-}
-
-/** Whether a type is a builder: its members add clauses and give it back. */
-export function hasLinks(project: Project, model: LibraryModel, type: string): boolean {
-  const found = project.models.type(model, type);
-  if (!found) return false;
-  const { members, extends: base } = found.type;
-  if (Object.values(members ?? {}).some((call) => call.clause !== undefined && call.returns === 'self')) return true;
-  return base !== undefined && hasLinks(project, found.model, base);
+function isBuilder({ receiver }: ResolvedCall): boolean {
+  return receiver !== null && isBuilderType(receiver.model, receiver.type);
 }
 
 /** The word by which a query is limited: an option's name, a builder's member, SQL's `LIMIT`. Null where there is none. */

@@ -1,10 +1,11 @@
 import { chainOf, type ResolvedCall } from '../calls.js';
 import { calleeOf, isCall, memberName, unwrap, type Node } from '../project/ast.js';
 import type { Project } from '../project/project.js';
+import { isBuilderType } from '../values/builder.js';
 import { argumentAt } from '../values/call.js';
 import { evaluate } from '../values/evaluate.js';
 import type { Value } from '../values/value.js';
-import { factsOf, hasLinks } from './clauses.js';
+import { factsOf } from './clauses.js';
 
 /**
  * What a query's table may be called, as the code names it: the property of a client, the table of the statement, the
@@ -13,15 +14,15 @@ import { factsOf, hasLinks } from './clauses.js';
 export function tableNames(project: Project, call: ResolvedCall): string[] {
   const { sql } = factsOf(project, call);
   const properties = call.receiver?.properties ?? [];
-  const names = [...(sql?.tables ?? []), ...properties.slice(-1), ...linksUpToBuilder(project, call).flatMap((node) => namesIn(project, node))];
+  const names = [...(sql?.tables ?? []), ...properties.slice(-1), ...linksUpToBuilder(call).flatMap((node) => namesIn(project, node))];
   return [...new Set(names)];
 }
 
 /** The calls that lead to a query up to the one that begins its builder, that one first: later links name columns. */
-function linksUpToBuilder(project: Project, call: ResolvedCall): Node[] {
+function linksUpToBuilder(call: ResolvedCall): Node[] {
   const nodes: Node[] = [];
   for (const { node, receiver } of chainOf(call)) {
-    if (receiver && hasLinks(project, receiver.model, receiver.type)) break;
+    if (receiver && isBuilderType(receiver.model, receiver.type)) break;
     if (receiver || nodes.length === 0) nodes.unshift(node);
   }
   return nodes;

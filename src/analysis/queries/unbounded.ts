@@ -86,6 +86,8 @@ function keysOf(filter: Node): string[] | null {
   for (const property of node.properties) {
     const name = property.type === 'Property' ? keyName(property.key as Node, property.computed) : null;
     if (property.type !== 'Property' || name === null) return null;
+    const given = unwrap(property.value as Node);
+    if (given.type === 'Literal' && given.value === null) continue;
     const nested = keyOfValue(name, property as NodeOf<'Property'>);
     if (nested === null) return null;
     keys.push(nested);

@@ -24,10 +24,12 @@ export function statementOf(project: Project, call: ResolvedCall): string | null
 }
 
 /** The expression in a call that is its statement's text, a variable's name included; null where it isn't in the call. */
-export function statementNode({ node, call }: Pick<ResolvedCall, 'node' | 'call'>): Node | null {
+export function statementNode({ node, call: { text }, target }: ResolvedCall): Node | null {
   if (node.type === 'TaggedTemplateExpression') return node.quasi;
-  if (call.text === undefined || (node.type !== 'CallExpression' && node.type !== 'NewExpression')) return null;
-  return argumentAt(node, `Argument[${call.text}]`);
+  // A builder that runs when it is awaited has the text in the call that made it.
+  const index = text ?? target.call.text;
+  if (index === undefined || (node.type !== 'CallExpression' && node.type !== 'NewExpression')) return null;
+  return argumentAt(node, `Argument[${index}]`);
 }
 
 function textOfLink(project: Project, link: Pick<Link, 'node' | 'call'>): string | null {

@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import rule, { type QueryInLoopEvidence } from '../../rules/no-query-in-loop.js';
+import { runFixtures, runRule } from '../support/rule-tester.js';
+import { tempProject } from '../support/temp-project.js';
+
+const PG = `import { Pool } from 'pg'; const pool = new Pool();\n`;
+const PRISMA = `import { PrismaClient } from '@prisma/client'; const prisma = new PrismaClient();\n`;
+const REDIS = `import Redis from 'ioredis'; const redis = new Redis();\n`;
+const SELECT = `pool.query('SELECT * FROM users WHERE id = $1', [id])`;
+const UPDATE = `pool.query('UPDATE users SET seen = now() WHERE id = $1', [id])`;
+const WRITES = { writes: true };
+const RESOLVERS = { resolvers: true };
+
+runRule(rule, {
+  valid: [
+    { name: 'one query for all', code: `${PG}export const load = (ids) => pool.query('SELECT * FROM users WHERE id = ANY($1)', [ids]);` },
+    { name: 'no query at all', code: `export async function load(ids) { for (const id of ids) await read(id); }` },
+    { name: 'a find of an array', code: `${PG}export const load = (ids, users) => ids.map((id) => users.find((user) => user.id === id));` },
+    { name: 'a get of a map', code: `${PG}export function load(ids) { const users = new Map(); for (const id of ids) users.get(id); }` },
+    { name: 'a constant list', code: `${PG}for (const id of ['a', 'b']) await ${SELECT};` },
+    { name: 'an enum', code: `${PG}enum Kind { A, B } for (const id of Object.values(Kind)) await ${SELECT};` },
+    { name: 'chunks', code: `${PG}export async function load(ids) { for (const part of chunk(ids, 100)) await pool.query('SELECT 1 WHERE id = ANY($1)', [part]); }` },
+    { name: 'a paging loop', code: `${PG}let last = 0; while (true) { const { rows } = await pool.query('SELECT id FROM t WHERE id > $1 LIMIT 9', [last]); if (!rows.length) break; }` },
+    { name: 'polling', code: `${PG}do { await pool.query('SELECT 1'); await sleep(1000); } while (!stopped);` },
+    { name: 'a retry', code: `${PG}for (let attempt = 0; attempt < retries; attempt++) { try { await pool.query('SELECT 1'); break; } catch {} }` },
+    { name: 'the first that fits, once', code: `${PG}export async function load(ids) { for (const id of ids) { if (fits(id)) return ${SELECT}; } }` },
+    { name: 'a memo in the loop', code: `${PG}export async function load(ids) { const users = new Map(); for (const id of ids) { if (!users.has(id)) users.set(id, await ${SELECT}); } }` },
+    { name: 'the handler of an error', code: `${PG}export async function load(ids) { for (const id of ids) { try { run(id); } catch { await ${SELECT}; } } }` },
+    { name: 'a limited concurrency', code: `${PG}import pLimit from 'p-limit'; const limit = pLimit(5); export const load = (ids) => Promise.all(ids.map((id) => limit(() => ${SELECT})));` },
+    { name: 'a data loader', code: `${PG}import DataLoader from 'dataloader'; const users = new DataLoader((ids) => pool.query('SELECT 1 WHERE id = ANY($1)', [ids])); export const load = (ids) => Promise.all(ids.map((id) => users.load(id)));` },
+    { name: 'Prisma collects findUnique of one tick', code: `${PRISMA}export const load = (ids) => Promise.all(ids.map((id) => prisma.user.findUnique({ where: { id } })));` },
+    { name: 'a pipeline', code: `${REDIS}export async function load(keys) { const pipeline = redis.pipeline(); for (const key of keys) pipeline.get(key); return pipeline.exec(); }` },
+    { name: 'keys read at once go out on one connection', code: `${REDIS}export const load = (keys) => Promise.all(keys.map((key) => redis.get(key)));` },
+    { name: 'an embedded database has no round trip', code: `import Database from 'better-sqlite3'; const db = new Database('x'); const one = db.prepare('SELECT 1'); export function load(ids) { for (const id of ids) one.get(id); }` },
+    { name: 'reading on in a cursor', code: `import { MongoClient } from 'mongodb'; const db = new MongoClient('x').db(); const cursor = db.collection('t').find(); for (const id of ids()) await cursor.next();` },
+    { name: 'a part of a query', code: `import knex from 'knex'; const db = knex({}); export function load(ids) { for (const id of ids) parts.push(db('users').select([db.raw('count(*)')]).as(id)); }` },
+    { name: 'a method of the same name on something else', code: `${PG}export async function load(ids, cache) { for (const id of ids) await cache.query(id); }` },
+    { name: 'what is not followed', code: `${PG}import { memoize } from 'memo'; const load = memoize((id) => ${SELECT}); export const all = (ids) => Promise.all(ids.map((id) => load(id)));` },
+    { name: 'writes', code: `${PG}export async function touch(ids) { for (const id of ids) await ${UPDATE}; }` },
+    { name: 'reads and writes', code: `${PG}async function touch(id) { await ${SELECT}; await ${UPDATE}; } export async function all(ids) { for (const id of ids) await touch(id); }` },
+    { name: 'writes that are meant to be', code: `${PG}export async function touch(ids) {\n  // One by one, so that the trigger fires for each row.\n  for (const id of ids) await ${UPDATE};\n}`, options: WRITES },
+    { name: 'a field resolver', code: `${PG}import { ResolveField, Resolver } from '@nestjs/graphql'; @Resolver() class Posts { @ResolveField() author({ id }) { return ${SELECT}; } }` },
+    {
+      name: 'a field resolver with a data loader',
+      code: `import { ResolveField, Resolver } from '@nestjs/graphql'; import DataLoader from 'dataloader'; @Resolver() class Posts { users = new DataLoader(load); @ResolveField() author({ id }) { return this.users.load(id); } }`,
+      options: RESOLVERS,
+    },
+    { name: 'a resolver of the root', code: `${PG}import { Query, Resolver } from '@nestjs/graphql'; @Resolver() class Posts { @Query() author(id) { return ${SELECT}; } }`, options: RESOLVERS },
+    {
+      name: 'what the caller passes needs no query',
+      code: `${PG}async function send(id, user) { if (!user) user = await ${SELECT}; return user; } export async function all(rows) { for (const row of rows) await send(row.id, row.user); }`,
+    },
+    {
+      name: 'a fallback for what a map does not have',
+      code: `${PG}export async function present(post, users) { const id = post.userId; return users.get(id) ?? (await ${SELECT}); } export const all = (posts, users) => Promise.all(posts.map((post) => present(post, users)));`,
+    },
+    { name: 'the one element that is wanted', code: `${PG}export const load = (rows, id) => Promise.all(rows.map(async (row) => (row.id === id ? await ${SELECT} : row)));` },
+  ],
+  invalid: [
+    {
+      name: 'a direct read',
+      code: `${PG}export async function load(ids) {\n  for (const id of ids) {\n    await ${SELECT};\n  }\n}`,
+      errors: [
+        {
+          messageId: 'queryInLoop',
+          line: 4,
+          column: 11,
+          message: '`Pool.query` runs once per element of `ids`: one query becomes N, one after the other. Load them together: `WHERE id = ANY($1)`.',
+        },
+      ],
+    },
+    {
+      name: 'the same, all at once',
+      code: `${PG}export const load = (ids) => Promise.all(ids.map((id) => ${SELECT}));`,
+      errors: [{ messageId: 'concurrentQueryInLoop', line: 2, message: 'all at the same time: N queries take every connection of the pool.' }],
+    },
+    {
+      name: 'promises that are pushed',
+      code: `${PG}export async function load(ids) {\n  const all = [];\n  for (const id of ids) all.push(${SELECT});\n  return Promise.all(all);\n}`,
+      errors: [{ messageId: 'concurrentQueryInLoop', line: 4 }],
+    },
+    {
+      name: 'through a function',
+      code: `${PG}async function loadUser(id) {\n  return ${SELECT};\n}\nexport async function load(posts) {\n  for (const { id } of posts) await loadUser(id);\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 6, data: { chains: '`loadUser` (main.ts:2) → `Pool.query`' } }],
+    },
+    {
+      name: 'through other files and a class',
+      code: `import { Users } from './users.js';\nexport class Posts {\n  constructor(private readonly users: Users) {}\n  present(posts) {\n    return Promise.all(posts.map(async (post) => ({ ...post, author: await this.users.byId(post.authorId) })));\n  }\n}`,
+      files: {
+        'users.ts': `import { find } from './store.js';\nexport class Users {\n  byId(id) { return find('users', id); }\n}`,
+        'store.ts': `import { PrismaClient } from '@prisma/client';\nconst prisma = new PrismaClient();\nexport const find = (name, id) => prisma.user.findFirst({ where: { id } });`,
+      },
+      errors: [
+        {
+          messageId: 'concurrentQueryInLoop',
+          line: 5,
+          message: '`byId` (users.ts:3) → `find` (store.ts:3) → `user.findFirst` runs once per element of `posts`',
+        },
+      ],
+    },
+    {
+      name: 'a function that is passed by name',
+      code: `${PG}const loadUser = (id) => ${SELECT};\nexport const load = (ids) =>\n  Promise.all(ids.map(loadUser));`,
+      errors: [{ messageId: 'concurrentQueryInLoop', line: 4, column: 23 }],
+    },
+    {
+      name: 'one report for the reads of a loop, with every chain',
+      code: `${PG}const loadUser = (id) => ${SELECT};\nexport async function load(ids) {\n  for (const id of ids) {\n    await loadUser(id);\n    await ${SELECT};\n  }\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 5, data: { chains: '`loadUser` (main.ts:2) → `Pool.query` and `Pool.query`', run: 'run' } }],
+    },
+    {
+      name: 'recursion per node of a tree',
+      code: `${PG}export async function walk(node) {\n  const { id } = node;\n  await ${SELECT};\n  for (const child of node.children) await walk(child);\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 5, data: { chains: '`walk` (main.ts:2) → `Pool.query`' } }],
+    },
+    {
+      name: 'findUnique, awaited one after the other',
+      code: `${PRISMA}export async function load(ids) {\n  for (const id of ids) await prisma.user.findUnique({ where: { id } });\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 3, message: 'Load them together: `findMany({ where: { id: { in: ids } } })`.' }],
+    },
+    {
+      name: 'a key at a time',
+      code: `${REDIS}export async function load(keys) {\n  for (const key of keys) await redis.get(key);\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 3, message: 'Load them together: `mget(keys)`.' }],
+    },
+    {
+      name: 'a bulk read in a loop is still one query per element',
+      code: `import { DataSource, In, type Repository } from 'typeorm';\ndeclare const users: Repository<User>;\nexport async function load(groups) {\n  for (const group of groups) await users.findBy({ id: In(group.ids) });\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 4 }],
+    },
+    {
+      name: 'a page of rows is a list',
+      code: `${PRISMA}export async function load() {\n  const posts = await prisma.post.findMany({ take: 50 });\n  return Promise.all(posts.map((post) => prisma.user.findFirst({ where: { id: post.userId } })));\n}`,
+      errors: [{ messageId: 'concurrentQueryInLoop', line: 4 }],
+    },
+    {
+      name: 'a lazy builder, by how it begins',
+      code: `import knex from 'knex'; const db = knex({});\nexport async function load(ids) {\n  for (const id of ids) await db('users').where({ id }).orderBy('name').first();\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 3, data: { chains: "`knex('users')`" } }],
+    },
+    {
+      name: 'the caller does not pass what is loaded then',
+      code: `${PG}async function send(id, user) { if (!user) user = await ${SELECT}; return user; }\nexport async function all(rows) {\n  for (const row of rows) await send(row.id);\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 4 }],
+    },
+    {
+      name: 'what is remembered is only that it was seen',
+      code: `${PG}export async function walk(ids) {\n  for (const id of ids) {\n    if (seen.has(id)) continue;\n    await ${SELECT};\n  }\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 5 }],
+    },
+    {
+      name: 'a helper of the project that iterates',
+      code: `${PG}async function eachOf(items, run) { for (const item of items) await run(item); }\nexport const load = (ids) => eachOf(ids, async (id) => {\n  await ${SELECT};\n});`,
+      errors: [{ messageId: 'queryInLoop', line: 4, data: { turn: 'element of `ids`' } }],
+    },
+    {
+      name: 'node callbacks',
+      code: `const { Pool } = require('pg');\nconst async = require('async');\nconst pool = new Pool();\nexports.load = (ids, done) => async.each(ids, (id, next) => {\n  pool.query('SELECT 1 WHERE id = $1', [id], next);\n}, done);`,
+      filename: 'main.js',
+      errors: [{ messageId: 'concurrentQueryInLoop', line: 5 }],
+    },
+    {
+      name: 'writes, where asked',
+      code: `${PG}export async function touch(ids) {\n  for (const id of ids) await ${UPDATE};\n}`,
+      options: WRITES,
+      errors: [{ messageId: 'writeInLoop', line: 3, message: 'N round trips where one would do. Write them together: `INSERT INTO … SELECT * FROM unnest($1::int[], $2::text[])`.' }],
+    },
+    {
+      name: 'a read and a write of one loop are two reports',
+      code: `${PRISMA}export async function sync(rows) {\n  for (const row of rows) {\n    const known = await prisma.user.findFirst({ where: { email: row.email } });\n    if (!known) await prisma.user.create({ data: row });\n  }\n}`,
+      options: WRITES,
+      errors: [
+        { messageId: 'queryInLoop', line: 4 },
+        { messageId: 'writeInLoop', line: 5, message: 'Write them together: `createMany({ data: rows })`.' },
+      ],
+    },
+    {
+      name: 'work per element',
+      code: `${PG}async function renew(id) {\n  await ${SELECT};\n  await fetch('https://a.example');\n}\nexport async function all(ids) {\n  for (const id of ids) await renew(id);\n}`,
+      options: WRITES,
+      errors: [{ messageId: 'workInLoop', line: 7, data: { chains: '`renew` (main.ts:2) → `Pool.query`' } }],
+    },
+    {
+      name: 'a field resolver',
+      code: `${PG}import { Parent, ResolveField, Resolver } from '@nestjs/graphql';\n@Resolver()\nclass Posts {\n  @ResolveField()\n  author(@Parent() { id }) {\n    return ${SELECT};\n  }\n}`,
+      options: RESOLVERS,
+      errors: [{ messageId: 'queryInFieldResolver', line: 7, message: 'one request becomes N queries' }],
+    },
+  ],
+});
+
+runFixtures(rule);
+
+describe('evidence', () => {
+  it('has the loop and its calls', () => {
+    const file = tempProject({ 'main.ts': `${PG}export async function load(ids) { for (const id of ids) await ${SELECT}; }` }).analyse('main.ts');
+    const evidence = rule.findings(file)[0]?.evidence as QueryInLoopEvidence;
+    expect(evidence.iteration).toMatchObject({ node: { type: 'ForOfStatement' }, concurrent: false });
+    expect(evidence.calls.map((call) => call.read?.call.label)).toEqual(['Pool.query']);
+  });
+});
