@@ -1,6 +1,6 @@
 import { callAt, isConcept, type ResolvedCall } from '../calls.js';
 import { isBehindMiss } from '../control/conditions.js';
-import { baseOf, enclosingTransaction, passedTransactions, type Transaction } from '../control/transactions.js';
+import { baseOf, enclosingTransaction, passedTransactions, transactionOf, type Transaction } from '../control/transactions.js';
 import { isPartOfWork } from '../control/waiting.js';
 import { functionName, reach, reachFrom, type Effect, type Step } from '../effects/effects.js';
 import { isCall, type CallNode, type Node } from '../project/ast.js';
@@ -19,7 +19,7 @@ export interface TransactionWork {
 
 /**
  * The calls of a module's transactions that leave the database, or go past the client of the transaction, directly or
- * through functions of the project. One for each call in the module; what isn't waited for, runs in the handler of an
+ * through functions of the project: of those that lead to the same library call, the first. What isn't waited for, runs in the handler of an
  * error or fills a cache counts as none.
  */
 export function transactionWork(project: Project, module: Module): TransactionWork[] {
@@ -36,11 +36,23 @@ export function transactionWork(project: Project, module: Module): TransactionWo
     }
   }
   for (const { argument, fn, transaction } of passedTransactions(project, module)) {
+    // What a function of this module does in the transaction was found where it stands.
+    if (transactionOf(project, fn.node)) continue;
     const first: Step = { fn: fn.node, name: functionName(fn.node), module: fn.module, site: transaction.start as CallNode };
     const work = behind(project, transaction, (key, matches) => reachFrom(project, fn.node, key, matches, isFollowed(project)));
     if (work) found.push({ ...work, node: argument, effect: { steps: [first, ...work.effect.steps], call: work.effect.call } });
   }
-  return found;
+  return firstOfEach(found);
+}
+
+/** Several ways in a transaction that lead to one library call are one problem. */
+function firstOfEach(found: TransactionWork[]): TransactionWork[] {
+  const seen = new Map<Transaction, Set<Node>>();
+  return found.filter(({ transaction, effect }) => {
+    const nodes = seen.get(transaction) ?? new Set();
+    seen.set(transaction, nodes);
+    return !nodes.has(effect.call.node) && nodes.add(effect.call.node);
+  });
 }
 
 /** The transaction that waits for a node. */

@@ -41,8 +41,9 @@ export function valueOfBuiltinCall(project: Project, node: CallNode): Value | nu
 }
 
 function constructed(project: Project, name: string, node: CallNode): Value | null {
-  if (name !== 'Set' || node.type !== 'NewExpression') return null;
   const [first] = plainArguments(node);
+  if (name === 'Proxy' && first) return evaluate(project, first);
+  if (name !== 'Set' || node.type !== 'NewExpression') return null;
   return { kind: 'list', element: first ? elementOf(project, evaluate(project, first)) : unknown('an empty set') };
 }
 

@@ -60,7 +60,9 @@ function compute(project: Project, node: Node): Value {
     case 'TSTypeAssertion':
     case 'TSSatisfiesExpression': {
       const value = evaluate(project, node.expression);
-      if (value.kind !== 'unknown' || node.type === 'TSSatisfiesExpression') return value;
+      // `{} as Client` stands for what a proxy or a later assignment makes of it.
+      const isBlank = value.kind === 'unknown' || (value.kind === 'object' && value.node.properties.length === 0);
+      if (!isBlank || node.type === 'TSSatisfiesExpression') return value;
       const type = typeValue(project, node.typeAnnotation);
       return type.kind === 'unknown' ? value : type;
     }
