@@ -1,8 +1,10 @@
 import type { ResilienceRule } from '../src/create-rule.js';
 import noExternalCallInTransaction from './no-external-call-in-transaction.js';
 import noLongLivedSession from './no-long-lived-session.js';
+import noLossyErrorLog from './no-lossy-error-log.js';
 import noOffsetPagination from './no-offset-pagination.js';
 import noQueryInLoop from './no-query-in-loop.js';
+import noSwallowedError from './no-swallowed-error.js';
 import noUnboundedQuery from './no-unbounded-query.js';
 import requireCircuitBreaker from './require-circuit-breaker.js';
 import requireSessionRelease from './require-session-release.js';
@@ -12,8 +14,10 @@ import requireTimeout from './require-timeout.js';
 export const rules: Record<string, ResilienceRule> = {
   'no-external-call-in-transaction': noExternalCallInTransaction,
   'no-long-lived-session': noLongLivedSession,
+  'no-lossy-error-log': noLossyErrorLog,
   'no-offset-pagination': noOffsetPagination,
   'no-query-in-loop': noQueryInLoop,
+  'no-swallowed-error': noSwallowedError,
   'no-unbounded-query': noUnboundedQuery,
   'require-circuit-breaker': requireCircuitBreaker,
   'require-session-release': requireSessionRelease,
