@@ -24,7 +24,7 @@ export function modelTable(models: readonly LibraryModel[]): string {
     const rows = models
       .filter((model) => model.area === area)
       .map((model) => [
-        `[${model.package}](${model.docs})`,
+        `[${model.package === 'global' ? 'globals' : model.package}](${model.docs})`,
         escapeCell(`${model.versions} (${model.checked})`),
         conceptsOf(model).join(', '),
         defaultLimit(model),

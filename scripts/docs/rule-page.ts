@@ -37,7 +37,10 @@ function header({ definition: { name, meta } }: ResilienceRule): string {
   const facts = [presetFact(meta.preset)];
   if (meta.fixable) facts.push('🔧 It has a fix: `eslint --fix` applies it.');
   if (meta.hasSuggestions) facts.push('💡 It has suggestions: apply them one by one in the editor.');
-  if (meta.codemod) facts.push(`🛠️ \`resilience codemod ${meta.codemod}\` starts from its findings ([codemod](../codemods/${meta.codemod}.md)).`);
+  if (meta.codemod) {
+    const page = `[\`resilience codemod ${meta.codemod}\`](../codemods/${meta.codemod}.md)`;
+    facts.push(`🛠️ ${page} starts from its findings.`);
+  }
   return `# resilience/${name}\n\n${sentence(meta.description)}\n\n${facts.map((fact) => `- ${fact}`).join('\n')}\n`;
 }
 
@@ -54,25 +57,20 @@ interface OptionSchema {
   items?: OptionSchema;
 }
 
-function optionsList({ definition: { name, meta } }: ResilienceRule): string {
+function optionsList({ definition: { meta } }: ResilienceRule): string {
   const properties = Object.entries((meta.schema['properties'] ?? {}) as Record<string, OptionSchema>);
   if (properties.length === 0) return 'This rule has no options.';
   const defaults = meta.defaultOptions as Record<string, unknown>;
   const rows = properties.map(([key, schema]) => [
     `\`${key}\``,
     escapeCell(`\`${typeText(schema)}\``),
-    escapeCell(`\`${JSON.stringify(defaults[key]) ?? 'undefined'}\``),
+    escapeCell(`\`${JSON.stringify(defaults[key])}\``),
     escapeCell(schema.description ?? ''),
   ]);
   const presets = Object.entries(meta.presetOptions ?? {}).map(
     ([preset, options]) => `\n\nThe \`${preset}\` configuration sets \`${JSON.stringify(options)}\`.`,
   );
-  const example = JSON.stringify({ [`resilience/${name}`]: ['error', meta.defaultOptions] }, null, 2);
-  return (
-    table(['Option', 'Type', 'Default', 'Meaning'], rows) +
-    presets.join('') +
-    `\n\nWith its defaults written out:\n\n\`\`\`json\n${example}\n\`\`\``
-  );
+  return table(['Option', 'Type', 'Default', 'Meaning'], rows) + presets.join('');
 }
 
 function typeText({ type, enum: words, items }: OptionSchema): string {
