@@ -19,8 +19,9 @@ export const SECTIONS = [
 export function rulePage(rule: ResilienceRule, current: string | null): string {
   const page = current ?? skeleton(rule);
   const end = page.indexOf(HEADER_END);
-  const body = end === -1 ? page.replace(/^# .*\n/, '\n') : page.slice(end + HEADER_END.length);
-  return `${header(rule)}\n${HEADER_END}\n${replaceRegion(body, OPTIONS_BEGIN, OPTIONS_END, optionsList(rule), '## Options')}`;
+  const body = end === -1 ? page.replace(/^# .*\n/, '') : page.slice(end + HEADER_END.length);
+  const renewed = replaceRegion(body.trimStart(), OPTIONS_BEGIN, OPTIONS_END, optionsList(rule), '## Options');
+  return `${header(rule)}\n${HEADER_END}\n\n${renewed}`;
 }
 
 function skeleton({ definition }: ResilienceRule): string {
@@ -30,7 +31,7 @@ function skeleton({ definition }: ResilienceRule): string {
       ? ['## Codemod\n', `## ${section}\n`]
       : [`## ${section}\n${examples}`];
   });
-  return `\n\n${sections.join('\n')}`;
+  return sections.join('\n');
 }
 
 function header({ definition: { name, meta } }: ResilienceRule): string {
