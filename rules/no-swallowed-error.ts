@@ -109,7 +109,7 @@ function isBestEffort(handler: Handler): boolean {
 /** `isReachable()`, `hasAccess()`: that it answers no when it can't tell is its meaning. */
 function isPredicate(handler: Handler): boolean {
   const fn = enclosingFunction(handler.at);
-  return fn !== null && /^(?:is|has|can|does|check|ping|probe|supports|verify|exists)|health/i.test(functionName(fn));
+  return fn !== null && /^(?:is|has|can|does|check|ping|probe|supports|verify|exists)(?![a-z])|[hH]ealth/.test(functionName(fn));
 }
 
 function answerText({ answer, end }: Path): { answer: string; remedy: string } {
