@@ -5,6 +5,7 @@ import noLossyErrorLog from './no-lossy-error-log.js';
 import noOffsetPagination from './no-offset-pagination.js';
 import noQueryInLoop from './no-query-in-loop.js';
 import noSwallowedError from './no-swallowed-error.js';
+import noUnboundedConcurrency from './no-unbounded-concurrency.js';
 import noUnboundedQuery from './no-unbounded-query.js';
 import requireCircuitBreaker from './require-circuit-breaker.js';
 import requireSessionRelease from './require-session-release.js';
@@ -18,6 +19,7 @@ export const rules: Record<string, ResilienceRule> = {
   'no-offset-pagination': noOffsetPagination,
   'no-query-in-loop': noQueryInLoop,
   'no-swallowed-error': noSwallowedError,
+  'no-unbounded-concurrency': noUnboundedConcurrency,
   'no-unbounded-query': noUnboundedQuery,
   'require-circuit-breaker': requireCircuitBreaker,
   'require-session-release': requireSessionRelease,

@@ -78,11 +78,12 @@ function withoutReported({ project, module }: FileAnalysis, item: UnboundedWork,
 }
 
 function remedyOf({ project, module }: FileAnalysis, { work }: UnboundedWork): string {
-  const { call } = work[0]!.effect.call;
-  const batch = work.length === 1 ? (call.access === 'sql' ? call.writeBatch : call.batch) : undefined;
+  const [{ effect }] = work as [UnboundedWork['work'][number]];
+  const isDirect = work.length === 1 && effect.steps.length === 0;
+  const batch = isDirect ? (effect.call.call.writeBatch ?? effect.call.call.batch) : undefined;
   const limiter = limiterFor(project, module);
   const few = `un a few at a time: \`${limiter.code}\` of ${limiter.package}.`;
-  return batch ? `Send them together, \`${batch}\`, or r${few}` : `R${few}`;
+  return batch ? `Make one call of them (\`${batch}\`), or r${few}` : `R${few}`;
 }
 
 /** What is underlined: `Promise.all` without its list, a loop's first line. */

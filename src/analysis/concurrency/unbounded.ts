@@ -44,7 +44,7 @@ function effectOf(project: Project, node: Node): Effect | null {
   const isHeavy = (call: ResolvedCall) => isCostly(project, call);
   const direct = callAt(project, node);
   if (direct?.call.concept) return isHeavy(direct) ? { steps: [], call: direct } : null;
-  return isCall(node) ? reachGiven(project, node, 'fan-out', isHeavy, (step) => isUsual(project, step.site)) : null;
+  return isCall(node) ? reachGiven(project, node, 'fan-out', isHeavy, (step) => isUsual(project, step.site) && !isBehindMiss(step.site)) : null;
 }
 
 /** Whether each such call holds a socket, a process or a connection of a pool until it is answered. */

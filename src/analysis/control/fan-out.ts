@@ -12,7 +12,7 @@ export interface FanOut {
 }
 
 /** Names of functions that run what they are given when there is room for it. */
-const LIMITING = /limit|throttl|queue|pool|semaphore|mutex|lock|concurren|schedul|bottleneck|rate/i;
+const LIMITING = /limit|throttl|queue|pool|semaphore|mutex|lock|concurren|schedul|bottleneck/i;
 
 /**
  * The innermost construct round a node that starts it once per element of a list that grows, without waiting for one
@@ -62,7 +62,10 @@ function isArrayMethod(call: CallNode): boolean {
 export function isLimiting(frame: Frame): boolean {
   if (frame.kind !== 'callback') return false;
   if (frame.role === 'limited' || frame.role === 'batch') return true;
-  return frame.role === 'unknown' && LIMITING.test(calleeText(frame.node));
+  if (frame.role !== 'unknown') return false;
+  const name = calleeText(frame.node);
+  // `withRateLimitRetry` waits after it has been refused.
+  return LIMITING.test(name) && !/retr(?:y|ies)/i.test(name);
 }
 
 function calleeText(call: CallNode): string {
