@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { parseSync } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
 import { analyseFile, type FileAnalysis } from '../../src/analysis/file.js';
+import { languageOf } from '../../src/analysis/project/module.js';
 import type { ResilienceRule } from '../../src/create-rule.js';
 import { applyEdits } from '../../src/edit/apply.js';
 import type { Finding } from '../../src/finding.js';
@@ -76,6 +78,7 @@ function checkInvalid(rule: ResilienceRule, item: InvalidCase): void {
   );
   for (const [index, expected] of item.errors.entries()) {
     const finding = findings[index]!;
+    checkMessage(messageOf(rule, finding));
     if (expected.column !== undefined) expect(columnOf(file, finding.start)).toBe(expected.column);
     if (expected.data) expect(finding.data).toMatchObject(expected.data);
     if (expected.message !== undefined) expect(messageOf(rule, finding)).toContain(expected.message);
@@ -84,14 +87,30 @@ function checkInvalid(rule: ResilienceRule, item: InvalidCase): void {
         (finding.suggestions ?? []).map(({ messageId, edits }) => ({ messageId, output: applyEdits(item.code, edits) })),
       ).toEqual(expected.suggestions);
     }
+    for (const { messageId, data = {}, edits } of finding.suggestions ?? []) {
+      checkMessage(messageOf(rule, { ...finding, messageId, data }));
+      expectParses(file, applyEdits(item.code, edits));
+    }
   }
   const fixes = findings.flatMap((finding) => finding.fix ?? []);
   const output = fixes.length > 0 ? applyEdits(item.code, fixes) : null;
   expect(output).toBe(item.output ?? null);
   if (output !== null) {
+    expectParses(file, output);
     const again = lint(rule, { ...item, code: output });
     expect(again.findings.flatMap((finding) => finding.fix ?? []), 'a second fix changes nothing').toEqual([]);
   }
+}
+
+/** A sentence or more, with every placeholder filled in. */
+function checkMessage(message: string): void {
+  expect(message).toMatch(/^[^a-z][^]*\.$/);
+  expect(message).not.toMatch(/\{\{|undefined|\[object/);
+}
+
+function expectParses(file: FileAnalysis, text: string): void {
+  const { errors } = parseSync(file.path, text, languageOf(file.path));
+  expect(errors.map(({ message }) => message), text).toEqual([]);
 }
 
 /** A finding's message with its data filled in. */
@@ -127,7 +146,7 @@ export function runFixtures(rule: ResilienceRule, folder = join('fixtures', 'rul
         const findings = rule.findings(file, options ? (JSON.parse(options) as object) : undefined);
         const reported = findings.map((finding) => `${file.module.lineOf(finding.start)} ${finding.messageId}`);
         expect(reported.sort(byLine)).toEqual(expectations(text).sort(byLine));
-        for (const finding of findings) expect(messageOf(rule, finding)).not.toContain('{{');
+        for (const finding of findings) checkMessage(messageOf(rule, finding));
       });
     }
   });
