@@ -1,4 +1,6 @@
 import type { Codemod } from '../src/codemod/codemod.js';
 
 /** Every codemod by name, loaded when it runs. */
-export const codemods: Record<string, () => Promise<Codemod>> = {};
+export const codemods: Record<string, () => Promise<Codemod>> = {
+  'wrap-external-calls': async () => (await import('./wrap-external-calls/index.js')).default,
+};

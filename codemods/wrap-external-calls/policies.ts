@@ -18,9 +18,9 @@ export interface Shape {
 
 /** Names that the module declares or imports: no dependency can be called so. */
 export const RESERVED: ReadonlySet<string> = new Set([
-  ...['again', 'anySignal', 'answerOf', 'backoff', 'changes', 'circuitBreaker', 'dependency', 'delays', 'handleWhen'],
+  ...['again', 'anySignal', 'answerOf', 'backoff', 'byHost', 'changes', 'circuitBreaker', 'dependency', 'delays', 'handleWhen'],
   ...['isBrokenCircuitError', 'isGone', 'isOutage', 'isRepeatable', 'onCircuitChange', 'require'],
-  ...['retry', 'retryAfterMs', 'timeout', 'untilAborted', 'wrap', 'exports', 'module'],
+  ...['retry', 'retryAfterMs', 'serviceAt', 'timeout', 'untilAborted', 'wrap', 'exports', 'module'],
 ]);
 
 const IMPORTED = [
@@ -347,6 +347,36 @@ export function printDependency(constant: string, name: string, timeoutMs: numbe
   const made = `dependency('${name}'${timeoutMs === null ? '' : `, ${number(timeoutMs)}`});`;
   if (shape.language === 'ts') return `export const ${constant}: Dependency = ${made}`;
   return shape.modules === 'esm' ? `export const ${constant} = ${made}` : `exports.${constant} = ${made}`;
+}
+
+/** The function that gives the policies for whichever service a URL leads to, to be added at the end of the module. */
+export function printServiceAt({ language, modules }: Shape): string {
+  const isTyped = language === 'ts';
+  const isEsm = isTyped || modules === 'esm';
+  const ts = (text: string) => (isTyped ? text : '');
+  const js = (text: string) => (isTyped ? '' : text);
+  return `/** Hosts that are remembered at once. */
+const MAX_HOSTS = 500;
+${js('/** @type {Map<string, Dependency>} */\n')}const byHost = new Map${ts('<string, Dependency>')}();
+
+/**
+ * The policies of the service that a URL leads to, by its host: for calls whose
+ * URL comes from callers or from data.${js(`
+ * @param {string | URL | { url: string }} target
+ * @returns {Dependency}`)}
+ */
+${isEsm ? 'export ' : ''}function serviceAt(target${ts(': string | URL | { url: string }')})${ts(': Dependency')} {
+  const url = typeof target === 'object' && 'url' in target ? target.url : String(target);
+  const host = /^[a-z]+:\\/\\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(url)?.[1] ?? 'unknown';
+  const policies = byHost.get(host) ?? dependency(host);
+  // The host that was asked for least lately stands first.
+  byHost.delete(host);
+  byHost.set(host, policies);
+  const [first = host] = byHost.keys();
+  if (byHost.size > MAX_HOSTS) byHost.delete(first);
+  return policies;
+}${isEsm ? '' : `
+exports.serviceAt = serviceAt;`}`;
 }
 
 /** `10_000`: digits in groups of three. */

@@ -24,11 +24,18 @@ import { HOLE, textOf } from '../values/text.js';
 import { alternatives } from '../values/value.js';
 import { isThisMachine, nameOfHost, nameOfKey } from './names.js';
 
-/**
- * What is known of where a URL leads: the name of the service and its host, each null where nothing tells. `varies`: data
- * or callers decide, so that it is several services or may be.
- */
-export type Address = { name: string | null; host: string | null } | 'varies';
+/** What is known of where a URL leads. */
+export interface KnownAddress {
+  /** Name of the service; null where nothing tells. */
+  name: string | null;
+  /** Null where it isn't written in the code. */
+  host: string | null;
+  /** The callers of a function pass the URL. So far all of them pass one of this service. */
+  passed?: boolean;
+}
+
+/** `varies`: data or callers decide, so that it is several services or may be. */
+export type Address = KnownAddress | 'varies';
 
 /** Names of objects that hold what a process is started with. */
 const CONFIGURATION = /config|settings|options|opts|env|constants?|environment|secrets|deps/i;
@@ -106,6 +113,7 @@ function ofCall(project: Project, node: Extract<Node, { type: 'CallExpression' }
   const functions = alternatives(evaluate(project, callee)).filter((value) => value.kind === 'function');
   const returned = functions.flatMap((fn) => returnedExpressions(fn.node));
   if (returned.length > 0) return oneOf(returned.map((expression) => addressOf(project, withArguments(expression, functions[0]!.node, node))));
+  if (callee.type === 'MemberExpression' && !isConfiguration(callee.object)) return 'varies';
   // `config.get('PRICING_URL')`: the key says it.
   const [key] = plainArguments(node);
   const text = key?.type === 'Literal' && typeof key.value === 'string' ? key.value : '';
@@ -188,7 +196,7 @@ function ofIdentifier(project: Project, node: IdentifierNode): Address | null {
   const own = written ? oneOf([addressOf(project, init), written]) : addressOf(project, init);
   const named = nameOfKey(node.name);
   if (isTopLevel(binding)) return own === null || own === 'varies' ? { name: named, host: null } : { name: named ?? own.name, host: own.host };
-  return own === null || own === 'varies' ? own : { name: own.name ?? named, host: own.host };
+  return own === null || own === 'varies' ? own : { ...own, name: own.name ?? named };
 }
 
 /** What is assigned to a variable later. `url += path` keeps its beginning. */
@@ -206,12 +214,13 @@ function ofParameter(project: Project, fn: FunctionNode, declaration: Node): Add
   const index = fn.params.findIndex((parameter) => parameterName(parameter as Node) === declaration);
   const callers = index === -1 ? [] : callersOf(project, fn);
   if (callers.length === 0 || callers.some(({ position }) => position !== null)) return 'varies';
-  return oneOf(
+  const found = oneOf(
     callers.map(({ call }) => {
       const given = argumentAt(call, `Argument[${index}]`) ?? defaultOf(fn.params[index] as Node);
       return given ? addressOf(project, given) : 'varies';
     }),
   );
+  return found === null || found === 'varies' ? found : { ...found, passed: true };
 }
 
 function parameterName(parameter: Node): Node {
@@ -253,12 +262,12 @@ function preferred(first: Address | null, second: Address | null): Address | nul
   if (first === null || second === null) return first ?? second;
   if (first === 'varies') return first;
   if (second === 'varies') return first.name === null ? second : first;
-  return { name: first.name ?? second.name, host: first.host ?? second.host };
+  return { ...first, name: first.name ?? second.name, host: first.host ?? second.host };
 }
 
 /** The one address that several expressions lead to. */
 function oneOf(found: readonly (Address | null)[]): Address | null {
-  let one: Exclude<Address, 'varies'> | null = null;
+  let one: KnownAddress | null = null;
   for (const address of found) {
     if (address === 'varies') return 'varies';
     if (address === null) continue;

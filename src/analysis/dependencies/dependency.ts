@@ -13,6 +13,10 @@ export interface Dependency {
   host: string | null;
   /** Data or callers decide which service it is. */
   varies: boolean;
+  /** Callers pass the URL, so far of this service. */
+  passed: boolean;
+  /** The expression of its absolute URL in the call; null where the URL is its client's. */
+  url: Node | null;
 }
 
 /** Which service a call depends on: by its URL, its client's, the client's name, its package, or the place it stands in. */
@@ -24,22 +28,25 @@ export function dependencyOf(project: Project, call: ResolvedCall): Dependency {
 }
 
 function compute(project: Project, call: ResolvedCall): Dependency {
-  const address = ownAddress(project, call) ?? clientAddress(project, call);
-  if (address === 'varies') return { name: null, host: null, varies: true };
+  const own = ownAddress(project, call);
+  const address = own?.address ?? clientAddress(project, call);
+  const url = own?.node ?? null;
+  if (address === 'varies') return { name: null, host: null, varies: true, passed: false, url };
   const { library, target } = call;
   const name =
     address?.name ??
     clientName(call) ??
     (target.model.area === 'sdk' ? nameOfKey(library) : null) ??
     nameOfPlace(call.node);
-  return { name, host: address?.host ?? null, varies: false };
+  return { name, host: address?.host ?? null, varies: false, passed: address?.passed ?? false, url };
 }
 
-function ownAddress(project: Project, call: ResolvedCall): Address | null {
+function ownAddress(project: Project, call: ResolvedCall): { address: Address; node: Node } | null {
   if (!isCall(call.node)) return null;
   for (const place of call.call.url ?? []) {
-    const address = addressIn(project, lookUpPlace(project, call, place));
-    if (address) return address;
+    const found = lookUpPlace(project, call, place);
+    const address = addressIn(project, found);
+    if (address && found.state !== 'absent') return { address, node: found.node! };
   }
   return null;
 }

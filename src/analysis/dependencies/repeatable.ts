@@ -1,15 +1,23 @@
 import { accessOf, type ResolvedCall } from '../calls.js';
-import { isCall, keyName, unwrap, type Node } from '../project/ast.js';
+import { forEachChild, isCall, isInside, keyName, memberName, unwrap, type Node } from '../project/ast.js';
+import { moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
 import { lookUpOption, lookUpPlace } from '../values/options.js';
 import { alternatives } from '../values/value.js';
 
+/** Methods of lists and streams that give something else each time. */
+const TAKING = new Set(['shift', 'pop', 'splice', 'next', 'read']);
+
 /** Methods that do the same thing once or twice, as RFC 9110 (9.2.2) has them. */
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE', 'DEL']);
 
-/** Whether making a call twice does what making it once does: it reads, its method says so, or it carries a key. */
+/**
+ * Whether evaluating a call twice does what evaluating it once does: it reads, its method says so, or it carries the same
+ * key both times; and its arguments take nothing away from anything.
+ */
 export function isRepeatable(project: Project, call: ResolvedCall): boolean {
+  if (some(call.node, (node) => TAKING.has(calledMethod(node) ?? ''))) return false;
   if (accessOf(project, call) === 'read') return true;
   const method = methodOf(project, call);
   return (method !== null && IDEMPOTENT.has(method)) || hasIdempotencyKey(project, call);
@@ -31,22 +39,38 @@ function hasIdempotencyKey(project: Project, call: ResolvedCall): boolean {
   if (!isCall(call.node)) return false;
   if (lookUpPlace(project, call, 'idempotencyKey').state === 'present') return true;
   const headers = lookUpPlace(project, call, 'headers');
-  return headers.state === 'present' && hasKey(project, headers.node, new Set());
+  return headers.state === 'present' && hasKey(project, call, headers.node, new Set());
 }
 
-function hasKey(project: Project, node: Node, seen: Set<Node>): boolean {
+function hasKey(project: Project, call: ResolvedCall, node: Node, seen: Set<Node>): boolean {
   for (const value of alternatives(evaluate(project, node))) {
     if (value.kind !== 'object' || seen.has(value.node)) continue;
     seen.add(value.node);
     for (const property of value.node.properties) {
       if (property.type === 'SpreadElement') {
-        if (hasKey(project, property.argument, seen)) return true;
+        if (hasKey(project, call, property.argument, seen)) return true;
       } else if (/^(?:x-)?idempotency-key$/i.test(keyName(property.key as Node, property.computed) ?? '')) {
-        return lookUpOption(project, property.value as Node, []).state !== 'absent';
+        const value = property.value as Node;
+        // `'idempotency-key': randomUUID()` within the call is another key each time.
+        const isMadeAnew = moduleOf(value) === call.module && isInside(value, call.node) && some(value, isCall);
+        return !isMadeAnew && lookUpOption(project, value, []).state !== 'absent';
       }
     }
   }
   return false;
+}
+
+function calledMethod(node: Node): string | null {
+  return node.type === 'CallExpression' && node.callee.type === 'MemberExpression' ? memberName(node.callee) : null;
+}
+
+function some(node: Node, test: (node: Node) => boolean): boolean {
+  if (test(node)) return true;
+  let found = false;
+  forEachChild(node, (child) => {
+    found ||= some(child, test);
+  });
+  return found;
 }
 
 /** Whether what a call sends can be sent a second time, as far as is known: a stream can't. */

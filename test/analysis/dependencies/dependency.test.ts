@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { dependencyOf } from '../../../src/analysis/dependencies/dependency.js';
 import { tempProject } from '../../support/temp-project.js';
 
-/** The dependency of the first external call: `name host`, `-` for what isn't known, or `varies`. */
+/** The dependency of the first external call: `name host`, `-` for what isn't known, `passed` where callers pass it, or `varies`. */
 function dependency(code: string, files: Record<string, string> = {}, filename = 'src/main.ts'): string {
   const file = tempProject({ ...files, [filename]: code }).analyse(filename);
   const [call] = file.calls('external-call');
   if (!call) throw new Error('There is no external call.');
-  const { name, host, varies } = dependencyOf(file.project, call);
-  return varies ? 'varies' : `${name ?? '-'} ${host ?? '-'}`;
+  const { name, host, varies, passed } = dependencyOf(file.project, call);
+  return varies ? 'varies' : `${name ?? '-'} ${host ?? '-'}${passed ? ' passed' : ''}`;
 }
 
 const CONFIG = `
@@ -44,6 +44,8 @@ describe('what a call depends on', () => {
     ['a function that joins', 'const join = (base, path) => `${base}/${path}`; fetch(join(process.env.PRICING_URL, "x"));', 'pricing -'],
     ['either of two', `fetch(test ? 'https://api.stripe.com' : 'https://api.adyen.com');`, 'varies'],
     ['data', `async function f(user) { return fetch(user.webhookUrl); }`, 'varies'],
+    ['a method of a row', `for (const row of rows) await fetch(row.hook());`, 'varies'],
+    ['a method of configuration', `import { config } from './gone.js'; fetch(config.getPricingUrl());`, 'pricing -'],
     ['a row', `async function f() { const row = await load(); return fetch(row.feedUrl); }`, 'varies'],
     ['each of a list', `for (const url of urls) await fetch(url);`, 'varies'],
     ['a list that is mapped', `await Promise.all(urls.map((url) => fetch(url)));`, 'varies'],
@@ -62,8 +64,8 @@ describe('what a call depends on', () => {
     const wrapper = `export async function getJson(url: string) { const response = await fetch(url); return response.json(); }`;
     const caller = (key: string) => `import { getJson } from './http.js'; export const f = (id: string) => getJson(\`\${process.env.${key}}/\${id}\`);`;
     const of = (files: Record<string, string>) => dependency(wrapper, files, 'src/http.ts');
-    expect(of({ 'src/a.ts': caller('SHIPPING_URL') })).toBe('shipping -');
-    expect(of({ 'src/a.ts': caller('SHIPPING_URL'), 'src/b.ts': caller('SHIPPING_URL') })).toBe('shipping -');
+    expect(of({ 'src/a.ts': caller('SHIPPING_URL') })).toBe('shipping - passed');
+    expect(of({ 'src/a.ts': caller('SHIPPING_URL'), 'src/b.ts': caller('SHIPPING_URL') })).toBe('shipping - passed');
     expect(of({ 'src/a.ts': caller('SHIPPING_URL'), 'src/b.ts': caller('PRICING_URL') })).toBe('varies');
   });
 

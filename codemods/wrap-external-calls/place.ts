@@ -1,0 +1,186 @@
+import type { CallExpression, Expression } from 'oxc-parser';
+import type { ResolvedCall } from '../../src/analysis/calls.js';
+import { framesOf } from '../../src/analysis/control/frames.js';
+import { callersOf } from '../../src/analysis/effects/callers.js';
+import { functionName } from '../../src/analysis/effects/effects.js';
+import { enclosingFunction, forEachChild, isFunction, memberName, parentOf, type Node } from '../../src/analysis/project/ast.js';
+import { bindingOf, moduleOf, referencesOf } from '../../src/analysis/project/module.js';
+import type { Project } from '../../src/analysis/project/project.js';
+import { lookUpPlace } from '../../src/analysis/values/options.js';
+
+/** Why a call stays as it is: a sentence. */
+export interface Declined {
+  reason: string;
+}
+
+/** The expression that makes a call and gives its promise: `got(url).json()` for the call `got(url)`. */
+export function wrappedExpression(project: Project, call: ResolvedCall): Expression | Declined {
+  const { node } = call;
+  if (node.type !== 'CallExpression') return { reason: 'It is no plain call.' };
+  const expression = chainFrom(node);
+  const fn = enclosingFunction(node);
+  if (fn?.generator) return { reason: 'It runs in a generator.' };
+  const method = fn?.parent;
+  if (method?.type === 'MethodDefinition' && method.kind === 'constructor') return { reason: 'It runs in a constructor, which cannot wait for it.' };
+  if (!isUsedInPlace(expression)) return { reason: 'Its promise is not awaited or returned where the call is made.' };
+  if (hasOptionalLink(expression)) return { reason: 'It is only made if its client is there.' };
+  const loop = retriesRound(project, node) ?? retriesRoundCallers(project, node);
+  if (loop) return { reason: `It is made again and again already, in ${loop}. Two retries multiply each other.` };
+  if (isStream(project, call)) return { reason: 'Its answer is read as a stream, which a time limit would cut off.' };
+  return expression;
+}
+
+const THENABLE = new Set(['then', 'catch', 'finally']);
+
+/** A call with the methods called on what it gives, up to those of a promise. */
+function chainFrom(node: CallExpression): Expression {
+  let expression: CallExpression = node;
+  for (;;) {
+    const member = parentOf(expression);
+    const call = member && parentOf(member);
+    if (member?.type !== 'MemberExpression' || call?.type !== 'CallExpression' || call.callee.start !== expression.start) return expression;
+    if (THENABLE.has(memberName(member) ?? '')) return expression;
+    expression = call;
+  }
+}
+
+/** Whether a promise is awaited, returned or given to `Promise.all` where it is made, also behind its own methods. */
+function isUsedInPlace(node: Node): boolean {
+  const parent = parentOf(node);
+  switch (parent?.type) {
+    case 'AwaitExpression':
+    case 'ReturnStatement':
+      return true;
+    case 'ArrowFunctionExpression':
+      return parent.body.start === node.start;
+    case 'MemberExpression':
+      return THENABLE.has(memberName(parent) ?? '') && parent.object.start === node.start && isUsedInPlace(parentOf(parent)!);
+    case 'ConditionalExpression':
+      return parent.test.start !== node.start && isUsedInPlace(parent);
+    case 'LogicalExpression':
+      return parent.right.start === node.start && isUsedInPlace(parent);
+    case 'ArrayExpression':
+      return isCombined(parent);
+    default:
+      return false;
+  }
+}
+
+/** `Promise.all([…])`. */
+function isCombined(list: Node): boolean {
+  const call = parentOf(list);
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
+  const { object } = call.callee;
+  return object.type === 'Identifier' && object.name === 'Promise' && isUsedInPlace(call);
+}
+
+function hasOptionalLink(node: Node): boolean {
+  if (node.type === 'CallExpression') return node.optional || hasOptionalLink(node.callee);
+  return node.type === 'MemberExpression' && (node.optional || hasOptionalLink(node.object));
+}
+
+/** The retry that a call is in: a helper's callback, or a loop that goes on when the call has failed. Its name for a message. */
+function retriesRound(project: Project, node: Node): string | null {
+  let isCaught = false;
+  for (const frame of framesOf(project, node)) {
+    if (frame.kind === 'try' && frame.node.handler) isCaught = true;
+    if (frame.kind === 'callback' && frame.role === 'retried') return `the retry in line ${lineOf(frame.node)}`;
+    const isCounted = frame.kind === 'loop' && frame.node.type !== 'ForOfStatement' && frame.node.type !== 'ForInStatement';
+    if (isCounted && isCaught) return `the loop in line ${lineOf(frame.node)}`;
+  }
+  return null;
+}
+
+function retriesRoundCallers(project: Project, node: Node): string | null {
+  let fn = enclosingFunction(node);
+  while (fn && !/^[\w$#]+$/.test(functionName(fn))) fn = enclosingFunction(fn);
+  for (const { call } of fn ? callersOf(project, fn) : []) {
+    const found = retriesRound(project, call);
+    if (found) return `${found} of ${moduleOf(call).path.split(/[\\/]/).pop()}`;
+  }
+  return null;
+}
+
+function lineOf(node: Node): number {
+  return moduleOf(node).lineOf(node.start);
+}
+
+function isStream(project: Project, call: ResolvedCall): boolean {
+  const { streams } = call.call;
+  if (streams) {
+    const found = lookUpPlace(project, call, streams.at);
+    if (found.state === 'present' && found.value.kind === 'literal' && found.value.value === streams.is) return true;
+  }
+  const declarator = declaratorOf(call.node);
+  if (declarator?.type !== 'VariableDeclarator') return false;
+  if (declarator.id.type === 'ObjectPattern') {
+    return call.call.failure?.as === 'result' && declarator.id.properties.some((property) => property.type === 'Property' && property.key.type === 'Identifier' && property.key.name === 'body');
+  }
+  if (declarator.id.type !== 'Identifier') return false;
+  const module = moduleOf(declarator);
+  const binding = bindingOf(module, declarator.id);
+  return call.call.failure?.as === 'result' && binding !== null && referencesOf(module, binding).some(isReadAsStream);
+}
+
+/** `const response = await fetch(url)`: what holds the answer. */
+function declaratorOf(node: Node): Node | null {
+  const parent = parentOf(node);
+  return parent?.type === 'AwaitExpression' ? parentOf(parent) : null;
+}
+
+/** `response.body`, other than to read it whole (`body.json()`) or to let it go (`body.cancel()`). */
+function isReadAsStream(reference: Node): boolean {
+  const member = parentOf(reference);
+  if (member?.type !== 'MemberExpression' || memberName(member) !== 'body') return false;
+  const next = parentOf(member);
+  const isRead = next?.type === 'MemberExpression' && /^(?:json|text|arrayBuffer|blob|bytes|formData|cancel|dump)$/.test(memberName(next) ?? '');
+  return !isRead;
+}
+
+/**
+ * A member or variable in an expression whose type a condition outside narrows: TypeScript forgets that in a callback.
+ * Where the type doesn't matter (in a text, in `JSON.stringify`), nothing is lost.
+ */
+export function narrowedOutside(expression: Node): string | null {
+  const module = moduleOf(expression);
+  const conditions: string[] = [];
+  const outermost = outermostFunction(expression) ?? module.program;
+  visit(outermost, (node) => {
+    const test = node.type === 'LogicalExpression' ? node.left : 'test' in node ? node.test : node.type === 'SwitchStatement' ? node.discriminant : null;
+    if (test && typeof test === 'object') conditions.push(module.text.slice((test as Node).start, (test as Node).end));
+    return true;
+  });
+  let found: string | null = null;
+  visit(expression, (node) => {
+    if (found !== null || node.type === 'TemplateLiteral' || isStringify(node)) return false;
+    const text = module.text.slice(node.start, node.end);
+    if (node.type === 'MemberExpression' && !isCallee(node) && conditions.some((condition) => condition.includes(text))) found = text;
+    if (node.type === 'Identifier' && isReassigned(node) && conditions.some((condition) => new RegExp(`\\b${text.replaceAll('$', '\\$')}\\b`).test(condition))) found = text;
+    return true;
+  });
+  return found;
+}
+
+function outermostFunction(node: Node): Node | null {
+  let outermost: Node | null = null;
+  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) outermost = current;
+  return outermost;
+}
+
+function isStringify(node: Node): boolean {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
+  return node.callee.object.type === 'Identifier' && node.callee.object.name === 'JSON';
+}
+
+function isCallee(node: Node): boolean {
+  return node.parent?.type === 'CallExpression' && node.parent.callee === (node as unknown);
+}
+
+function isReassigned(node: Extract<Node, { type: 'Identifier' }>): boolean {
+  const binding = bindingOf(moduleOf(node), node);
+  return binding !== null && binding.writes.length > 0;
+}
+
+function visit(node: Node, enter: (node: Node) => boolean): void {
+  if (enter(node)) forEachChild(node, (child) => visit(child, enter));
+}
