@@ -3,10 +3,12 @@ import * as eslint9 from 'eslint-9';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.js';
+import { analyseFile } from '../../src/analysis/file.js';
 import { CONFIG_NAMES, rulesOf, type ConfigName } from '../../src/configs.js';
 import plugin from '../../src/index.js';
 import { oxlintConfig } from '../../src/oxlint.js';
-import { readText } from '../support/repository.js';
+import { readSettings } from '../../src/settings.js';
+import { filesBelow, readText, ROOT } from '../support/repository.js';
 import { tempProject } from '../support/temp-project.js';
 
 const versions = { 'ESLint 9': eslint9.ESLint as unknown as typeof ESLint, 'ESLint 10': ESLint10 };
@@ -43,6 +45,21 @@ describe('the configurations', () => {
       `resilience/${name}/not-in-scripts`,
       `resilience/${name}/not-in-generated`,
     ]);
+  });
+});
+
+describe.each(Object.entries(rules).filter(([, rule]) => rule.definition.meta.preset === 'recommended'))('%s', (name, rule) => {
+  const entryOf = (config: ConfigName) => [rulesOf(config)[`resilience/${name}`]].flat()[1] as object | undefined;
+  const sources = ['fixtures/services', `fixtures/rules/${name}`]
+    .flatMap((folder) => filesBelow(folder, ''))
+    .filter((path) => /\.[cm]?[jt]sx?$/.test(path));
+
+  it('finds under strict what it finds under recommended', () => {
+    for (const path of sources) {
+      const file = analyseFile(ROOT + path, readText(path), readSettings(undefined))!;
+      const placesOf = (config: ConfigName) => rule.findings(file, entryOf(config)).map(({ start, end }) => [path, start, end]);
+      expect(placesOf('strict')).toEqual(expect.arrayContaining(placesOf('recommended')));
+    }
   });
 });
 
