@@ -52,9 +52,11 @@ import amqplib from './queue/amqplib.js';
 import amqplibCallbackApi from './queue/amqplib-callback-api.js';
 import bull from './queue/bull.js';
 import bullmq from './queue/bullmq.js';
+import googleCloudTasks from './queue/google-cloud-tasks.js';
 import kafkajs from './queue/kafkajs.js';
 import nestjsBull from './queue/nestjs-bull.js';
 import nestjsBullmq from './queue/nestjs-bullmq.js';
+import upstashQstash from './queue/upstash-qstash.js';
 import asyncModel from './resilience/async.js';
 import asyncRetry from './resilience/async-retry.js';
 import bottleneck from './resilience/bottleneck.js';
@@ -154,9 +156,11 @@ export const MODELS: readonly LibraryModel[] = [
   amqplibCallbackApi,
   bull,
   bullmq,
+  googleCloudTasks,
   kafkajs,
   nestjsBull,
   nestjsBullmq,
+  upstashQstash,
   asyncModel,
   asyncRetry,
   bottleneck,

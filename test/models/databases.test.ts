@@ -431,6 +431,21 @@ const SOURCES: Record<string, { source: string; dependencies?: Record<string, st
       await channel.consume('x', (message) => channel.ack(message)); // => consume Channel.consume
       await connection.close(); // => close Connection.close`,
   },
+  'queues behind HTTP': {
+    source: `
+      import { CloudTasksClient } from '@google-cloud/tasks';
+      import { Client } from '@upstash/qstash';
+      const qstash = new Client({ token: 'x' });
+      const queue = qstash.queue({ queueName: 'mail' });
+      await queue.upsert({ parallelism: 2 }); // => external-call Queue.upsert
+      await queue.enqueueJSON({ url: 'https://x', body: {} }); // => publish Queue.enqueueJSON
+      await qstash.batchJSON([]); // => publish Client.batchJSON
+      const tasks = new CloudTasksClient();
+      const parent = tasks.queuePath('p', 'l', 'q');
+      await tasks.createTask({ parent, task: {} }, { timeout: 500 }); // => publish CloudTasksClient.createTask
+      await tasks.getQueue({ name: parent }); // => external-call CloudTasksClient.getQueue
+      await tasks.close(); // => close CloudTasksClient.close`,
+  },
 };
 
 /** What the source says of its calls, by line. */
