@@ -5,8 +5,8 @@ import { isBrowserFile, isForBrowsers } from '../src/analysis/control/browser.js
 import { isHot } from '../src/analysis/control/hot.js';
 import { describeEffects, describeList } from '../src/analysis/effects/chain.js';
 import type { FileAnalysis } from '../src/analysis/file.js';
-import { calleeOf, isCall, type Node } from '../src/analysis/project/ast.js';
-import { callsPerElement, isOnlyRead } from '../src/analysis/queries/per-element.js';
+import { calleeOf, isCall, isInside, type Node } from '../src/analysis/project/ast.js';
+import { callsPerElement, isOnlyRead, type PerElementCall } from '../src/analysis/queries/per-element.js';
 
 interface Options {
   /** Report lists outside of requests and messages, too: in jobs, imports and helpers that nothing in view calls. */
@@ -72,9 +72,14 @@ export default createRule<Options, MessageId>({
 
 /** What is left of a finding without the queries that `no-query-in-loop` reports; null where nothing is. */
 function withoutReported({ project, module }: FileAnalysis, item: UnboundedWork, { writes }: Options): UnboundedWork | null {
-  const reported = callsPerElement(project, module).filter((call) => isOnlyRead(call) || !writes);
+  const reported = callsPerElement(project, module).filter((call) => isOnlyRead(call) || (!writes && isReportedThere(call, item)));
   const work = item.work.filter(({ node }) => !reported.some((call) => call.node === node));
   return work.length > 0 ? { ...item, work } : null;
+}
+
+/** Work of several kinds is reported where it is started; what waits for all of it may stand elsewhere. */
+function isReportedThere({ node, read, external }: PerElementCall, { fanOut }: UnboundedWork): boolean {
+  return (!read && !external) || isInside(node, fanOut.at);
 }
 
 function remedyOf({ project, module }: FileAnalysis, { work }: UnboundedWork): string {
