@@ -6,6 +6,8 @@ import { expect, it } from 'vitest';
 import { ROOT } from '../support/repository.js';
 
 const BUDGET_MS = 60;
+/** What ESLint's own import takes on the machine for which the budget was set: a slower one gets more. */
+const ESLINT_MS = 67;
 const ATTEMPTS = 20;
 
 function node(code: string, env: Record<string, string> = {}): string {
@@ -16,14 +18,20 @@ function node(code: string, env: Record<string, string> = {}): string {
   });
 }
 
+function importMs(name: string): number {
+  return Number(node(`const start = performance.now(); await import('${name}'); console.log(performance.now() - start);`));
+}
+
 it(`the built plugin is imported in ${BUDGET_MS} ms`, () => {
-  // A busy machine only adds time: the fastest of some runs is the nearest to what the import costs.
+  // Other work on the machine only adds time: the fastest of some runs is the nearest to what the import costs.
   let fastest = Infinity;
-  for (let attempt = 0; attempt < ATTEMPTS && fastest > BUDGET_MS; attempt++) {
-    const code = `const start = performance.now(); await import('eslint-plugin-resilience'); console.log(performance.now() - start);`;
-    fastest = Math.min(fastest, Number(node(code)));
+  let eslint = Infinity;
+  const budget = () => BUDGET_MS * Math.max(1, eslint / ESLINT_MS);
+  for (let attempt = 0; attempt < ATTEMPTS && fastest > budget(); attempt++) {
+    fastest = Math.min(fastest, importMs('eslint-plugin-resilience'));
+    eslint = Math.min(eslint, importMs('eslint'));
   }
-  expect(fastest).toBeLessThanOrEqual(BUDGET_MS);
+  expect(fastest).toBeLessThanOrEqual(budget());
 });
 
 it('importing the built plugin and linting with it loads no compiler and no validator', () => {
