@@ -92,6 +92,7 @@ import nestjsCommon10 from './server/nestjs-common-10.js';
 import nestjsCore from './server/nestjs-core.js';
 import nestjsGraphql from './server/nestjs-graphql.js';
 import next from './server/next.js';
+import trpcServer from './server/trpc-server.js';
 import typeGraphql from './server/type-graphql.js';
 import betterSqlite3 from './sql/better-sqlite3.js';
 import mysql2 from './sql/mysql2.js';
@@ -196,6 +197,7 @@ export const MODELS: readonly LibraryModel[] = [
   nestjsCore,
   nestjsGraphql,
   next,
+  trpcServer,
   typeGraphql,
   betterSqlite3,
   mysql2,

@@ -197,6 +197,16 @@ const SOURCES: Record<string, { source: string; dependencies?: Record<string, st
       app.on('error', (err, ctx) => ctx.log.error(err)); // => koa event Koa.on + pino log Logger.error
       app.listen(80); // => koa listen Koa.listen`,
   },
+  tRPC: {
+    source: `
+      import { initTRPC } from '@trpc/server';
+      const t = initTRPC.context<Context>().create({ transformer });
+      const authed = t.procedure.use(t.middleware(check));
+      export const users = t.router({
+        list: authed.input(schema).query(({ input }) => fetch(input)), // => global external-call fetch + @trpc/server route Procedure.query
+        add: t.procedure.mutation(async () => 1), // => @trpc/server route Procedure.mutation
+      });`,
+  },
   hono: {
     source: `
       import { serve } from '@hono/node-server';

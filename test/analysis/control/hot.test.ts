@@ -44,6 +44,8 @@ describe('hot', () => {
     ],
     ['a file that a framework finds', `import { pool } from '../db.js'; export async function GET() { ${QUERY}; }`, {}, 'app/route.ts'],
     ['a wrapped export of one', `import { pool } from '../db.js'; export const GET = withAuth(async () => { ${QUERY}; });`, {}, 'app/route.ts'],
+    ['a procedure', `import { initTRPC } from '@trpc/server'; import { pool } from './db.js'; const t = initTRPC.create(); t.procedure.query(async () => { ${QUERY}; });`],
+    ['a field of a graph', `import { Query, Resolver } from '@nestjs/graphql'; import { pool } from './db.js'; @Resolver() class Users { @Query() async users() { ${QUERY}; } }`],
     ['a worker', `import { Worker } from 'bullmq'; import { pool } from './db.js'; new Worker('q', async (job) => { ${QUERY}; });`],
   ])('%s', (_, main, files, name) => {
     expect(hot(main, files, name)).toBe(true);
