@@ -71,6 +71,19 @@ export function readCases(path: string): Case[] {
     .map((line) => JSON.parse(line) as Case);
 }
 
+/** What a case needs at least, from what is easiest to tell. */
+export const DETECT = ['syntax', 'same-file', 'types', 'cross-file', 'project-config', 'semantic'] as const;
+
+/** Whether a case can be decided from the code alone: without a project's configuration, without guessing. */
+export function isDecidable({ detect }: Case): boolean {
+  return detect !== 'project-config' && detect !== 'semantic';
+}
+
+/** Whether the commit repaired a case only in part, as its note says: a finding may rightly remain. */
+export function isPartial({ note }: Case): boolean {
+  return /\b(?:keeps|remains|stays|still|later commit|not aborted)\b/.test(note);
+}
+
 /** A place to lint for a case: a file of a commit, and the lines that are asked about. */
 export interface Probe {
   id: string;

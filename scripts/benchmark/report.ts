@@ -1,55 +1,50 @@
-import { FAMILIES } from './cases.js';
-import type { Outcome } from './main.js';
+import { isPartial } from './cases.js';
+import { byDetect, byFamily, isCaught, placeOf, text, type Figures } from './figures.js';
+import type { Outcome, Run } from './run.js';
 
-/** One line per family, and with `verbose` each miss and false alarm. */
-export function renderTable(outcomes: Outcome[], verbose: boolean): string {
-  const lines = ['family              recall        decidable     silent after  hard negatives'];
-  const rows = [...FAMILIES.map((family) => ({ name: family as string, of: outcomes.filter(({ item }) => item.family === family) }))];
-  rows.push({ name: 'all', of: outcomes });
-  for (const { name, of } of rows) {
-    if (of.length === 0) continue;
-    const fixes = of.filter((outcome) => outcome.before !== undefined);
-    const decidable = fixes.filter(({ item }) => item.detect !== 'project-config' && item.detect !== 'semantic');
-    const caught = fixes.filter(isCaught);
-    const after = caught.filter((outcome) => outcome.after !== undefined);
-    const negatives = of.filter((outcome) => outcome.negative !== undefined);
-    lines.push(
-      [
-        name.padEnd(18),
-        share(caught.length, fixes.length),
-        share(decidable.filter(isCaught).length, decidable.length),
-        share(after.filter(({ after: hits }) => hits!.length === 0).length, after.length),
-        share(negatives.filter(({ negative }) => negative!.length === 0).length, negatives.length),
-      ].join('  '),
-    );
-  }
-  if (verbose) lines.push('', ...outcomes.flatMap(describe));
-  return lines.join('\n');
+const COLUMNS: [title: string, of: (figures: Figures) => string][] = [
+  ['recall', ({ caught }) => text(caught)],
+  ['decidable', ({ decidable }) => text(decidable)],
+  ['silent after', ({ silentAfter }) => text(silentAfter)],
+  ['partly repaired', ({ silentAfterPartial }) => text(silentAfterPartial)],
+  ['hard negatives', ({ negatives }) => text(negatives)],
+];
+
+/** The tables of a run, and with `verbose` each miss with its reason and each false alarm. */
+export function renderRun({ outcomes, missing, problems }: Run, verbose: boolean): string {
+  return [
+    ...renderTable('family', byFamily(outcomes)),
+    '',
+    ...renderTable('needs', byDetect(outcomes)),
+    ...(verbose ? ['', ...outcomes.flatMap(describe)] : []),
+    ...(missing.length > 0 ? ['', `Not counted, for want of a clone or commit: ${missing.join(', ')}`] : []),
+    ...(problems.length > 0 ? ['', 'Not analysed:', ...problems] : []),
+  ].join('\n');
 }
 
-function isCaught(outcome: Outcome): boolean {
-  return (outcome.before?.length ?? 0) > 0;
+function renderTable(title: string, rows: readonly Figures[]): string[] {
+  const line = (cells: string[]) => cells.map((cell, index) => cell.padEnd(index === 0 ? 18 : 15)).join('  ').trimEnd();
+  return [line([title, ...COLUMNS.map(([name]) => name)]), ...rows.map((row) => line([row.name, ...COLUMNS.map(([, of]) => of(row))]))];
 }
 
-function share(part: number, whole: number): string {
-  return (whole === 0 ? '-' : `${part}/${whole} ${Math.round((100 * part) / whole)} %`).padEnd(12);
-}
+/** Reasons that are shown of one miss. */
+const SHOWN = 4;
 
 function describe(outcome: Outcome): string[] {
-  const { item } = outcome;
+  const { item, before, after, negative, why } = outcome;
   const lines: string[] = [];
-  if (outcome.before?.length === 0) lines.push(`missed       ${place(outcome)} (${item.detect}) ${item.note}`);
-  for (const hit of (outcome.before?.length && outcome.after) || []) {
-    lines.push(`after fix    ${place(outcome)} ${hit.rule} at ${hit.start}: ${hit.message} | ${item.note}`);
+  if (before?.length === 0) {
+    lines.push(`missed       ${placeOf(item)} (${item.detect}) ${item.note}`);
+    const reasons = [...(why?.unknown ?? []).map((reason) => `unknown: ${reason}`), ...(why?.known ?? []).map((fact) => `known: ${fact}`)];
+    if (why && reasons.length === 0) reasons.push('there is no call and no handler of errors that could be known');
+    lines.push(...reasons.slice(0, SHOWN).map((reason) => `             ${reason}`));
   }
-  for (const hit of outcome.negative ?? []) {
-    lines.push(`false alarm  ${place(outcome)} ${hit.rule} at ${hit.start}: ${hit.message} | ${item.note}`);
+  for (const hit of (isCaught(outcome) && after) || []) {
+    const what = isPartial(item) ? 'partly fixed' : 'after fix   ';
+    lines.push(`${what} ${placeOf(item)} ${hit.rule} at ${hit.start}: ${hit.message} | ${item.note}`);
+  }
+  for (const hit of negative ?? []) {
+    lines.push(`false alarm  ${placeOf(item)} ${hit.rule} at ${hit.start}: ${hit.message} | ${item.note}`);
   }
   return lines;
-}
-
-function place({ item }: Outcome): string {
-  return item.kind === 'fix'
-    ? `${item.id} ${item.before_commit.slice(0, 10)}:${item.path_before}:${item.lines_before[0]}`
-    : `${item.id} ${item.commit.slice(0, 10)}:${item.path}:${item.lines[0]}`;
 }

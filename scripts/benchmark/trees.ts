@@ -19,20 +19,50 @@ export function hasCommit(gitDir: string, commit: string): boolean {
 }
 
 /** Source, and what says how it is resolved. Pictures and other assets of a clone may be absent. */
-const FILES = ['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx', 'json', 'yaml', 'yml', 'prisma', 'vue', 'toml'];
+const FILES = /\.(?:[cm]?[jt]sx?|json|ya?ml|prisma|vue|toml)$/;
 
-/** Writes the source files of a commit into an empty folder; the clone itself is not touched. */
-export function extract(gitDir: string, commit: string, root: string): void {
-  rmSync(root, { recursive: true, force: true });
-  mkdirSync(root, { recursive: true });
-  const patterns = FILES.map((extension) => `:(glob)**/*.${extension}`);
-  // A pattern that matches nothing makes `git archive` fail: only those that match are asked for.
-  const names = git(gitDir, ['ls-tree', '-r', '--name-only', commit]).split('\n');
-  const present = patterns.filter((_, index) => names.some((name) => name.endsWith(`.${FILES[index]}`)));
-  const archive = execFileSync('git', ['--git-dir', gitDir, 'archive', commit, '--', ...present], { maxBuffer: 1 << 30 });
-  execFileSync('tar', ['-x', '-C', root], { input: archive });
+/** A folder that holds the source files of one commit of a repository at a time. */
+export interface Tree {
+  root: string;
+  /** Makes the folder what the commit has. Only what differs from the commit before is written. */
+  checkout(commit: string): void;
 }
 
-function git(gitDir: string, args: string[]): string {
-  return execFileSync('git', ['--git-dir', gitDir, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 });
+/** A tree in an empty folder of its own. The clone itself, its index and its work tree are not touched. */
+export function createTree(gitDir: string, root: string): Tree {
+  rmSync(root, { recursive: true, force: true });
+  mkdirSync(root, { recursive: true });
+  const env = { ...process.env, GIT_DIR: gitDir, GIT_WORK_TREE: root, GIT_INDEX_FILE: `${root}.index`, GIT_OPTIONAL_LOCKS: '0' };
+  let current: string | null = null;
+
+  function git(args: string[], input = ''): string {
+    return execFileSync('git', args, { cwd: root, env, input, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'ignore'] });
+  }
+
+  return {
+    root,
+    checkout(commit) {
+      if (commit === current) return;
+      const changes = current === null ? null : fields(git(['diff-tree', '-r', '-z', '--no-renames', '--name-status', current, commit]));
+      const written = changes?.flatMap((field, index) => (index % 2 === 1 && changes[index - 1] !== 'D' ? [field] : []));
+      const deleted = changes?.flatMap((field, index) => (index % 2 === 1 && changes[index - 1] === 'D' ? [field] : [])) ?? [];
+      for (const path of deleted) rmSync(join(root, path), { force: true });
+      const paths = written ?? fields(git(['ls-tree', '-r', '-z', '--name-only', commit]));
+      git(['read-tree', commit]);
+      git(['checkout-index', '--force', '--quiet', '-z', '--stdin'], paths.filter((path) => FILES.test(path)).join('\0'));
+      current = commit;
+    },
+  };
+}
+
+function fields(output: string): string[] {
+  return output.split('\0').filter((field) => field !== '');
+}
+
+/** The commits from the oldest to the newest, so that neighbours differ little. */
+export function inOrder(gitDir: string, commits: readonly string[]): string[] {
+  const dates = new Map(
+    commits.map((commit) => [commit, Number(execFileSync('git', ['--git-dir', gitDir, 'show', '--no-patch', '--format=%ct', commit], { encoding: 'utf8' }))]),
+  );
+  return [...commits].sort((a, b) => dates.get(a)! - dates.get(b)!);
 }

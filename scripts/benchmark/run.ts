@@ -1,0 +1,102 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LibraryModel } from '../../src/models/model.js';
+import { probesOf, RULES_OF_FAMILY, type Case, type Probe } from './cases.js';
+import type { Hit, Looked } from './look.js';
+import { createLooker, type Looker } from './looker.js';
+import { createTree, findClone, hasCommit, inOrder } from './trees.js';
+import type { Why } from './why.js';
+
+/** What was found for a case. A part that was not looked at, for want of a clone, is missing. */
+export interface Outcome {
+  item: Case;
+  before?: Hit[];
+  after?: Hit[];
+  negative?: Hit[];
+  /** Why a case was missed. */
+  why?: Why;
+}
+
+export interface Run {
+  outcomes: Outcome[];
+  /** Repositories and commits that are not in the clones, and files that a commit doesn't have. */
+  missing: string[];
+  /** Files that could not be analysed. */
+  problems: string[];
+}
+
+/** Visits every commit that the cases are about, in a tree that holds it. */
+export function visitCommits(
+  clones: string,
+  cases: readonly Case[],
+  visit: (root: string, probes: Probe[], repo: string) => void,
+): string[] {
+  const missing: string[] = [];
+  const scratch = mkdtempSync(join(tmpdir(), 'resilience-benchmark-'));
+  try {
+    for (const repo of new Set(cases.map((item) => item.repo))) {
+      const gitDir = findClone(clones, repo);
+      if (!gitDir) {
+        missing.push(repo);
+        continue;
+      }
+      const probes = cases.filter((item) => item.repo === repo).flatMap(probesOf);
+      const wanted = [...new Set(probes.map(({ commit }) => commit))];
+      const commits = wanted.filter((commit) => hasCommit(gitDir, commit));
+      missing.push(...wanted.filter((commit) => !commits.includes(commit)).map((commit) => `${repo}@${commit.slice(0, 10)}`));
+      const tree = createTree(gitDir, join(scratch, repo.replace('/', '+')));
+      for (const [index, commit] of inOrder(gitDir, commits).entries()) {
+        process.stderr.write(`\r${repo}: commit ${index + 1} of ${commits.length}   `);
+        tree.checkout(commit);
+        visit(tree.root, probes.filter((probe) => probe.commit === commit), repo);
+      }
+      process.stderr.write('\n');
+      rmSync(tree.root, { recursive: true, force: true });
+    }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+  return missing;
+}
+
+/** Runs the rules on cases. With `explain`, the analysis says why cases were missed. */
+export async function runCases(clones: string, cases: readonly Case[], explain: boolean): Promise<Run> {
+  const outcomes = new Map<string, Outcome>(cases.map((item) => [item.id, { item }]));
+  const problems: string[] = [];
+  const looker = await createLooker();
+  try {
+    const missing = visitCommits(clones, cases, (root, probes, repo) => {
+      for (const configured of [true, false]) {
+        const own = probes.filter(({ id }) => outcomes.get(id)!.item.needs_config === configured);
+        if (own.length === 0) continue;
+        const looked = lookAt(looker, root, own, explain, configured ? modelsOf(repo) : undefined);
+        for (const { path, problem } of looked) if (problem) problems.push(`${repo} ${path}: ${problem.kind}: ${problem.reason}`);
+        for (const probe of own) record(outcomes.get(probe.id)!, probe, looked.find(({ path }) => path === probe.path)!);
+      }
+    });
+    return { outcomes: [...outcomes.values()], missing, problems };
+  } finally {
+    looker.remove();
+  }
+}
+
+function lookAt(looker: Looker, root: string, probes: Probe[], explain: boolean, models: LibraryModel[] | undefined): Looked[] {
+  const files = [...new Set(probes.map(({ path }) => path))];
+  const asked = explain ? probes.flatMap(({ when, path, lines }) => (when === 'before' && lines ? [{ path, lines }] : [])) : [];
+  return looker.look({ root, config: 'all', files, explain: asked, models });
+}
+
+function record(outcome: Outcome, { when, lines }: Probe, { hits, why, problem }: Looked): void {
+  if (problem?.kind === 'missing' && when !== 'after') return;
+  const wanted = RULES_OF_FAMILY[outcome.item.family];
+  const found = hits.filter(({ rule, start, end }) => wanted.includes(rule) && lines !== null && start <= lines[1] && end >= lines[0]);
+  outcome[when] = found;
+  if (when === 'before' && found.length === 0) outcome.why = why?.find((item) => item.lines.join() === lines?.join());
+}
+
+/** The configuration of a project, kept for cases that only such a one can decide. */
+function modelsOf(repo: string): LibraryModel[] | undefined {
+  const path = join(import.meta.dirname, 'settings', `${repo.replace('/', '+')}.json`);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { models: LibraryModel[] }).models : undefined;
+}
