@@ -14,7 +14,7 @@ import { forEachChild, type Node } from '../src/analysis/project/ast.js';
 import { moduleOf, type Module } from '../src/analysis/project/module.js';
 
 interface Options {
-  /** Report a line that has only the message, too, where the same error is thrown on or passed to the caller's callback. */
+  /** Report a line that has only the message, too, where the same error is passed to the caller's callback. */
   passedOn: boolean;
 }
 
@@ -55,7 +55,7 @@ export default createRule<Options, MessageId>({
         passedOn: {
           type: 'boolean',
           description:
-            "Report a line that has only the message, too, where the same error is thrown on or passed to the caller's callback.",
+            "Report a line that has only the message, too, where the same error is passed to the caller's callback.",
         },
       },
       additionalProperties: false,

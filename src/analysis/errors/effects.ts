@@ -172,11 +172,13 @@ function isReader(scope: ErrorScope, fn: FunctionNode, given: readonly Carried[]
   );
 }
 
-const CALLBACK = /^(?:next|done|cb|callback|reject|rej|fail)$/i;
+const CALLBACK = /^(?:done|cb|callback)$/i;
+/** What it is given is thrown: into the framework's error handler, into who awaits the promise. */
+const THROWING = /^(?:next|reject|rej|fail)$/i;
 
-/** `next(err)`, `callback(err)`, `reject(err)`: a parameter of a function round the region. */
+/** `callback(err)`: a parameter of a function round the region that isn't known to throw what it gets. */
 function isCallersCallback(scope: ErrorScope, callee: Node): boolean {
-  if (callee.type !== 'Identifier') return false;
+  if (callee.type !== 'Identifier' || THROWING.test(callee.name)) return false;
   return bindingOf(scope.module, callee)?.kind === 'parameter' || CALLBACK.test(callee.name);
 }
 

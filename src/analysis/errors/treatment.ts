@@ -9,9 +9,9 @@ import { branchesOf, type Branch } from './tests.js';
 export interface Path {
   /** Log lines, in order. */
   lines: readonly Line[];
-  /** It is thrown or passed to the caller's callback as it is, or as a cause. */
+  /** It is passed to the caller's callback. */
   passedOn: boolean;
-  /** It goes to other code, into a variable or an answer that is seen outside. */
+  /** It is thrown, as it is or as a cause, or goes to other code, into a variable or an answer that is seen outside. */
   handedOn: boolean;
   /** Some of it does: its message or its code. */
   partly: boolean;
@@ -194,8 +194,7 @@ function answer(scope: ErrorScope, node: Node, paths: readonly Path[], how: 'ret
     ...path,
     end: path.end ?? how,
     answer: path.answer ?? node,
-    passedOn: path.passedOn || (how === 'throw' && isAtLeast(carried, 'detail')),
-    handedOn: path.handedOn || (how === 'return' && isAtLeast(carried, 'detail')),
+    handedOn: path.handedOn || isAtLeast(carried, 'detail'),
     partly: path.partly || carried !== 'none',
   }));
 }

@@ -27,9 +27,9 @@ describe('an error is', () => {
     'logged whole': ['console.error(err);', ['log:kept']],
     'logged as text': ['console.error(err.message);', ['log:text']],
     'not logged': [`console.error('failed');`, ['log:nothing']],
-    'thrown on': ['throw err;', ['passedOn partly throw']],
-    'wrapped': [`throw new Error('failed', { cause: err });`, ['passedOn partly throw']],
-    'wrapped by position': ['throw new AppError(err);', ['passedOn partly throw']],
+    'thrown on': ['throw err;', ['handedOn partly throw']],
+    'wrapped': [`throw new Error('failed', { cause: err });`, ['handedOn partly throw']],
+    'wrapped by position': ['throw new AppError(err);', ['handedOn partly throw']],
     'replaced': [`throw new Error('failed');`, ['acts:known throw']],
     'replaced with its text': ['throw new Error(err.message);', ['partly acts:known throw']],
     'copied and thrown': ['const e = new AppError(err.message); throw e;', ['partly acts:known throw']],
@@ -60,10 +60,10 @@ describe('an error is', () => {
 describe('branches', () => {
   it('of a known code are expected', () => {
     expect(caught(`if (err.code === 'P2002') return null; console.error(err);`)).toEqual(['expected return', 'log:kept']);
-    expect(caught(`if (err.code !== 'ENOENT') throw err;`)).toEqual(['expected', 'passedOn partly throw']);
-    expect(caught(`if (!isRetryable(err)) throw err;`)).toEqual(['expected', 'passedOn partly throw']);
-    expect(caught(`switch (err.code) { case 'A': return 1; default: throw err; }`)).toEqual(['expected return', 'passedOn partly throw']);
-    expect(caught(`const gone = err.status === 404; if (gone) return null; throw err;`)).toEqual(['expected return', 'passedOn partly throw']);
+    expect(caught(`if (err.code !== 'ENOENT') throw err;`)).toEqual(['expected', 'handedOn partly throw']);
+    expect(caught(`if (!isRetryable(err)) throw err;`)).toEqual(['expected', 'handedOn partly throw']);
+    expect(caught(`switch (err.code) { case 'A': return 1; default: throw err; }`)).toEqual(['expected return', 'handedOn partly throw']);
+    expect(caught(`const gone = err.status === 404; if (gone) return null; throw err;`)).toEqual(['expected return', 'handedOn partly throw']);
   });
 
   it('of an error that is there or is an Error are like any other', () => {
@@ -74,7 +74,7 @@ describe('branches', () => {
 
   it('of a loop, a nested try and its end are followed', () => {
     expect(caught('for (const x of xs) { if (x) break; console.error(err); }')).toEqual(['log:kept', 'nothing']);
-    expect(caught('try { close(); } catch (e) { console.error(e); } finally { throw err; }')).toEqual(['passedOn partly acts:unknown throw', 'passedOn partly throw']);
+    expect(caught('try { close(); } catch (e) { console.error(e); } finally { throw err; }')).toEqual(['handedOn partly acts:unknown throw', 'handedOn partly throw']);
   });
 
   it('of too many kinds are not', () => {
