@@ -82,7 +82,7 @@ export function createRule<Options extends object, MessageId extends string>(
   }
 
   return {
-    definition: definition as unknown as RuleDefinition<object, string>,
+    definition: definition,
     findings,
     meta: {
       type: meta.type,

@@ -125,7 +125,7 @@ describe('the plugin object', () => {
   });
 
   it('has rules that a linter takes', () => {
-    const config: Linter.Config = { plugins: { resilience: plugin }, rules: rulesOf('all') as Linter.RulesRecord };
+    const config: Linter.Config = { plugins: { resilience: plugin }, rules: rulesOf('all') };
     expect(new Linter().verify('export const answer = 42;\n', [config])).toEqual([]);
   });
 

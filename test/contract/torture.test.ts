@@ -107,7 +107,7 @@ it('a run of ESLint over such files ends, names those that can not be parsed, an
     cwd: project.dir,
     overrideConfigFile: true,
     overrideConfig: [
-      { files: ['**/*.ts'], languageOptions: { parser: tseslint.parser as never } },
+      { files: ['**/*.ts'], languageOptions: { parser: tseslint.parser } },
       ...plugin.configs.all,
     ],
     errorOnUnmatchedPattern: false,
