@@ -22,7 +22,7 @@ export const EXCLUSIONS: Record<string, string[]> = {
     `**/{jest,vitest}.setup.${CODE}`,
   ],
   migrations: [
-    '**/{migrations,migration,migrate,seeds,seed,seeders,seeder}/**',
+    '**/{migrations,migration,migrate,upgrades,seeds,seed,seeders,seeder}/**',
     `**/{seed,seeds,seeder}.${CODE}`,
     `**/*.{migration,seed,seeder}.${CODE}`,
   ],

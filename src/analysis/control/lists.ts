@@ -1,8 +1,9 @@
-import { isCall, isFunction, keyName, memberName, plainArguments, unwrap, type IdentifierNode, type MemberNode, type Node, type NodeOf } from '../project/ast.js';
+import { calleeOf, isCall, isFunction, keyName, memberName, plainArguments, unwrap, type CallNode, type IdentifierNode, type MemberNode, type Node, type NodeOf } from '../project/ast.js';
 import { bindingOf, moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { additionsTo, isAssigned, usesOf } from '../values/additions.js';
 import { callbackAt, targetsOf } from '../values/call.js';
+import { invocationsOf } from '../values/callbacks.js';
 import { evaluate } from '../values/evaluate.js';
 import { lookUpOption } from '../values/options.js';
 import { alternatives, type Value } from '../values/value.js';
@@ -55,15 +56,22 @@ function compute(project: Project, node: Node): ListSize {
     case 'ArrayExpression':
       return arraySize(project, node);
     case 'Identifier':
-      return nameSize(project, node);
+      return isConstantName(project, node, node.name) ? 'constant' : nameSize(project, node);
     case 'MemberExpression':
-      return isEnvironment(node) ? 'constant' : valueSize(project, evaluate(project, node));
+      return isEnvironment(node) || isConstantName(project, node, memberName(node)) ? 'constant' : valueSize(project, evaluate(project, node));
     case 'CallExpression':
     case 'NewExpression':
       return callSize(project, node);
     default:
       return valueSize(project, evaluate(project, node));
   }
+}
+
+/** By convention, what can't be followed and is written in capitals is a constant: `ALLOWED_TYPES`. */
+function isConstantName(project: Project, node: Node, name: string | null): boolean {
+  if (name === null || !/^[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*$/.test(name)) return false;
+  const value = evaluate(project, node);
+  return value.kind === 'unknown' || (value.kind === 'library' && value.entry === null);
 }
 
 function largest(sizes: ListSize[]): ListSize {
@@ -174,10 +182,22 @@ function parameterSize(project: Project, declaration: Node): ListSize | null {
   const position = call.arguments.indexOf(fn as never);
   if (position === -1) return null;
   if (targetsOf(project, call).some((target) => callbackAt(target.call, position, fn)?.role === 'batch')) return 'chunk';
+  if (isGivenChunks(project, call, position)) return 'chunk';
   const callee = unwrap(call.callee);
   if (callee.type !== 'MemberExpression' || !isCall(call)) return null;
   const isElement = memberName(callee) === 'map' || memberName(callee) === 'forEach';
   return isElement && listSize(project, callee.object) === 'chunks' ? 'chunk' : null;
+}
+
+/** A helper of the project that cuts its list and gives the pieces to its callback. */
+function isGivenChunks(project: Project, call: CallNode, position: number): boolean {
+  const helpers = alternatives(evaluate(project, calleeOf(call))).filter((value) => value.kind === 'function');
+  return helpers.some((helper) =>
+    invocationsOf(helper.node, position, []).some((invocation) => {
+      const given = invocation.position === null ? plainArguments(invocation.call)[0] : undefined;
+      return given !== undefined && listSize(project, given) === 'chunk';
+    }),
+  );
 }
 
 function elementSize(project: Project, list: Node, name: IdentifierNode): ListSize {

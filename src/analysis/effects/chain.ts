@@ -4,7 +4,7 @@ import type { Node } from '../project/ast.js';
 import type { Module } from '../project/module.js';
 import { isBuilderType } from '../values/builder.js';
 import { argumentAt } from '../values/call.js';
-import type { Link } from '../values/value.js';
+import type { Link, Receiver } from '../values/value.js';
 import type { Effect, Step } from './effects.js';
 
 /** Steps shown of a longer chain: the first ones and the last. */
@@ -49,7 +49,7 @@ export function describeCall(call: ResolvedCall): string {
 function builderStart(call: ResolvedCall): string | null {
   if (call.call === call.target.call) return null;
   let start: Link | null = null;
-  for (let receiver = call.receiver; receiver?.from && isBuilderType(receiver.model, receiver.type); receiver = receiver.from.receiver) {
+  for (let receiver = call.receiver; receiver?.from && isStep(receiver); receiver = receiver.from.receiver) {
     start = receiver.from;
   }
   if (!start) return null;
@@ -57,6 +57,12 @@ function builderStart(call: ResolvedCall): string | null {
   if (start.name !== '') return start.receiver ? `${owner}.${start.name}` : start.name;
   const first = argumentAt(start.node, 'Argument[0]');
   return first?.type === 'Literal' ? `${call.library}('${String(first.value)}')` : call.library;
+}
+
+/** Whether a value is on the way from a client to a query: a builder, or the start of one, that runs nothing itself. */
+function isStep({ model, type }: Receiver): boolean {
+  const members = Object.values(model.types[type]?.members ?? {});
+  return isBuilderType(model, type) || (members.length > 0 && members.every((call) => call.concept === undefined));
 }
 
 /** `user.findMany`: a client has a property of one type for each table, and the property says more than the type. */

@@ -1,6 +1,7 @@
 import { accessOf, callAt, isConcept, type ResolvedCall } from '../calls.js';
 import { endsLoop, isBehindMiss, isForOneElement, isInHandler } from '../control/conditions.js';
 import { entryRole } from '../control/entry.js';
+import { isCarried, takesGroup } from '../control/turns.js';
 import { iterationRound, namedIteration, type Iteration } from '../control/iteration.js';
 import type { Effect } from '../effects/effects.js';
 import { reachGiven } from '../effects/guards.js';
@@ -39,12 +40,17 @@ function collect(project: Project, module: Module): PerElementCall[] {
   for (const node of nodesOf(module, 'CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'AwaitExpression')) {
     const named = isCall(node) ? namedIteration(project, node) : null;
     const iteration = named?.iteration ?? iterationRound(project, node) ?? fieldIteration(project, node);
-    if (!iteration || endsLoop(node, iteration.node) || isInHandler(node) || isForOneElement(node)) continue;
+    if (!iteration || isOncePerLoop(node, iteration.node)) continue;
     const concurrent = iteration.concurrent || (isLoop(iteration.node) && !isAwaited(node));
     const effects = effectsOf(project, node, concurrent);
     if (effects.read || effects.write) found.push({ iteration, concurrent, node: named?.passed ?? node, ...effects });
   }
   return found;
+}
+
+/** Whether a call stands in a loop and is made at most once, as often as things fail, once per group, or each after the other. */
+function isOncePerLoop(node: Node, loop: Node): boolean {
+  return endsLoop(node, loop) || isForOneElement(node) || isInHandler(node) || takesGroup(node, loop) || isCarried(node, loop);
 }
 
 /** The resolver of a GraphQL field, which runs once per object of the list above it. */

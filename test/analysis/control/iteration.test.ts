@@ -108,6 +108,16 @@ describe('bounded, or not per element', () => {
     expect(iteration(code)).toBe('bounded');
   });
 
+  it('a constant that is not followed', () => {
+    expect(iteration(`import { KINDS } from 'elsewhere'; for (const kind of Object.values(KINDS)) await work(kind);`)).toBe('bounded');
+    expect(iteration(`import config from './missing.json'; for (const kind of config.ALLOWED_KINDS) await work(kind);`)).toBe('bounded');
+  });
+
+  it('an element of a piece that a helper cuts', () => {
+    const helper = 'async function inPieces(list, run) { let start = 0; while (start < list.length) { const piece = list.slice(start, start + 500); await run(piece); start += 500; } }';
+    expect(iteration(`${helper} await inPieces(items, async (rows) => { await Promise.all(rows.map((row) => work(row))); });`)).toBe('bounded');
+  });
+
   it('a constant of another file', () => {
     expect(
       iteration(`import { KINDS, ALL } from './kinds.js'; for (const kind of ALL) await work(kind);`, {
