@@ -81,9 +81,9 @@ function inheritedSignal(call: ResolvedCall, options: Node | undefined, key: str
   const annotation = declaration.typeAnnotation?.typeAnnotation as Node | undefined;
   if (!annotation) return /\.[cm]?tsx?$/.test(module.path) ? null : `${name.name}${hasDefault ? '' : '?'}.${key}`;
   if (annotation.type !== 'TSTypeReference' || annotation.typeName.type !== 'Identifier') return null;
-  const type = typeBindingOf(module, annotation.typeName) ?? bindingOf(module, annotation.typeName);
-  const from = type ? type.import?.source : 'global';
-  return from === call.library ? `${name.name}${declaration.optional ? '?' : ''}.${key}` : null;
+  // Only the platform's own options are sure to hold a signal of the platform: clients have narrower types of their own.
+  const isGlobal = !typeBindingOf(module, annotation.typeName) && !bindingOf(module, annotation.typeName);
+  return isGlobal && call.library === 'global' ? `${name.name}${declaration.optional ? '?' : ''}.${key}` : null;
 }
 
 /** A name for the parameter that hides nothing that the expression uses. */

@@ -8,6 +8,7 @@ import {
   plainArguments,
   unwrap,
   type CallNode,
+  type ClassNode,
   type FunctionNode,
   type IdentifierNode,
   type MemberNode,
@@ -18,7 +19,7 @@ import { memo, type Memo } from '../project/memo.js';
 import { bindingOf, moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { argumentAt, returnedExpressions } from '../values/call.js';
-import { className } from '../values/class.js';
+import { className, constructorOf } from '../values/class.js';
 import { evaluate } from '../values/evaluate.js';
 import { HOLE, textOf } from '../values/text.js';
 import { alternatives } from '../values/value.js';
@@ -163,7 +164,7 @@ function isTopLevel(binding: Binding): boolean {
   return binding.scope.parent === null && binding.kind === 'variable';
 }
 
-/** `this.baseUrl`: by what the class puts there, or by the class. */
+/** `this.baseUrl`: by what the class puts there, or by the class. A field that others fill may be data. */
 function ofField(project: Project, node: MemberNode, name: string): Address | null {
   const owner = enclosingClass(node);
   if (!owner) return 'varies';
@@ -173,15 +174,28 @@ function ofField(project: Project, node: MemberNode, name: string): Address | nu
   }
   const found = values.length > 0 ? oneOf(values.map((value) => addressOf(project, value))) : null;
   if (found && found !== 'varies' && (found.name ?? found.host) !== null) return found;
+  if (values.length === 0 && !isConstructorProperty(owner, name)) return 'varies';
   const named = nameOfKey(name) ?? nameOfKey(className(owner));
   return named === null ? 'varies' : { name: named, host: null };
+}
+
+/** `constructor(private readonly baseUrl: string)`. */
+function isConstructorProperty(owner: ClassNode, name: string): boolean {
+  return (constructorOf(owner)?.params ?? []).some((parameter) => {
+    const inner = parameter.type === 'TSParameterProperty' ? parameterName(parameter.parameter as Node) : null;
+    return inner?.type === 'Identifier' && inner.name === name;
+  });
 }
 
 function ofIdentifier(project: Project, node: IdentifierNode): Address | null {
   const module = moduleOf(node);
   const binding = bindingOf(module, node);
   if (!binding) return 'varies';
-  if (binding.import) return { name: nameOfKey(node.name) ?? nameOfValue(project, node), host: hostOfValue(project, node) };
+  if (binding.import) {
+    const isWritten = evaluate(project, node).kind === 'literal';
+    const named = [nameOfKey(node.name), nameOfValue(project, node)];
+    return { name: (isWritten ? named.reverse() : named).find((name) => name !== null) ?? null, host: hostOfValue(project, node) };
+  }
   if (binding.kind !== 'variable' && binding.kind !== 'parameter') return 'varies';
   const declaration = binding.declarations[0]!;
   const place = placeOf(declaration);
@@ -195,7 +209,7 @@ function ofIdentifier(project: Project, node: IdentifierNode): Address | null {
   const written = ofWrites(project, binding);
   const own = written ? oneOf([addressOf(project, init), written]) : addressOf(project, init);
   const named = nameOfKey(node.name);
-  if (isTopLevel(binding)) return own === null || own === 'varies' ? { name: named, host: null } : { name: named ?? own.name, host: own.host };
+  if (isTopLevel(binding) && (own === null || own === 'varies')) return { name: named, host: null };
   return own === null || own === 'varies' ? own : { ...own, name: own.name ?? named };
 }
 

@@ -1,7 +1,10 @@
+import { basename } from 'node:path';
 import { callersOf } from '../effects/callers.js';
 import { calleeOf, isFunction, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
 import { memo, type Memo } from '../project/memo.js';
+import { moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
+import { filesMentioning } from '../project/tree.js';
 import { argumentHolding, callbackAt, targetsOf } from '../values/call.js';
 import { invocationsOf } from '../values/callbacks.js';
 import { evaluate } from '../values/evaluate.js';
@@ -17,7 +20,7 @@ export function isBehindBreaker(project: Project, node: Node): boolean {
     node,
     () => {
       const fn = unguardedFunction(project, node, null);
-      return fn === 'guarded' || (fn !== null && isAlwaysGuarded(project, fn));
+      return fn === 'guarded' || (fn !== null && mayHaveBreakers(project, fn) && isAlwaysGuarded(project, fn));
     },
     () => false,
   );
@@ -37,6 +40,13 @@ function unguardedFunction(project: Project, node: Node, limit: Node | null): Fu
     if (guardsArgument(project, holder.call, holder.position, holder.path)) return 'guarded';
   }
   return outermost;
+}
+
+/** Whether any file of the package mentions something that breaks circuits: callers are looked for in many files. */
+function mayHaveBreakers(project: Project, fn: FunctionNode): boolean {
+  const { path } = moduleOf(fn);
+  const names = [...project.models.packagesWith('breaker')].map((name) => (/^(?:\.|\/|[a-z]:)/i.test(name) ? basename(name) : name));
+  return names.some((name) => filesMentioning(project, path, name).length > 0);
 }
 
 function isAlwaysGuarded(project: Project, fn: FunctionNode): boolean {

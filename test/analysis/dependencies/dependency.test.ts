@@ -18,7 +18,7 @@ const CONFIG = `
     paymentUrl: process.env.PAYMENT_URL ?? 'https://pay.example.com',
     tax: { url: process.env.TAX_URL },
   };
-  export const SHIPPING_URL = 'https://gateway.example.com/shipping';`;
+  export const SHIPPING_URL = 'https://api.parcel.com/shipping';`;
 
 describe('what a call depends on', () => {
   it.each([
@@ -32,7 +32,8 @@ describe('what a call depends on', () => {
     ['a variable in the host', 'fetch(`https://${process.env.PRICING_HOST}/prices`);', 'pricing -'],
     ['new URL', `fetch(new URL('/prices', process.env.PRICING_URL));`, 'pricing -'],
     ['new URL in a variable', `const url = new URL('/p', process.env.PRICING_URL); url.searchParams.set('a', 'b'); fetch(url.toString());`, 'pricing -'],
-    ['a constant', `const PRICING_URL = 'https://gw.example.com/pricing'; fetch(PRICING_URL + '/x');`, 'pricing gw.example.com'],
+    ['a constant', `const FIGMA_FILES_URL = 'https://api.figma.com/v1/files'; fetch(FIGMA_FILES_URL + '/x');`, 'figma api.figma.com'],
+    ['a constant from the environment', `const PRICING_URL = process.env.PRICING_URL ?? 'https://gw.example.com'; fetch(PRICING_URL + '/x');`, 'pricing gw.example.com'],
     ['a constant without a name', `const BASE_URL = 'https://api.github.com'; fetch(BASE_URL + '/x');`, 'github api.github.com'],
     ['a local variable', 'async function f(id) { const url = `${process.env.PRICING_URL}/${id}`; return fetch(url); }', 'pricing -'],
     ['a variable that grows', `async function f() { let url = process.env.PRICING_URL; url += '/x'; return fetch(url); }`, 'pricing -'],
@@ -57,7 +58,7 @@ describe('what a call depends on', () => {
     ['a member', "import { config } from './config.js'; fetch(`${config.pricingUrl}/x`);", 'pricing -'],
     ['a default host', "import { config } from './config.js'; fetch(`${config.paymentUrl}/x`);", 'payment pay.example.com'],
     ['a nested member', "import { config } from './config.js'; fetch(config.tax.url + '/x');", 'tax -'],
-    ['an imported constant', "import { SHIPPING_URL } from './config.js'; fetch(SHIPPING_URL);", 'shipping gateway.example.com'],
+    ['an imported constant', "import { SHIPPING_URL } from './config.js'; fetch(SHIPPING_URL);", 'parcel api.parcel.com'],
   ])('of configuration in another file: %s', (_, code, expected) => expect(dependency(code, { 'src/config.ts': CONFIG })).toBe(expected));
 
   it('of a wrapper, by its callers', () => {
@@ -86,6 +87,7 @@ describe('what a call depends on', () => {
     const use = 'load() { return fetch(`${this.baseUrl}/x`); }';
     expect(dependency(`class Prices { private baseUrl = process.env.PRICING_URL; ${use} }`)).toBe('pricing -');
     expect(dependency(`class TaxClient { constructor(private readonly baseUrl: string) {} ${use} }`)).toBe('tax -');
+    expect(dependency(`class Provider extends Row { ${use} }`)).toBe('varies');
     expect(dependency(`class HttpClient { constructor(private readonly baseUrl: string) {} ${use} }`)).toBe('varies');
   });
 
