@@ -3,8 +3,7 @@ import type { ResolvedCall } from '../src/analysis/calls.js';
 import type { Transaction } from '../src/analysis/control/transactions.js';
 import { describeEffect } from '../src/analysis/effects/chain.js';
 import type { Effect } from '../src/analysis/effects/effects.js';
-import type { FileAnalysis } from '../src/analysis/file.js';
-import { sessionlessQueries, transactionWork, type TransactionWork } from '../src/analysis/sessions/transaction-work.js';
+import { transactionWork, type TransactionWork } from '../src/analysis/sessions/transaction-work.js';
 
 interface Options {
   /** Report queries that run outside of the transaction, on the client that it was begun on. */
@@ -56,17 +55,18 @@ export default createRule<Options, MessageId>({
     defaultOptions: { outerClient: true },
   },
   check(file, { options, report }) {
-    const { project, module } = file;
-    for (const { trouble, node, transaction, effect } of transactionWork(project, module)) {
-      if (trouble === 'outer-client' && !options.outerClient) continue;
-      const evidence: TransactionEvidence = { transaction, effect };
-      report({ at: node, messageId: MESSAGES[trouble], data: describe(file, transaction, effect), evidence });
-    }
-    if (!options.outerClient) return;
-    for (const { transaction, call } of sessionlessQueries(project, module)) {
-      const effect: Effect = { steps: [], call };
-      const data = { ...describe(file, transaction, effect), option: optionOf(call) };
-      report({ at: call.node, messageId: 'sessionNotPassed', data, evidence: { transaction, effect } satisfies TransactionEvidence });
+    for (const { trouble, node, transaction, effect } of transactionWork(file.project, file.module)) {
+      if (!options.outerClient && (trouble === 'outer-client' || trouble === 'no-session')) continue;
+      report({
+        at: node,
+        messageId: MESSAGES[trouble],
+        data: {
+          chain: describeEffect(effect),
+          transaction: `\`${transaction.name}\` (line ${file.module.lineOf(transaction.start.start)})`,
+          option: optionOf(effect.call),
+        },
+        evidence: { transaction, effect } satisfies TransactionEvidence,
+      });
     }
   },
 });
@@ -76,11 +76,8 @@ const MESSAGES: Record<TransactionWork['trouble'], MessageId> = {
   publish: 'publishInTransaction',
   sleep: 'sleepInTransaction',
   'outer-client': 'outerClientInTransaction',
+  'no-session': 'sessionNotPassed',
 };
-
-function describe(file: FileAnalysis, { name, start }: Transaction, effect: Effect): Record<string, string> {
-  return { chain: describeEffect(effect), transaction: `\`${name}\` (line ${file.module.lineOf(start.start)})` };
-}
 
 /** The name of the option that takes the session: `transaction`, or the method that does. */
 function optionOf(call: ResolvedCall): string {

@@ -35,7 +35,6 @@ export default createRule<Options, MessageId>({
       additionalProperties: false,
     },
     defaultOptions: { inputLists: false },
-    codemod: 'isolate-sessions',
   },
   check(file, { options, report }) {
     const accepted = new Set<LongTransaction['source']>(options.inputLists ? ['table', 'pages', 'input'] : ['table', 'pages']);

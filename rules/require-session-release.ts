@@ -53,7 +53,6 @@ export default createRule<object, MessageId>({
     },
     schema: { type: 'object', properties: {}, additionalProperties: false },
     defaultOptions: {},
-    codemod: 'isolate-sessions',
   },
   check(file, { report }) {
     for (const opening of openingsOf(file.project, file.module)) {

@@ -46,7 +46,7 @@ interface Sink {
  */
 export function pathsOf(fn: FunctionNode, resource: Resource, start: States = IDLE): Paths {
   const reached = new Map<Node, States>();
-  const exits = new Map<Node, Exit>();
+  const exits: Exit[] = [];
   let sink: Sink = {
     throw: (states, node) => leave('throw', states, node),
     return: (states, node) => leave('return', states, node),
@@ -55,9 +55,9 @@ export function pathsOf(fn: FunctionNode, resource: Resource, start: States = ID
   };
 
   function leave(kind: Exit['kind'], states: States, node: Node): void {
-    const known = exits.get(node);
+    const known = exits.find((exit) => exit.node === node && exit.kind === kind);
     if (known) known.states |= states;
-    else exits.set(node, { kind, node, states });
+    else exits.push({ kind, node, states });
   }
 
   function note(node: Node, states: States): void {
@@ -289,7 +289,7 @@ export function pathsOf(fn: FunctionNode, resource: Resource, start: States = ID
     const end = expression(body, start);
     if (end) leave('return', end, body);
   }
-  return { at: (node) => reached.get(node) ?? 0, exits: [...exits.values()] };
+  return { at: (node) => reached.get(node) ?? 0, exits };
 }
 
 function constantTest(test: Node): boolean | null {

@@ -17,14 +17,13 @@ import type { Receiver } from '../values/value.js';
  * expression that the transaction was begun on. A parameter may hold the transaction's own client.
  */
 export function isOnOuterClient(project: Project, call: ResolvedCall, { outer }: Transaction): boolean {
-  if (!outer || !isConcept(call, 'query') || call.call.sync || !call.receiver || passesSession(project, call) !== 'absent') return false;
+  if (!outer || !isConcept(call, 'query') || call.call.sync || !call.receiver || takesSession(call)) return false;
   const root = rootOf(call.receiver);
   const begun = rootOf(outer.receiver);
   if (!root || !begun || root.model !== begun.model) return false;
   const base = baseOf(call.node);
-  if (evaluate(project, base).kind === 'set') return false;
   if (isSameBase(base, outer.base)) return true;
-  if (!isShared(project, base)) return false;
+  if (evaluate(project, base).kind === 'set' || !isShared(project, base)) return false;
   if (root.from && begun.from) return root.from.node === begun.from.node;
   if (root.by === 'default' || begun.by === 'default') return root.by === begun.by;
   // Two injected values of one library: what a framework injects is one client, unless it is named.
@@ -43,7 +42,7 @@ function rootOf(receiver: Receiver): Receiver | null {
   }
 }
 
-/** Whether a call, or a link of its chain, is passed a transaction or session; `absent` where none is. */
+/** Whether a call, or a link of its chain, is passed a transaction or session; `absent` also where there is no place for one. */
 export function passesSession(project: Project, call: ResolvedCall): 'present' | 'absent' | 'unknown' {
   const states = chainOf(call).flatMap(({ node, call: link, receiver }) =>
     link?.session ? [lookUpPlace(project, { node, call: link, receiver }, link.session).state] : [],
@@ -51,8 +50,12 @@ export function passesSession(project: Project, call: ResolvedCall): 'present' |
   return states.find((state) => state === 'present') ?? states.find((state) => state === 'unknown') ?? 'absent';
 }
 
-/** Whether a call could be passed a session. */
-export function takesSession(call: ResolvedCall): boolean {
+/** Whether a call that could be passed a session surely isn't, on a receiver that is the same wherever it is used. */
+export function lacksSession(project: Project, call: ResolvedCall): boolean {
+  return takesSession(call) && passesSession(project, call) === 'absent' && isShared(project, baseOf(call.node));
+}
+
+function takesSession(call: ResolvedCall): boolean {
   return chainOf(call).some((link) => link.call?.session !== undefined);
 }
 
@@ -66,7 +69,7 @@ function isSameBase(a: Node, b: Node): boolean {
 }
 
 /** Whether an expression stands for the same value wherever it is used: a variable of a module, or a field that is set once. */
-export function isShared(project: Project, base: Node): boolean {
+function isShared(project: Project, base: Node): boolean {
   if (base.type === 'MemberExpression') {
     const owner = enclosingClass(base);
     const name = memberName(base);

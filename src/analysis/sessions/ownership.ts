@@ -261,7 +261,8 @@ function boundBy(parameter: Node, path: string[]): [Binding | null, string[]] | 
 }
 
 function referencesTo(binding: Binding): IdentifierNode[] {
-  return referencesOf(moduleOf(binding.declarations[0]!), binding);
+  // A parameter's own name is listed as well.
+  return referencesOf(moduleOf(binding.declarations[0]!), binding).filter((node) => !binding.declarations.includes(node));
 }
 
 /** The function directly inside `owner` that a node is in; null where the node runs in `owner` itself. */

@@ -31,7 +31,7 @@ export function releaseFault(project: Project, opening: Opening): ReleaseFault |
   ]);
   if (isClosedByCaller(project, opening)) return null;
   const paths = pathsOf(fn, resource(project, opening, effects), opening.at ? IDLE : OPEN);
-  const open = paths.exits.filter((exit) => exit.states & OPEN).sort((a, b) => positionOf(a) - positionOf(b));
+  const open = paths.exits.filter((exit) => exit.states & OPEN && (exit.node !== opening.at || exit.kind === 'again')).sort((a, b) => positionOf(a) - positionOf(b));
   const releases = [...effects].filter(([, effect]) => effect === 'close').map(([node]) => node);
   if (open[0]) {
     if (effects.size === 0) return { kind: 'never' };
@@ -43,8 +43,8 @@ export function releaseFault(project: Project, opening: Opening): ReleaseFault |
 }
 
 /** The calls that close the pool, or data source, that it was taken from: what is open then is closed with it. */
-function closingsOf(project: Project, { call }: Opening): Node[] {
-  const base = isCall(call.node) ? baseOf(calleeOf(call.node)) : null;
+function closingsOf(project: Project, { call, acquisition }: Opening): Node[] {
+  const base = isCall(call.node) && !acquisition.receiver ? baseOf(calleeOf(call.node)) : null;
   return base?.type === 'Identifier' ? closingsOn(project, base) : [];
 }
 

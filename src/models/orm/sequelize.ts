@@ -179,7 +179,7 @@ export default defineModel({
     CountMany: {
       call: { ...read, options: 0, rows: 'count', batch: "count({ where: { parentId: ids }, group: ['parentId'] })" },
     },
-    Transaction: { members: { 'commit|rollback': { concept: 'transaction-end', medium: 'sql' }, afterCommit: {} } },
+    Transaction: { members: { 'commit|rollback': { concept: 'transaction-end', medium: 'sql' }, afterCommit: { callbacks: [{ at: 'Argument[0]', role: 'listener' }] } } },
   },
   timeouts: {
     ...postgresLimits('dialectOptions.', POSTGRES),

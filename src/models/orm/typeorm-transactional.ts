@@ -20,6 +20,9 @@ export default defineModel({
     wrapInTransaction: {
       function: { concept: 'transaction', medium: 'sql', callbacks: [{ at: 'Argument[0]', role: 'transaction' }] },
     },
+    runOnTransactionCommit: { function: { callbacks: [{ at: 'Argument[0]', role: 'listener' }] } },
+    runOnTransactionRollback: { function: { callbacks: [{ at: 'Argument[0]', role: 'listener', params: ['error'] }] } },
+    runOnTransactionComplete: { function: { callbacks: [{ at: 'Argument[0]', role: 'listener' }] } },
   },
   types: {},
   notes: ['runOnTransactionCommit() runs its callback after the transaction: calls of other services belong there.'],

@@ -1,0 +1,72 @@
+import rule from '../../rules/no-long-lived-session.js';
+import { runFixtures, runRule } from '../support/rule-tester.js';
+
+const PRISMA = `import { PrismaClient } from '@prisma/client'; const prisma = new PrismaClient();\n`;
+const KNEX = `import knex from 'knex'; const db = knex({ client: 'pg' });\n`;
+const TYPEORM = `import { DataSource } from 'typeorm'; import { User } from './user'; declare const dataSource: DataSource;\n`;
+const PG = `import { Pool } from 'pg'; const pool = new Pool();\n`;
+const STRICT = { inputLists: true };
+
+runRule(rule, {
+  valid: [
+    { name: 'a transaction for each element', code: `${PRISMA}async function f() { for (const { id } of await prisma.user.findMany({})) await prisma.$transaction(async (tx) => { await tx.user.update({ where: { id }, data: {} }); }); }` },
+    { name: 'one statement for all', code: `${PRISMA}const f = () => prisma.$transaction(async (tx) => { const users = await tx.user.findMany({}); await tx.user.updateMany({ where: { id: { in: users.map((user) => user.id) } }, data: {} }); });` },
+    { name: 'nothing that queries in the loop', code: `${PRISMA}const f = () => prisma.$transaction(async (tx) => { const users = await tx.user.findMany({}); for (const user of users) print(user); });` },
+    { name: 'a limit', code: `${PRISMA}const f = () => prisma.$transaction(async (tx) => { for (const { id } of await tx.user.findMany({ take: 20 })) await tx.user.update({ where: { id }, data: {} }); });` },
+    { name: 'the rows of what is asked for', code: `${PRISMA}const f = (teamId) => prisma.$transaction(async (tx) => { for (const { id } of await tx.user.findMany({ where: { teamId } })) await tx.user.update({ where: { id }, data: {} }); });` },
+    { name: 'the rows of a row that was asked for', code: `${PRISMA}const f = (id) => prisma.$transaction(async (tx) => { const team = await tx.team.findUnique({ where: { id } }); for (const user of await tx.user.findMany({ where: { teamId: team.id } })) await tx.user.update({ where: { id: user.id }, data: {} }); });` },
+    { name: 'the rows of a request', code: `${PRISMA}const f = (req, res) => prisma.$transaction(async (tx) => { const { teamId } = req.query; for (const user of await tx.user.findMany({ where: { teamId } })) await tx.user.update({ where: { id: user.id }, data: {} }); });` },
+    { name: 'rows that a function finds by what it is passed', code: `${PRISMA}const find = (teamId) => prisma.user.findMany({ where: { teamId } }); const f = (id) => prisma.$transaction(async (tx) => { for (const user of await find(id)) await tx.user.update({ where: { id: user.id }, data: {} }); });` },
+    { name: 'a list that is passed in', code: `${PRISMA}const f = (items) => prisma.$transaction(async (tx) => { for (const data of items) await tx.item.create({ data }); });` },
+    { name: 'a short list', code: `${PRISMA}const f = () => prisma.$transaction(async (tx) => { for (const name of ['a', 'b']) await tx.role.create({ data: { name } }); });`, options: STRICT },
+    { name: 'batches', code: `${PRISMA}const f = (ids) => prisma.$transaction(async (tx) => { for (let i = 0; i < ids.length; i += 100) await tx.user.deleteMany({ where: { id: { in: ids.slice(i, i + 100) } } }); });`, options: STRICT },
+    { name: 'a name that is taken', code: `${PRISMA}const f = (slug) => prisma.$transaction(async (tx) => { while (await tx.page.findUnique({ where: { slug } })) slug += '-'; });` },
+    { name: 'an attempt after another', code: `${PRISMA}const f = () => prisma.$transaction(async (tx) => { for (let attempt = 0; attempt < 3; attempt++) await tx.job.findFirst({ take: 1 }); });` },
+    { name: 'pages outside of the transaction', code: `${PRISMA}async function f() { while (true) { const users = await prisma.user.findMany({ take: 100 }); if (users.length === 0) break; await prisma.$transaction(async (tx) => { await tx.user.deleteMany({ where: { id: { in: users.map(({ id }) => id) } } }); }); } }` },
+    { name: 'a loop after the end', code: `${PG}async function f() { const client = await pool.connect(); try { await client.query('BEGIN'); const { rows } = await client.query('SELECT id FROM users'); await client.query('COMMIT'); for (const { id } of rows) await client.query('UPDATE users SET a = 1 WHERE id = $1', [id]); } finally { client.release(); } }` },
+  ],
+  invalid: [
+    {
+      name: 'every row of a table',
+      code: `${TYPEORM}class Jobs {\n  run() {\n    return dataSource.transaction(async (manager) => {\n      const users = await manager.find(User);\n      for (const user of users) {\n        await manager.update(User, { id: user.id }, { seen: true });\n      }\n    });\n  }\n}`,
+      errors: [
+        {
+          messageId: 'transactionOverList',
+          line: 4,
+          column: 12,
+          message:
+            'This transaction stays open while `EntityManager.update` runs for each element of `users` (line 6): its locks and its connection are held for as many rows as the table has, and one failure undoes everything. Begin a short transaction for each element, or for each batch.',
+        },
+      ],
+    },
+    {
+      name: 'rows by a fixed filter, in a function of another file',
+      code: `${KNEX}import { findDue } from './due.js';\nasync function renew(trx, id) { await trx('subscriptions').where({ id }).update({ renewed: true }); }\nconst f = () => db.transaction(async (trx) => {\n  const due = await findDue(trx, new Date());\n  for (const { id } of due) await trx('subscriptions').where({ id }).update({ renewed: true });\n});`,
+      files: { 'due.ts': `import type { Knex } from 'knex'; export async function findDue(client: Knex, now: Date) { return client('subscriptions').where('due_at', '<', now); }` },
+      errors: [{ messageId: 'transactionOverList', line: 4 }],
+    },
+    {
+      name: 'all at once',
+      code: `${PRISMA}const f = () => prisma.$transaction(async (tx) => {\n  const users = await tx.user.findMany({});\n  await Promise.all(users.map((user) => tx.user.update({ where: { id: user.id }, data: {} })));\n});`,
+      errors: [{ messageId: 'transactionOverList', line: 2 }],
+    },
+    {
+      name: 'rows of each row',
+      code: `${PRISMA}const f = () => prisma.$transaction(async (tx) => {\n  for (const team of await tx.team.findMany({})) {\n    for (const user of await tx.user.findMany({ where: { teamId: team.id } })) await tx.user.update({ where: { id: user.id }, data: {} });\n  }\n});`,
+      errors: [{ messageId: 'transactionOverList', line: 2, message: 'for each element of `await tx.team.findMany({})` (line 3)' }],
+    },
+    {
+      name: 'page by page',
+      code: `${PRISMA}const f = () => prisma.$transaction(async (tx) => {\n  let users;\n  do {\n    users = await tx.user.findMany({ where: { seen: false }, take: 100 });\n    await tx.user.updateMany({ where: { id: { in: users.map((user) => user.id) } }, data: { seen: true } });\n  } while (users.length > 0);\n});`,
+      errors: [{ messageId: 'transactionOverPages', line: 2, message: 'until the loop on line 4 has read the last page (`user.findMany`)' }],
+    },
+    {
+      name: 'a list that is passed in, under strict',
+      code: `${PRISMA}const f = (ids) => prisma.$transaction(async (tx) => {\n  for (const id of ids) await tx.user.delete({ where: { id } });\n});`,
+      options: STRICT,
+      errors: [{ messageId: 'transactionOverList', line: 2, data: { list: '`ids`', length: 'as long as the list is' } }],
+    },
+  ],
+});
+
+runFixtures(rule);

@@ -1,0 +1,261 @@
+import rule from '../../rules/require-session-release.js';
+import { runFixtures, runRule } from '../support/rule-tester.js';
+
+const PG = `import { Pool, Client } from 'pg'; const pool = new Pool();\n`;
+const MYSQL = `import mysql from 'mysql2/promise'; const pool = mysql.createPool({});\n`;
+const TYPEORM = `import { DataSource } from 'typeorm'; declare const dataSource: DataSource;\n`;
+const KNEX = `import knex from 'knex'; const db = knex({ client: 'pg' });\n`;
+const SEQUELIZE = `import { Sequelize } from 'sequelize'; const sequelize = new Sequelize('x');\n`;
+const MONGOOSE = `import mongoose from 'mongoose'; const User = mongoose.model('User', schema);\n`;
+
+runRule(rule, {
+  valid: [
+    { name: 'released in finally', code: `${PG}async function f() { const client = await pool.connect(); try { await client.query('a'); } finally { client.release(); } }` },
+    { name: 'taken inside the try, asked for in finally', code: `${PG}async function f() { let client; try { client = await pool.connect(); await client.query('a'); } finally { if (client) client.release(); } }` },
+    { name: 'asked for by an optional call', code: `${PG}async function f() { let client; try { client = await pool.connect(); await client.query('a'); } finally { client?.release(); } }` },
+    { name: 'compared with null', code: `${PG}async function f() { let client = null; try { client = await pool.connect(); await client.query('a'); } finally { if (client !== null) client.release(); } }` },
+    { name: 'begun before the try', code: `${PG}async function f() { const client = await pool.connect(); await client.query('BEGIN'); try { await client.query('a'); await client.query('COMMIT'); } finally { client.release(); } }` },
+    { name: 'connected and begun before the try', code: `${TYPEORM}async function f() { const runner = dataSource.createQueryRunner(); await runner.connect(); await runner.startTransaction(); try { await runner.query('a'); } finally { await runner.release(); } }` },
+    { name: 'nothing that waits in between', code: `${PG}async function f() { const client = await pool.connect(); client.on('error', log); client.release(); }` },
+    { name: 'what is awaited in between cannot fail', code: `${PG}async function f() { const client = await pool.connect(); await client.query('a').catch(log); client.release(); }` },
+    { name: 'released in catch and at the end', code: `${PG}async function f() { const client = await pool.connect(); try { await client.query('a'); } catch (error) { client.release(error); throw error; } client.release(); }` },
+    { name: 'released on each branch', code: `${PG}async function f(id) { const client = await pool.connect(); try { if (id) { await client.query('a'); client.release(); return 1; } } catch { client.release(); return 2; } client.release(); }` },
+    { name: 'using', code: `${PG}async function f() { await using client = await pool.connect(); await client.query('a'); }` },
+    { name: 'returned', code: `${PG}async function f() { const client = await pool.connect(); return client; }` },
+    { name: 'returned in an object, with setup that is awaited', code: `${PG}async function f() { const client = await pool.connect(); await client.query('SET ROLE app'); return { client }; }` },
+    { name: 'returned at once', code: `${PG}const f = () => pool.connect();` },
+    { name: 'kept in a field', code: `${PG}class Store { async open() { this.client = await pool.connect(); } }` },
+    { name: 'kept in a field later', code: `${PG}class Store { async open() { const client = await pool.connect(); await client.query('a'); this.client = client; } }` },
+    { name: 'kept in a registry', code: `${PG}const open = new Map(); async function f(id) { const client = await pool.connect(); open.set(id, client); }` },
+    { name: 'kept in a variable of the module', code: `${PG}let client; async function f() { client = await pool.connect(); await client.query('a'); }` },
+    { name: 'passed to a function that gives it back', code: `${PG}async function finish(client) { await client.query('a'); client.release(); }\nasync function f() { const client = await pool.connect(); await finish(client); }` },
+    { name: 'passed to a function of another file that gives it back', code: `${PG}import { withClient } from './with.js'; async function f() { const client = await pool.connect(); await withClient({ client }); }`, files: { 'with.ts': `export async function withClient({ client }) { try { await client.query('a'); } finally { client.release(); } }` } },
+    { name: 'passed to a function that is not in view', code: `${PG}import { run } from 'elsewhere'; async function f() { const client = await pool.connect(); await run(client); }` },
+    { name: 'given back by a local function', code: `${PG}async function f() { const client = await pool.connect(); const done = () => client.release(); try { await client.query('a'); } finally { done(); } }` },
+    { name: 'given back when the answer ends', code: `${PG}async function f(res) { const client = await pool.connect(); res.on('close', () => client.release()); stream(await client.query('a'), res); }` },
+    { name: 'given back by the pool', code: `${MYSQL}async function f() { const connection = await pool.getConnection(); try { await connection.query('a'); } finally { pool.releaseConnection(connection); } }` },
+    { name: 'given back in the callback of another cleanup', code: `${PG}async function f(cursor) { const client = await pool.connect(); try { await client.query('a'); } finally { cursor.close(() => { client.release(); }); } }` },
+    { name: 'listens for ever', code: `${PG}async function f() { const client = await pool.connect(); client.on('notification', handle); await client.query('LISTEN jobs'); }` },
+    { name: 'used by something that runs later', code: `${PG}async function f() { const client = await pool.connect(); setInterval(() => client.query('SELECT 1'), 1000); }` },
+    { name: 'opened and given back under one condition', code: `${TYPEORM}class Health { async f() { let runner; try { if (this.enabled) { runner = dataSource.createQueryRunner(); await runner.query('a'); } } finally { if (this.enabled && runner) await runner.release(); } } }` },
+    { name: 'given back unless it is already', code: `${TYPEORM}async function f() { const runner = dataSource.createQueryRunner(); try { await runner.query('a'); await runner.release(); } finally { if (!runner.isReleased) await runner.release(); } }` },
+    { name: 'given back unless a flag says so', code: `${PG}async function f() { let released = false; const client = await pool.connect(); try { await client.query('a'); client.release(); released = true; await rest(); } finally { if (!released) client.release(); } }` },
+    { name: 'closed with its pool', code: `${PG}async function f() { const own = new Pool(); const client = await own.connect(); try { await client.query('a'); } finally { await own.end(); } }` },
+    { name: 'closed with the pool of the caller', code: `import { DataSource } from 'typeorm'; async function f(source: DataSource) { const runner = source.createQueryRunner(); await runner.query('a'); await runner.release(); }\nasync function main() { const source = new DataSource({ type: 'postgres' }); try { await f(source); } finally { await source.destroy(); } }` },
+    { name: 'a transaction with its own callback', code: `${KNEX}const f = () => db.transaction(async (trx) => { await trx('a').insert({}); });` },
+    { name: 'a transaction whose callback is passed in', code: `${KNEX}const f = (work) => db.transaction(work);` },
+    { name: 'a transaction ended on both paths', code: `${SEQUELIZE}async function f() { const t = await sequelize.transaction(); try { await sequelize.query('a', { transaction: t }); await t.commit(); } catch (error) { await t.rollback(); throw error; } }` },
+    { name: 'a transaction in an options object', code: `${SEQUELIZE}async function f() { const t = await sequelize.transaction(); const options = { transaction: t }; try { await sequelize.query('a', options); await t.commit(); } catch (error) { await t.rollback(); throw error; } }` },
+    { name: 'a transaction of the caller, or an own one', code: `${SEQUELIZE}async function f(outer) { const t = outer ?? (await sequelize.transaction()); await sequelize.query('a', { transaction: t }); if (!outer) await t.commit(); }` },
+    { name: 'a session of a callback', code: `${MONGOOSE}const f = () => mongoose.connection.withSession(async (session) => { await User.create([{}], { session }); });` },
+    { name: 'a node callback that calls done', code: `${PG}function f(cb) { pool.connect((err, client, done) => { if (err) return cb(err); client.query('a', (error, result) => { done(); cb(error, result); }); }); }` },
+    { name: 'a promise chain', code: `${PG}const f = () => pool.connect().then((client) => client.query('a').finally(() => client.release()));` },
+    { name: 'the process ends', code: `${PG}async function f() { const client = await pool.connect(); try { await client.query('a'); } catch (error) { process.exit(1); } client.release(); }` },
+    { name: 'a variable of another kind', code: `const broker = makeBroker(); async function f() { const client = await broker.connect(); await client.send('a'); }` },
+  ],
+  invalid: [
+    {
+      name: 'never released',
+      code: `${PG}async function f() { const client = await pool.connect(); return client.query('a'); }`,
+      errors: [
+        {
+          messageId: 'neverReleased',
+          line: 2,
+          column: 43,
+          message:
+            'On every run the pool loses a connection, until every caller waits for one: nothing gives back what `Pool.connect` takes here. Call `client.release()` in `finally`, or use `pool.query()`, which does so by itself.',
+        },
+      ],
+    },
+    {
+      name: 'a query fails before the release',
+      code: `${PG}async function f() {
+  const client = await pool.connect();
+  const { rows } = await client.query('a');
+  // The last one.
+  client.release();
+  return \`
+    \${rows.length}\`;
+}
+`,
+      errors: [
+        {
+          messageId: 'releaseNotGuaranteed',
+          line: 3,
+          message: 'When `client.query` on line 4 fails, the pool loses a connection',
+          suggestions: [
+            {
+              messageId: 'releaseInFinally',
+              output: `${PG}async function f() {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query('a');
+    // The last one.
+    return \`
+    \${rows.length}\`;
+  } finally {
+    client.release();
+  }
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'an early return, in a transaction',
+      code: `${TYPEORM}class Orders {
+  async cancel(id) {
+    const runner = dataSource.createQueryRunner()
+    await runner.connect()
+    await runner.startTransaction()
+    if (!id) return false
+    await runner.query('a')
+    await runner.commitTransaction()
+    await runner.release()
+    return true
+  }
+}
+`,
+      errors: [
+        {
+          messageId: 'releaseNotGuaranteed',
+          line: 4,
+          message: 'When line 7 returns, the pool loses a connection',
+          suggestions: [
+            {
+              messageId: 'releaseInFinally',
+              output: `${TYPEORM}class Orders {
+  async cancel(id) {
+    const runner = dataSource.createQueryRunner()
+    try {
+      await runner.connect()
+      await runner.startTransaction()
+      if (!id) return false
+      await runner.query('a')
+      await runner.commitTransaction()
+      return true
+    } catch (error) {
+      await runner.rollbackTransaction()
+      throw error
+    } finally {
+      await runner.release()
+    }
+  }
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a transaction by statements is rolled back before the client goes back',
+      code: `${PG}async function f() {
+  const client = await pool.connect();
+  await client.query('BEGIN');
+  await client.query('a');
+  await client.query('COMMIT');
+  client.release();
+}
+`,
+      errors: [
+        {
+          messageId: 'releaseNotGuaranteed',
+          line: 3,
+          suggestions: [
+            {
+              messageId: 'releaseInFinally',
+              output: `${PG}async function f() {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('a');
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+`,
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'the loop comes back to it',
+      code: `${PG}async function f(ids) { for (const id of ids) { const client = await pool.connect(); if (id) continue; client.release(); } }`,
+      errors: [{ messageId: 'releaseNotGuaranteed', line: 2, message: 'the loop comes back to line 2', suggestions: [] }],
+    },
+    {
+      name: 'thrown on after a log',
+      code: `${PG}async function f() { const client = await pool.connect(); try { await client.query('a'); } catch (error) {\n log(error); throw error; } client.release(); }`,
+      errors: [{ messageId: 'releaseNotGuaranteed', line: 2, message: 'When line 3 throws' }],
+    },
+    {
+      name: 'dropped',
+      code: `${PG}async function f() { await pool.connect(); }`,
+      errors: [{ messageId: 'neverReleased', line: 2, message: 'Keep it in a variable and call `release()` in `finally`' }],
+    },
+    {
+      name: 'dropped by a promise chain',
+      code: `${PG}pool.connect().then(() => console.log('connected')).catch(console.error);`,
+      errors: [{ messageId: 'neverReleased', line: 2 }],
+    },
+    {
+      name: 'used where it is taken',
+      code: `${MYSQL}async function f() { return (await pool.getConnection()).query('a'); }`,
+      errors: [{ messageId: 'neverReleased', line: 2 }],
+    },
+    {
+      name: 'passed to functions that only use it',
+      code: `${PG}import { load } from './load.js'; async function f() { const client = await pool.connect(); return load(client, 1); }`,
+      files: { 'load.ts': `export const load = (client, id) => client.query('a', [id]);` },
+      errors: [{ messageId: 'neverReleased', line: 2 }],
+    },
+    {
+      name: 'a node callback that forgets done',
+      code: `${PG}function f(cb) { pool.connect((err, client, done) => { if (err) return cb(err); client.query('a', cb); }); }`,
+      errors: [{ messageId: 'neverReleased', line: 2, message: 'Call `done()` on every path' }],
+    },
+    {
+      name: 'a node callback with an early return',
+      code: `${PG}function f(id, cb) { pool.connect((err, client, done) => { if (err) return cb(err); if (!id) return cb(null);\n client.query('a', (error) => { done(); cb(error); }); }); }`,
+      errors: [{ messageId: 'releaseNotGuaranteed', line: 2, message: 'When line 2 returns' }],
+    },
+    {
+      name: 'a transaction that an early return leaves open',
+      code: `${KNEX}async function f(id) { const trx = await db.transaction(); try { const row = await trx('a').where({ id }).first();\n if (!row) return null;\n await trx.commit(); } catch (error) { await trx.rollback(); throw error; } }`,
+      errors: [
+        {
+          messageId: 'releaseNotGuaranteed',
+          line: 2,
+          message:
+            'When line 3 returns, a transaction stays open and keeps its connection and its locks: what `Knex.transaction` takes here is not given back on that path. Call `trx.commit()` or `trx.rollback()` on every path',
+          suggestions: [],
+        },
+      ],
+    },
+    {
+      name: 'a session that is never ended',
+      code: `${MONGOOSE}async function f() { const session = await mongoose.startSession(); await session.withTransaction(async () => { await User.create([{}], { session }); }); }`,
+      errors: [{ messageId: 'neverReleased', line: 2, message: 'a session stays open on the server' }],
+    },
+    {
+      name: 'a connection of its own',
+      code: `${PG}async function f() { const client = new Client(); await client.connect(); const { rows } = await client.query('a'); await client.end(); return rows; }`,
+      errors: [{ messageId: 'releaseNotGuaranteed', line: 2, message: '`client.end()` in `finally`', suggestions: [] }],
+    },
+    {
+      name: 'released in catch and in finally',
+      code: `${PG}async function f() { const client = await pool.connect(); try { await client.query('a'); } catch (error) { client.release(); throw error; }\n finally { client.release(); } }`,
+      errors: [{ messageId: 'doubleRelease', line: 3, message: 'what `Pool.connect` took on line 2 may have been given back before this' }],
+    },
+  ],
+});
+
+runFixtures(rule);
