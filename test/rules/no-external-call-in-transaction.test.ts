@@ -140,7 +140,7 @@ runRule(rule, {
     },
     {
       name: 'a client that is passed in, and its own transaction',
-      code: `${KNEX}const f = (client = db) => client.transaction(async (trx) => {\n  await client('a').insert({});\n});`,
+      code: `import type { Knex } from 'knex';\nconst f = (client: Knex) => client.transaction(async (trx) => {\n  await client('a').insert({});\n});`,
       errors: [{ messageId: 'outerClientInTransaction', line: 3 }],
     },
     {
