@@ -8,6 +8,7 @@ import noSwallowedError from './no-swallowed-error.js';
 import noUnboundedConcurrency from './no-unbounded-concurrency.js';
 import noUnboundedQuery from './no-unbounded-query.js';
 import requireCircuitBreaker from './require-circuit-breaker.js';
+import requireGracefulShutdown from './require-graceful-shutdown.js';
 import requireSessionRelease from './require-session-release.js';
 import requireTimeout from './require-timeout.js';
 
@@ -22,6 +23,7 @@ export const rules: Record<string, ResilienceRule> = {
   'no-unbounded-concurrency': noUnboundedConcurrency,
   'no-unbounded-query': noUnboundedQuery,
   'require-circuit-breaker': requireCircuitBreaker,
+  'require-graceful-shutdown': requireGracefulShutdown,
   'require-session-release': requireSessionRelease,
   'require-timeout': requireTimeout,
 };

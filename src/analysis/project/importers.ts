@@ -14,10 +14,21 @@ const FRESH_MS = 30_000;
 
 const SPECIFIER = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*['"]([^'"\n]+)['"]/g;
 
+/** A module that is loaded by a computed name. */
+const COMPUTED = /\b(?:require|import)\s*\(\s*(?!['"`\s)]|\/[*/])/;
+
 interface Index {
   built: number;
   /** Importing files and what they wrote, by the last part of the specifier. */
   bySegment: Map<string, { file: string; specifier: string }[]>;
+  /** What each file imports. */
+  imports: Map<string, Written>;
+}
+
+interface Written {
+  specifiers: ReadonlySet<string>;
+  /** Nothing is imported by a computed name. */
+  isComplete: boolean;
 }
 
 const indexes = new Map<string, Index>();
@@ -38,7 +49,29 @@ export function importersOf(project: Project, path: string): string[] {
   return [...new Set(found.map(({ file }) => file))];
 }
 
-function rootOf(project: Project, path: string): string | null {
+/** What a file of the project imports. */
+export interface Imports {
+  files: string[];
+  /** False where it imports by a computed name, or by an alias that leads nowhere. */
+  isComplete: boolean;
+}
+
+/** The files of the project that a file imports, found by the same index. */
+export function importsOf(project: Project, path: string): Imports {
+  const root = rootOf(project, path);
+  const { specifiers, isComplete } = (root && indexOf(root).imports.get(path)) || specifiersIn(path);
+  const found: Imports = { files: [], isComplete };
+  for (const specifier of specifiers) {
+    const resolution = project.resolver.resolve(path, specifier);
+    if (resolution.kind === 'file') found.files.push(resolution.path);
+    // What a path leads to may be generated, or be no code.
+    else if (resolution.kind === 'missing' && !specifier.startsWith('.')) found.isComplete = false;
+  }
+  return found;
+}
+
+/** The topmost package folder above a file, not beyond its repository; null where there is none. */
+export function rootOf(project: Project, path: string): string | null {
   let root: string | null = null;
   for (let owner = project.resolver.packageOf(path); owner; owner = project.resolver.packageOf(dirname(owner.dir) + '/package.json')) {
     if (root === owner.dir) break;
@@ -59,9 +92,11 @@ function namesOf(project: Project, path: string): string[] {
 function indexOf(root: string): Index {
   const known = indexes.get(root);
   if (known && performance.now() - known.built < FRESH_MS) return known;
-  const index: Index = { built: performance.now(), bySegment: new Map() };
+  const index: Index = { built: performance.now(), bySegment: new Map(), imports: new Map() };
   for (const file of sourcesBelow(root)) {
-    for (const specifier of specifiersIn(file)) {
+    const written = specifiersIn(file);
+    index.imports.set(file, written);
+    for (const specifier of written.specifiers) {
       const name = lastSegment(specifier);
       const list = index.bySegment.get(name);
       if (list) list.push({ file, specifier });
@@ -76,13 +111,13 @@ function lastSegment(specifier: string): string {
   return specifier.slice(specifier.lastIndexOf('/') + 1).replace(/\.[cm]?[jt]sx?$/, '');
 }
 
-function specifiersIn(file: string): Set<string> {
+function specifiersIn(file: string): Written {
   try {
     const text = readFileSync(file, 'utf8');
-    if (text.length > MAX_BYTES) return new Set();
-    return new Set([...text.matchAll(SPECIFIER)].map((match) => match[1]!));
+    if (text.length > MAX_BYTES) return { specifiers: new Set(), isComplete: false };
+    return { specifiers: new Set([...text.matchAll(SPECIFIER)].map((match) => match[1]!)), isComplete: !COMPUTED.test(text) };
   } catch {
-    return new Set();
+    return { specifiers: new Set(), isComplete: false };
   }
 }
 

@@ -8,6 +8,9 @@ const SKIPPED = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'pu
 /** A package with more source files than this is not searched. */
 const MAX_FILES = 10_000;
 
+/** Characters of source that are kept between two questions: one question reads the files, the next ones don't. */
+const MAX_KEPT = 30_000_000;
+
 /**
  * The source files of the package that owns a file whose text has a word, or matches a pattern: the reverse index of what
  * is set once for a whole application. Read from the disk on the first question and kept until something changes. Sorted
@@ -17,7 +20,7 @@ export function filesMentioning(project: Project, file: string, word: string | R
   const root = project.resolver.packageOf(file)?.dir ?? dirname(file);
   const table = project.derived<string, string[]>(`mentions:${word}`);
   let found = table.get(root);
-  if (!found) table.set(root, (found = sourceFiles(project, root).filter((path) => mentions(path, word))));
+  if (!found) table.set(root, (found = sourceFiles(project, root).filter((path) => mentions(project, path, word))));
   return found;
 }
 
@@ -51,11 +54,26 @@ function collect(folder: string, files: string[]): void {
   }
 }
 
-function mentions(path: string, word: string | RegExp): boolean {
+function mentions(project: Project, path: string, word: string | RegExp): boolean {
+  const text = textOf(project, path);
+  return typeof word === 'string' ? text.includes(word) : word.test(text);
+}
+
+/** The text of a file; empty where it can't be read. */
+function textOf(project: Project, path: string): string {
+  const texts = project.derived<string, string>('texts');
+  const sums = project.derived<'kept', number>('kept');
+  let text = texts.get(path);
+  if (text !== undefined) return text;
   try {
-    const text = readFileSync(path, 'utf8');
-    return typeof word === 'string' ? text.includes(word) : word.test(text);
+    text = readFileSync(path, 'utf8');
   } catch {
-    return false;
+    text = '';
   }
+  const kept = (sums.get('kept') ?? 0) + text.length;
+  if (kept <= MAX_KEPT) {
+    sums.set('kept', kept);
+    texts.set(path, text);
+  }
+  return text;
 }

@@ -10,6 +10,8 @@ export type ModelMember =
 
 /** Look-ups in the library models, built-in and the user's own. */
 export interface ModelIndex {
+  /** Every model, the user's own first. */
+  all: readonly LibraryModel[];
   /** The model of a package or builtin, by import name with its subpath; `version` is a range or version, if known. */
   find(name: string, subpath?: string, version?: string | null): LibraryModel | null;
   /** The user's model of a project file. */
@@ -82,6 +84,7 @@ export function createModelIndex(models: readonly LibraryModel[]): ModelIndex {
   }
 
   const index: ModelIndex = {
+    all: models,
     find(name, subpath = '', version = null) {
       const candidates = (subpath && byName.get(`${name}/${subpath}`)) || byName.get(name);
       if (!candidates) return null;

@@ -1,0 +1,160 @@
+import type { ResolvedCall } from '../calls.js';
+import { calleesOf } from '../effects/effects.js';
+import { isFunction, keyName, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
+import { moduleOf, nodesOf, type Module } from '../project/module.js';
+import type { Project } from '../project/project.js';
+import { evaluate } from '../values/evaluate.js';
+import { alternatives } from '../values/value.js';
+import { applicationOf, type Application } from './application.js';
+import { functionsAt, isCloseHook, registrationsOf, type Registration } from './handlers.js';
+import { staysOpen } from './open.js';
+import { join, reachOf, receiversIn, type Reached } from './reach.js';
+import { jobsOf, resourcesOf, type Resource } from './resources.js';
+import { startsWithProcess } from './startup.js';
+import { callsOfKind } from './words.js';
+import { isManagedElsewhere } from './workload.js';
+
+/** A process that takes work, and what happens when it is told to stop. */
+export interface Shutdown {
+  application: Application;
+  /** Where it listens or consumes, the call that stands for the application first. */
+  sites: ResolvedCall[];
+  /** What is open while it runs. */
+  resources: Resource[];
+  /** Jobs that repeat. */
+  jobs: ResolvedCall[];
+  registrations: Registration[];
+  verdict: Verdict;
+}
+
+export type Verdict =
+  | { kind: 'sound' }
+  /** Nothing handles SIGTERM. */
+  | { kind: 'missing' }
+  /** The handler neither ends anything nor the process. */
+  | { kind: 'swallowed'; registration: Registration }
+  /** The handler leaves these open; whether it ends the process all the same. */
+  | { kind: 'incomplete'; registration: Registration; open: Resource[]; exits: boolean }
+  /** The handler waits for things to end, for as long as they take. */
+  | { kind: 'unbounded'; registration: Registration };
+
+/** The process that takes work in a module, where that module stands for it; else null. Memoised. */
+export function shutdownOf(project: Project, module: Module): Shutdown | null {
+  const table = project.derived<Module, Shutdown | null>('shutdown');
+  let shutdown = table.get(module);
+  if (shutdown === undefined) table.set(module, (shutdown = compute(project, module)));
+  return shutdown;
+}
+
+function compute(project: Project, module: Module): Shutdown | null {
+  if (sitesOf(project, module).length === 0) return null;
+  const application = applicationOf(project, module);
+  const { modules, others } = application;
+  const sites = modules.flatMap((each) => sitesOf(project, each)).sort(bySite);
+  if (sites[0]?.module !== module) return null;
+  const shutdown: Shutdown = {
+    application,
+    sites,
+    resources: modules.flatMap((each) => resourcesOf(project, each)),
+    jobs: modules.flatMap((each) => jobsOf(project, each)),
+    registrations: modules.flatMap((each) => registrationsOf(project, each)),
+    verdict: { kind: 'sound' },
+  };
+  const isElsewhere = shutdown.registrations.length === 0 && others.some((each) => registrationsOf(project, each).length > 0 && !takesWork(project, each));
+  return isElsewhere ? shutdown : { ...shutdown, verdict: verdictOf(project, shutdown) };
+}
+
+/** Whether a module belongs to a process of its own that takes work. */
+function takesWork(project: Project, module: Module): boolean {
+  return applicationOf(project, module).modules.some((each) => sitesOf(project, each).length > 0);
+}
+
+/** The calls by which a module takes work, when the process starts. Memoised. */
+function sitesOf(project: Project, module: Module): readonly ResolvedCall[] {
+  const table = project.derived<Module, ResolvedCall[]>('sites');
+  let sites = table.get(module);
+  if (!sites) {
+    const takes = isManagedElsewhere(project, module) ? [] : callsOfKind(project, module, 'take');
+    sites = takes.filter(
+      ({ call, node }) =>
+        (call.concept === 'listen' || call.concept === 'consume') && !takesAnyPort(project, node as CallNode) && startsWithProcess(project, node),
+    );
+    table.set(module, sites);
+  }
+  return sites;
+}
+
+/** Whether a server takes any free port: it lives for a moment. */
+function takesAnyPort(project: Project, node: CallNode): boolean {
+  const [first] = node.type === 'TaggedTemplateExpression' ? [] : node.arguments;
+  const value = first && evaluate(project, first as Node);
+  if (value?.kind === 'literal') return value.value === 0;
+  const properties = value?.kind === 'object' ? value.node.properties : [];
+  return properties.some((property) => {
+    if (property.type !== 'Property' || keyName(property.key as Node, property.computed) !== 'port') return false;
+    const port = evaluate(project, property.value as Node);
+    return port.kind === 'literal' && port.value === 0;
+  });
+}
+
+/** Listening comes before consuming, then by path and place. */
+function bySite(a: ResolvedCall, b: ResolvedCall): number {
+  const rank = ({ call }: ResolvedCall) => (call.concept === 'listen' ? 0 : 1);
+  const byPath = a.module.path < b.module.path ? -1 : a.module.path > b.module.path ? 1 : 0;
+  return rank(a) - rank(b) || byPath || a.node.start - b.node.start;
+}
+
+function verdictOf(project: Project, { application, resources, registrations }: Shutdown): Verdict {
+  const handlers = registrations.filter(({ signals }) => signals === null || signals.includes('SIGTERM'));
+  const [registration] = handlers;
+  if (!registration) return { kind: 'missing' };
+  if (handlers.some(({ isInView }) => !isInView)) return { kind: 'sound' };
+
+  const reached = reachOf(project, handlers.flatMap(({ functions }) => functions));
+  const further = reachedThrough(project, application, handlers, reached);
+  if (further === null) return { kind: 'sound' };
+  const all = join([reached, ...further]);
+  const isBounded = all.isBounded || handlers.some((handler) => handler.isBounded);
+  const exits = all.exits || handlers.some((handler) => handler.isBounded);
+  if (all.sets && !exits && all.closes.length === 0) return { kind: 'sound' };
+  if (!all.acts && all.unknown.length === 0) return { kind: 'swallowed', registration };
+  const open = resources.filter((resource) => staysOpen(project, application, resource, all));
+  if (open.length > 0) return { kind: 'incomplete', registration, open, exits };
+  return isBounded || all.closes.length === 0 ? { kind: 'sound' } : { kind: 'unbounded', registration };
+}
+
+/**
+ * What handlers run that they don't call by name: hooks of what they close, and what the application hands to functions of
+ * the handlers' modules (`onShutdown(() => pool.end())`), for the calls there that can't be followed. Null where such
+ * calls stand elsewhere or nothing is handed over: then they may do anything.
+ */
+function reachedThrough(project: Project, { modules }: Application, handlers: Registration[], reached: Reached): Reached[] | null {
+  const hooks = hooksOfClosed(project, modules, reached);
+  if (hooks === null || reached.unknown.length === 0) return hooks;
+  const homes = new Set(handlers.map(({ module }) => module));
+  if (!reached.unknown.every((node) => homes.has(moduleOf(node)))) return null;
+  const handed = modules
+    .filter((module) => !homes.has(module))
+    .flatMap((module) => nodesOf(module, 'CallExpression', 'NewExpression'))
+    .filter((node) => calleesOf(project, node).some((step) => homes.has(step.module)));
+  return handed.length === 0 ? null : [...hooks, ...handed.map((node) => reachedBy(project, node))];
+}
+
+/** What hooks do that run when something is closed; null where one isn't in view. */
+function hooksOfClosed(project: Project, modules: readonly Module[], { closes }: Reached): Reached[] | null {
+  const closed = new Set(closes.map(({ receiver }) => receiver?.model));
+  const hooks = modules.flatMap((module) => callsOfKind(project, module, 'stop').filter((call) => isCloseHook(project, call)));
+  const functions = hooks.filter(({ receiver }) => closed.has(receiver?.model)).map((call) => functionsAt(project, call));
+  return functions.includes(null) ? null : [reachOf(project, functions.flat() as FunctionNode[])];
+}
+
+/** What the functions and values that a call passes do and are. */
+function reachedBy(project: Project, node: CallNode): Reached {
+  const passed = node.type === 'TaggedTemplateExpression' ? [] : node.arguments.map((argument) => unwrap(argument as Node));
+  const functions = passed.flatMap((argument): FunctionNode[] => {
+    if (isFunction(argument)) return [argument];
+    return alternatives(evaluate(project, argument)).flatMap((value) => (value.kind === 'function' ? value.node : []));
+  });
+  const reached = reachOf(project, functions);
+  return { ...reached, handedOver: [...reached.handedOver, ...receiversIn(project, node)] };
+}

@@ -1,0 +1,100 @@
+import { callersOf } from '../effects/callers.js';
+import { functionName } from '../effects/effects.js';
+import { entryRole } from '../control/entry.js';
+import { framesOf, roleOf, type Role } from '../control/frames.js';
+import { calleeOf, isFunction, memberName, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
+import { importersOf } from '../project/importers.js';
+import { bindingOf, moduleOf, nodesOf } from '../project/module.js';
+import type { Project } from '../project/project.js';
+import { evaluate } from '../values/evaluate.js';
+import { alternatives } from '../values/value.js';
+
+/** Functions between a node and the top level that it is looked for. */
+const MAX_DEPTH = 8;
+
+/** Callbacks that run once, as a part of what they are passed to. */
+const ONCE: ReadonlySet<Role> = new Set<Role>(['then', 'immediate', 'startup', 'callback', 'listener', 'element', 'retried', 'timed', 'guarded', 'unknown']);
+
+/** Methods of command lines, task runners and test runners: what they register doesn't run by itself. */
+const COMMAND = /^(?:action|command|option|task|test|it|describe|suite|before|after|beforeAll|beforeEach|afterAll|afterEach)$/;
+
+/** Conditions under which code doesn't run in a deployed process, or where the platform runs it. */
+const ELSEWHERE = /LAMBDA|VERCEL|NETLIFY|SERVERLESS|OFFLINE|\b(?:is)?(?:LOCAL|DEV)(?:ELOPMENT)?\b|isLocal|isDev|['"]dev(?:elopment)?['"]|['"]local['"]|!==?\s*['"]prod(?:uction)?['"]/;
+
+/**
+ * Whether a node runs when its process starts: at a module's top level, or in functions that lead there. False where
+ * that isn't known, and where a condition says that it only runs on a developer's machine or on no server at all.
+ */
+export function startsWithProcess(project: Project, node: Node): boolean {
+  return runs(project, node, 0, new Set());
+}
+
+function runs(project: Project, node: Node, depth: number, visited: Set<FunctionNode>): boolean {
+  if (depth > MAX_DEPTH || isElsewhere(node)) return false;
+  for (const frame of framesOf(project, node)) {
+    if (frame.kind === 'module') return true;
+    if (frame.kind === 'function') return isCalled(project, frame.node, depth, visited);
+    if (frame.kind !== 'callback') continue;
+    if (!ONCE.has(frame.role) || isCommand(frame.node)) return false;
+    // The frames of a callback that runs later end with it.
+    if (frame.role === 'listener' || frame.role === 'startup') return runs(project, frame.node, depth + 1, visited);
+  }
+  return false;
+}
+
+function isCalled(project: Project, fn: FunctionNode, depth: number, visited: Set<FunctionNode>): boolean {
+  if (visited.has(fn)) return false;
+  visited.add(fn);
+  if (entryRole(project, fn) === 'startup') return true;
+  return [...callersOf(project, fn), ...callersInImporters(project, fn)].some(({ call, position }) => {
+    const isRun = position === null || (ONCE.has(roleOf(project, call, position, fn).role) && !isCommand(call));
+    return isRun && runs(project, call, depth + 1, visited);
+  });
+}
+
+/** The calls of a function in the files that import its own, whatever name they give it. */
+function callersInImporters(project: Project, fn: FunctionNode): { call: CallNode; position: null }[] {
+  const { path, exports } = moduleOf(fn);
+  const name = functionName(fn);
+  const isNameless = exports.named.has('default') || exports.whole.length > 0;
+  return importersOf(project, path).flatMap((importer) => {
+    const parsed = project.load(importer);
+    const calls = 'module' in parsed ? nodesOf(parsed.module, 'CallExpression') : [];
+    return calls.flatMap((call) => {
+      const isNamed = nameOfCallee(call) === name || importedName(call) === name;
+      const isCandidate = isNamed || (isNameless && call.callee.type === 'Identifier');
+      return isCandidate && leadsTo(project, call.callee, fn) ? { call, position: null } : [];
+    });
+  });
+}
+
+function leadsTo(project: Project, node: Node, fn: FunctionNode): boolean {
+  return alternatives(evaluate(project, node)).some((value) => value.kind === 'function' && value.node === fn);
+}
+
+function nameOfCallee(call: CallNode): string | null {
+  const callee = unwrap(calleeOf(call));
+  return callee.type === 'MemberExpression' ? memberName(callee) : callee.type === 'Identifier' ? callee.name : null;
+}
+
+/** The name under which another module exports what is called by a plain name. */
+function importedName(call: CallNode): string | null {
+  const callee = unwrap(calleeOf(call));
+  return callee.type === 'Identifier' ? (bindingOf(moduleOf(callee), callee)?.import?.name ?? null) : null;
+}
+
+function isCommand(call: CallNode): boolean {
+  return COMMAND.test(nameOfCallee(call) ?? '');
+}
+
+function isElsewhere(node: Node): boolean {
+  const { text } = moduleOf(node);
+  for (let child = node, parent = node.parent; parent && !isFunction(parent); child = parent, parent = parent.parent) {
+    const test: Node | null =
+      parent.type === 'IfStatement' || parent.type === 'ConditionalExpression' ? (parent.test as Node)
+      : parent.type === 'LogicalExpression' ? (parent.left as Node)
+      : null;
+    if (test && test !== child && ELSEWHERE.test(text.slice(test.start, test.end))) return true;
+  }
+  return false;
+}
