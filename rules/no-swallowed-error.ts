@@ -51,13 +51,15 @@ export default createRule<Options, MessageId>({
   },
   check(file, { options, report }) {
     if (isBrowserFile(file.project, file.module)) return;
+    const reported = new Set<Node>();
     for (const handler of handlersOf(file.project, file.module)) {
-      if (handler.kind !== 'catch' && handler.kind !== 'rejection') continue;
+      if ((handler.kind !== 'catch' && handler.kind !== 'rejection') || reported.has(handler.node)) continue;
       const { paths } = treatmentOf(file.project, handler);
       const dropped = paths && droppedOn(handler, paths, options);
       if (!dropped || hasReason(handler) || isBestEffort(handler)) continue;
       const effect = guardedEffect(file.project, handler);
       if (!effect) continue;
+      reported.add(handler.node);
       report({
         messageId: dropped.messageId,
         at: handler.at,

@@ -65,6 +65,7 @@ runRule(rule, {
     { name: 'bad input', code: `try { JSON.parse(text); } catch (err) { console.error('Bad input: ' + err.message); }` },
     { name: 'a module that may be missing', code: `try { require('fast-one'); } catch (err) { console.error(err.message); }` },
     { name: 'a warning before the next attempt', code: `for (let n = 1; ; n++) { try { await work(); } catch (err) { if (n === 3) throw err; console.warn('Again: ' + err.message); } }` },
+    { name: 'a warning whose comment says what is expected', code: caught('', `// the port may be taken: the other socket goes on\n  console.warn('No socket: ' + err.message);`) },
     { name: 'a warning of a failure that was expected', code: `try { await access(path); } catch { console.warn('No theme'); }` },
     { name: 'a log of what the handler finds out', code: `try { await work(); } catch (err) { const user = await load(); if (!user) { console.error('No user'); return; } use(user); }` },
     { name: 'a log of another failure in the handler', code: `try { await work(); } catch (err) { try { await close(); } catch (e) { console.error(e); } throw err; }` },

@@ -54,6 +54,11 @@ runRule(rule, {
     },
     { name: 'an empty rejection', code: `${PG}await pool.query('select 1').catch(() => {});`, errors: [{ messageId: 'errorSwallowed', line: 3, column: 36 }] },
     { name: 'a rejection that becomes null', code: `const answer = await fetch('https://a.example').catch(() => null);`, errors: [{ messageId: 'errorSwallowed', line: 1 }] },
+    {
+      name: 'a named handler is reported once',
+      code: `const ignore = () => {};\nfetch('https://a.example').catch(ignore);\nfetch('https://b.example').catch(ignore);`,
+      errors: [{ messageId: 'errorSwallowed', line: 2, column: 34 }],
+    },
     { name: 'a second function of then', code: `fetch('https://a.example').then((r) => r.json(), () => undefined);`, errors: [{ messageId: 'errorSwallowed', line: 1 }] },
     { name: 'a next turn', code: `${PG}for (const id of ids) { try { ${QUERY} } catch { continue; } }`, errors: [{ messageId: 'errorSwallowed', line: 3 }] },
     { name: 'all but one code', code: caught(`catch (err) { if (err.code === '23505') return 1; }`), errors: [{ messageId: 'errorSwallowed', line: 3 }] },
