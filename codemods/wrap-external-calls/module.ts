@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Node } from 'oxc-parser';
 import { intersects, validRange } from 'semver';
 import { nodesOf, parseModule } from '../../src/analysis/project/module.js';
 import type { PlanFile, PlanInput } from '../../src/codemod/codemod.js';
+import { placeOfModule } from '../../src/codemod/place.js';
 import { UserError } from '../../src/codemod/user-error.js';
 import type { Edit } from '../../src/edit/edit.js';
 import { moduleKindOf } from '../../src/edit/modules.js';
@@ -92,39 +92,8 @@ function print({ services, serviceAt }: Additions, shape: Shape): string {
 }
 
 function placeFor(input: PlanInput): { path: string; shape: Shape } {
-  const { packageDir, packageJson, files, options, style } = input;
-  const shape = shapeFor(input);
-  const given = String(options['policies'] ?? '');
-  if (given !== '') {
-    if (!/\.[cm]?[jt]s$/.test(given)) throw new UserError(`--policies takes a path that ends in .ts or .js, not ${given}.`);
-    return { path: resolve(packageDir, given), shape: { ...shape, language: /ts$/.test(given) ? 'ts' : 'js' } };
-  }
-  const folder = sourceFolder(packageDir, files);
-  const isModulePackage = packageJson['type'] === 'module';
-  const everyFile = (extension: RegExp) => files.every(({ path }) => extension.test(path));
-  const variant = everyFile(/\.m[jt]s$/)
-    ? 'm'
-    : everyFile(/\.c[jt]s$/) || (shape.language === 'js' && style.modules === 'cjs' && isModulePackage)
-      ? 'c'
-      : '';
-  return { path: join(folder, 'lib', 'resilience', `policies.${variant}${shape.language}`), shape };
-}
-
-/** TypeScript where most files are; CommonJS where one of them requires, as it could not require anything else. */
-function shapeFor({ files, packageJson }: PlanInput): Shape {
-  const typed = files.filter(({ path }) => /\.[cm]?tsx?$/.test(path)).length;
-  const requires = files.some(({ path, analysis }) => !/tsx?$/.test(path) && moduleKindOf(analysis.module) === 'cjs');
-  return { language: typed * 2 >= files.length ? 'ts' : 'js', modules: requires ? 'cjs' : 'esm', mergesSignals: mayLackAny(packageJson) };
-}
-
-/** The nearest `src` that holds all files, else the package's own, else the package's folder. */
-function sourceFolder(packageDir: string, files: readonly PlanFile[]): string {
-  let common = dirname(files[0]!.path);
-  while (!files.every(({ path }) => path.startsWith(common + sep))) common = dirname(common);
-  const parts = relative(packageDir, common).split(sep);
-  const index = parts.indexOf('src');
-  if (index !== -1) return join(packageDir, ...parts.slice(0, index + 1));
-  return existsSync(join(packageDir, 'src')) && parts[0] === '' ? join(packageDir, 'src') : packageDir;
+  const { path, language, modules } = placeOfModule(input, input.files, 'policies', 'policies');
+  return { path, shape: { language, modules, mergesSignals: mayLackAny(input.packageJson) } };
 }
 
 /** Whether the package may run on, or is typed for, a Node.js without `AbortSignal.any`. */
