@@ -14,7 +14,7 @@ interface Options {
   resolvers: boolean;
 }
 
-type MessageId = 'queryInLoop' | 'concurrentQueryInLoop' | 'writeInLoop' | 'workInLoop' | 'queryInFieldResolver';
+type MessageId = 'queryInLoop' | 'concurrentQueryInLoop' | 'writeInLoop' | 'workInLoop' | 'concurrentWorkInLoop' | 'queryInFieldResolver';
 
 /** What a codemod starts from. */
 export interface QueryInLoopEvidence {
@@ -39,6 +39,8 @@ export default createRule<Options, MessageId>({
         '{{chains}} {{run}} once per {{turn}}: the work and its round trips grow with the list. Load what is needed before the loop, and write once after it.',
       queryInFieldResolver:
         '{{chains}} {{run}} once per object of the list above this field: one request becomes N queries. Collect the keys of one tick with a data loader and read them together.',
+      concurrentWorkInLoop:
+        '{{chains}} {{run}} once per {{turn}}, all at the same time: as many connections and sockets at once as there are elements. Load what is needed before the loop, write once after it, and run what is left a few at a time.',
     },
     schema: {
       type: 'object',
@@ -69,10 +71,9 @@ export default createRule<Options, MessageId>({
       }
       const work = calls.filter((call) => !reads.includes(call));
       if (!options.writes || work.length === 0 || isFunction(iteration.node) || isIntended(file.module, iteration.node, work[0]!.node)) continue;
-      const isMixed = work.some((call) => call.read || call.external);
       report({
         at: work[0]!.node,
-        messageId: isMixed ? 'workInLoop' : 'writeInLoop',
+        messageId: workMessage(work),
         data: { ...describe(file, iteration, work.map((call) => call.write ?? call.read!)), remedy: remedyOf('Write', work[0]!.write ?? work[0]!.read!) },
         evidence: { iteration, calls: work } satisfies QueryInLoopEvidence,
       });
@@ -83,6 +84,11 @@ export default createRule<Options, MessageId>({
 function readMessage({ node }: Iteration, reads: PerElementCall[]): MessageId {
   if (isFunction(node)) return 'queryInFieldResolver';
   return reads.some((call) => call.concurrent) ? 'concurrentQueryInLoop' : 'queryInLoop';
+}
+
+function workMessage(work: PerElementCall[]): MessageId {
+  if (!work.some((call) => call.read || call.external)) return 'writeInLoop';
+  return work.some((call) => call.concurrent) ? 'concurrentWorkInLoop' : 'workInLoop';
 }
 
 /** The calls of each loop, in source order. */

@@ -182,6 +182,12 @@ runRule(rule, {
       errors: [{ messageId: 'workInLoop', line: 7, data: { chains: '`renew` (main.ts:2) → `Pool.query`' } }],
     },
     {
+      name: 'work per element, for all elements at once',
+      code: `${PG}async function renew(id) {\n  await ${SELECT};\n  await fetch('https://a.example');\n}\nexport async function all(ids) {\n  await Promise.all(ids.map(renew));\n}`,
+      options: WRITES,
+      errors: [{ messageId: 'concurrentWorkInLoop', line: 7, message: 'as many connections and sockets at once as there are elements' }],
+    },
+    {
       name: 'a field resolver',
       code: `${PG}import { Parent, ResolveField, Resolver } from '@nestjs/graphql';\n@Resolver()\nclass Posts {\n  @ResolveField()\n  author(@Parent() { id }) {\n    return ${SELECT};\n  }\n}`,
       options: RESOLVERS,
