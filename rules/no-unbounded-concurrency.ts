@@ -1,18 +1,18 @@
 import { createRule, type Span } from '../src/create-rule.js';
 import { limiterFor } from '../src/analysis/concurrency/limiter.js';
-import { unboundedWork, type UnboundedWork } from '../src/analysis/concurrency/unbounded.js';
+import { isDatabase, unboundedWork, type UnboundedWork } from '../src/analysis/concurrency/unbounded.js';
 import { isBrowserFile, isForBrowsers } from '../src/analysis/control/browser.js';
 import { isHot } from '../src/analysis/control/hot.js';
 import { describeEffects, describeList } from '../src/analysis/effects/chain.js';
 import type { FileAnalysis } from '../src/analysis/file.js';
-import { calleeOf, isCall, isInside, type Node } from '../src/analysis/project/ast.js';
-import { callsPerElement, isOnlyRead, type PerElementCall } from '../src/analysis/queries/per-element.js';
+import { calleeOf, isCall, type Node } from '../src/analysis/project/ast.js';
+import { callsPerElement } from '../src/analysis/queries/per-element.js';
 
 interface Options {
   /** Report lists outside of requests and messages, too: in jobs, imports and helpers that nothing in view calls. */
   everywhere: boolean;
-  /** Report lists whose work is that of a database alone, and writes. */
-  writes: boolean;
+  /** Report calls of other services that come with work on the database, too. */
+  mixed: boolean;
 }
 
 type MessageId = 'unboundedCalls' | 'unboundedQueries';
@@ -23,7 +23,7 @@ export default createRule<Options, MessageId>({
     description: 'disallow calls that are started for every element of a list at the same time',
     family: 'failures',
     preset: 'recommended',
-    presetOptions: { strict: { everywhere: true, writes: false } },
+    presetOptions: { strict: { everywhere: true, mixed: false } },
     type: 'problem',
     messages: {
       unboundedCalls:
@@ -38,27 +38,26 @@ export default createRule<Options, MessageId>({
           type: 'boolean',
           description: 'Report lists outside of requests and messages, too: in jobs, imports and helpers that nothing in view calls.',
         },
-        writes: {
+        mixed: {
           type: 'boolean',
-          description: 'Report what `no-query-in-loop` reports with its own option `writes`: work on the database that writes.',
+          description: 'Report calls that work on the database as well, which `no-query-in-loop` reports with its option `writes`.',
         },
       },
       additionalProperties: false,
     },
-    defaultOptions: { everywhere: false, writes: true },
+    defaultOptions: { everywhere: false, mixed: true },
   },
   check(file, { options, report }) {
     if (isBrowserFile(file.project, file.module)) return;
-    const found = unboundedWork(file.project, file.module).flatMap((item) => withoutReported(file, item, options) ?? []);
+    const found = unboundedWork(file.project, file.module).flatMap((item) => (options.mixed ? item : (withoutQueries(file, item) ?? [])));
     if (found.length === 0 || isForBrowsers(file.project, file.module)) return;
     for (const item of found) {
       const { at, iteration } = item.fanOut;
       if (!options.everywhere && !isHot(file.project, at)) continue;
       const effects = item.work.map(({ effect }) => effect);
-      const isDatabase = effects.every(({ call }) => call.call.concept !== 'external-call' && call.call.concept !== 'publish');
       report({
         at: headOf(at),
-        messageId: isDatabase ? 'unboundedQueries' : 'unboundedCalls',
+        messageId: effects.every(({ call }) => isDatabase(call)) ? 'unboundedQueries' : 'unboundedCalls',
         data: {
           ...describeEffects(effects),
           element: iteration.over ? `every element of ${describeList(file.module, iteration.over)}` : 'every turn of the loop',
@@ -70,16 +69,11 @@ export default createRule<Options, MessageId>({
   },
 });
 
-/** What is left of a finding without the queries that `no-query-in-loop` reports; null where nothing is. */
-function withoutReported({ project, module }: FileAnalysis, item: UnboundedWork, { writes }: Options): UnboundedWork | null {
-  const reported = callsPerElement(project, module).filter((call) => isOnlyRead(call) || (!writes && isReportedThere(call, item)));
-  const work = item.work.filter(({ node }) => !reported.some((call) => call.node === node));
+/** What is left of a finding without the calls that work on the database as well; null where nothing is. */
+function withoutQueries({ project, module }: FileAnalysis, item: UnboundedWork): UnboundedWork | null {
+  const queries = new Set(callsPerElement(project, module).map(({ node }) => node));
+  const work = item.work.filter(({ node }) => !queries.has(node));
   return work.length > 0 ? { ...item, work } : null;
-}
-
-/** Work of several kinds is reported where it is started; what waits for all of it may stand elsewhere. */
-function isReportedThere({ node, read, external }: PerElementCall, { fanOut }: UnboundedWork): boolean {
-  return (!read && !external) || isInside(node, fanOut.at);
 }
 
 function remedyOf({ project, module }: FileAnalysis, { work }: UnboundedWork): string {

@@ -4,12 +4,13 @@ import { endsLoop, isBehindMiss, isForOneElement, isInHandler } from '../control
 import { fanOutRound, isLimiting, namedFanOut, type FanOut } from '../control/fan-out.js';
 import { framesOf } from '../control/frames.js';
 import { enclosingTransaction } from '../control/transactions.js';
-import type { Effect } from '../effects/effects.js';
+import type { Effect, Step } from '../effects/effects.js';
 import { reachGiven } from '../effects/guards.js';
 import { calleeOf, enclosingFunction, isCall, isInside, type Node } from '../project/ast.js';
 import { moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { listSource } from '../queries/list-source.js';
+import { callsPerElement } from '../queries/per-element.js';
 import { passesSession } from '../sessions/outer-client.js';
 
 /** Calls of other services or of a database that are started for every element of a list at the same time. */
@@ -19,18 +20,31 @@ export interface UnboundedWork {
   work: { node: Node; effect: Effect }[];
 }
 
-/** The fan-outs of a module whose width is that of a list that grows, with nothing to limit it; in source order. */
-export function unboundedWork(project: Project, module: Module): UnboundedWork[] {
+/**
+ * The fan-outs of a module that are as wide as a list that grows, with nothing to limit them; in source order. Memoised.
+ * What only reads and writes a database per element isn't among them: `callsPerElement` has it.
+ */
+export function unboundedWork(project: Project, module: Module): readonly UnboundedWork[] {
+  const table = project.derived<Module, UnboundedWork[]>('unbounded-work');
+  let work = table.get(module);
+  if (!work) table.set(module, (work = collect(project, module)));
+  return work;
+}
+
+function collect(project: Project, module: Module): UnboundedWork[] {
   const found = new Map<Node, UnboundedWork>();
+  const queries = new Set(callsPerElement(project, module).map(({ node }) => node));
   for (const node of nodesOf(module, 'CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'AwaitExpression')) {
     const effect = effectOf(project, node);
     if (!effect || isInHandler(node) || isForOneElement(node)) continue;
     const named = isCall(node) ? namedFanOut(project, node) : null;
     const fanOut = named ?? fanOutRound(project, node);
     if (!fanOut || endsLoop(node, fanOut.iteration.node) || isCut(project, fanOut)) continue;
+    const started = named?.passed ?? node;
+    if (isDatabase(effect.call) && queries.has(started)) continue;
     const known = found.get(fanOut.at) ?? { fanOut, work: [] };
     found.set(fanOut.at, known);
-    known.work.push({ node: named?.passed ?? node, effect });
+    known.work.push({ node: started, effect });
   }
   return [...found.values()];
 }
@@ -40,11 +54,19 @@ function isCut(project: Project, { iteration: { over } }: FanOut): boolean {
   return over !== null && listSource(project, over) === 'limit';
 }
 
+/** The nearest call behind a node that leaves for another service; where there is none, that works on a database. */
 function effectOf(project: Project, node: Node): Effect | null {
-  const isHeavy = (call: ResolvedCall) => isCostly(project, call);
+  const leaves = (call: ResolvedCall) => !isDatabase(call) && isCostly(project, call);
+  const queries = (call: ResolvedCall) => isDatabase(call) && isCostly(project, call);
   const direct = callAt(project, node);
-  if (direct?.call.concept) return isHeavy(direct) ? { steps: [], call: direct } : null;
-  return isCall(node) ? reachGiven(project, node, 'fan-out', isHeavy, (step) => isUsual(project, step.site) && !isBehindMiss(step.site)) : null;
+  if (direct?.call.concept) return leaves(direct) || queries(direct) ? { steps: [], call: direct } : null;
+  if (!isCall(node)) return null;
+  const follows = (step: Step) => isUsual(project, step.site) && !isBehindMiss(step.site);
+  return reachGiven(project, node, 'fan-out of calls', leaves, follows) ?? reachGiven(project, node, 'fan-out of queries', queries, follows);
+}
+
+export function isDatabase(call: ResolvedCall): boolean {
+  return isConcept(call, 'query', 'transaction');
 }
 
 /** Whether each such call holds a socket, a process or a connection of a pool until it is answered. */
@@ -56,7 +78,7 @@ function isCostly(project: Project, call: ResolvedCall): boolean {
   if (concept === 'external-call') return !isBrowserCall(project, call);
   if (concept === 'publish') return medium !== 'socket' && medium !== 'sql';
   // One connection of a transaction takes one query after the other.
-  return isConcept(call, 'query', 'transaction') && !isInTransaction(project, call);
+  return isDatabase(call) && !isInTransaction(project, call);
 }
 
 function isInTransaction(project: Project, call: ResolvedCall): boolean {
