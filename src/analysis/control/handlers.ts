@@ -47,17 +47,17 @@ function collect(project: Project, module: Module): Handler[] {
     kind: 'catch',
     at: clause,
     node: clause,
-    body: clause.body as Node,
-    parameter: clause.param as Node | null,
+    body: clause.body,
+    parameter: clause.param,
     guarded: clause.parent?.type === 'TryStatement' ? (clause.parent.block as Node) : null,
   }));
   const taken = new Set<FunctionNode>();
   for (const call of nodesOf(module, 'CallExpression', 'NewExpression')) {
     for (const [position, argument] of call.arguments.entries()) {
-      const role = roleOf(project, call, position, unwrap(argument as Node));
+      const role = roleOf(project, call, position, unwrap(argument));
       if (!role?.fn.body) continue;
       taken.add(role.fn);
-      handlers.push(fromFunction(role.kind, unwrap(argument as Node), role.fn, role.index, role.guarded));
+      handlers.push(fromFunction(role.kind, unwrap(argument), role.fn, role.index, role.guarded));
     }
   }
   for (const fn of nodesOf(module, 'FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression')) {
@@ -74,7 +74,7 @@ function fromFunction(kind: Handler['kind'], at: Node, fn: FunctionNode, index: 
 }
 
 function withoutDefault(parameter: Node): Node {
-  return parameter.type === 'AssignmentPattern' ? (parameter.left as Node) : parameter;
+  return parameter.type === 'AssignmentPattern' ? (parameter.left) : parameter;
 }
 
 interface Role {
@@ -97,7 +97,7 @@ function roleOf(project: Project, call: CallNode, position: number, argument: No
   const callee = unwrap(calleeOf(call));
   const name = callee.type === 'MemberExpression' ? (memberName(callee) ?? '') : '';
   const isRejection = (name === 'catch' && position === 0) || (name === 'then' && position === 1);
-  const event = LISTEN.has(name) && position === 1 ? literalText((call as NodeOf<'CallExpression'>).arguments[0] as Node) : null;
+  const event = LISTEN.has(name) && position === 1 ? literalText((call as NodeOf<'CallExpression'>).arguments[0]) : null;
   if (named && !isRejection && event === null && !ERROR_NAME.test(lastName(argument))) return null;
   const fn = isFunction(argument) ? argument : functionOf(project, argument);
   if (!fn) return null;
@@ -107,7 +107,7 @@ function roleOf(project: Project, call: CallNode, position: number, argument: No
   const modelled = modelledIndex(project, call, position, fn);
   if (modelled !== null) return { kind: modelled.kind, fn, index: modelled.index, guarded: call };
   if (event === null || !FAILURE.test(event)) return null;
-  const index = fn.params.findIndex((parameter) => ERROR_NAME.test(nameOf(parameter as Node)));
+  const index = fn.params.findIndex((parameter) => ERROR_NAME.test(nameOf(parameter)));
   if (index === -1 && fn.params.length > 1) return null;
   return { kind: 'listener', fn, index: Math.max(index, 0), guarded: null };
 }
@@ -138,7 +138,7 @@ function modelledIndex(project: Project, call: CallNode, position: number, fn: F
 
 /** What a function that no call takes, or one that no model knows, shows by its own parameters. */
 function kindByParameters(module: Module, fn: FunctionNode): { kind: Handler['kind']; index: number } | null {
-  const typed = fn.params.findIndex((parameter) => isErrorType(withoutDefault(parameter as Node)));
+  const typed = fn.params.findIndex((parameter) => isErrorType(withoutDefault(parameter)));
   const first = fn.params[0] as Node | undefined;
   if (first?.type === 'Identifier' && ERROR_NAME.test(first.name)) {
     // Express tells a handler of errors by its four parameters.
@@ -177,5 +177,5 @@ function isTested(module: Module, fn: FunctionNode, name: string): boolean {
 /** `{ onError: (error) => … }`, `{ onError(error) { … } }`. */
 function isPropertyNamed(fn: FunctionNode, name: RegExp): boolean {
   const { parent } = fn;
-  return parent?.type === 'Property' && parent.key.type === 'Identifier' && name.test(parent.key.name) && isInside(fn, parent.value as Node);
+  return parent?.type === 'Property' && parent.key.type === 'Identifier' && name.test(parent.key.name) && isInside(fn, parent.value);
 }

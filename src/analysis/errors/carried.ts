@@ -60,16 +60,16 @@ function bindPattern(module: Module, pattern: Node, carried: Carried, names: Map
       break;
     }
     case 'AssignmentPattern':
-      bindPattern(module, pattern.left as Node, carried, names);
+      bindPattern(module, pattern.left, carried, names);
       break;
     case 'ObjectPattern':
       for (const property of pattern.properties) {
-        if (property.type === 'RestElement') bindPattern(module, property.argument as Node, 'detail', names);
-        else bindPattern(module, property.value as Node, propertyOf(carried, keyName(property.key as Node, property.computed)), names);
+        if (property.type === 'RestElement') bindPattern(module, property.argument, 'detail', names);
+        else bindPattern(module, property.value, propertyOf(carried, keyName(property.key, property.computed)), names);
       }
       break;
     case 'TSParameterProperty':
-      bindPattern(module, pattern.parameter as Node, carried, names);
+      bindPattern(module, pattern.parameter, carried, names);
       break;
   }
 }
@@ -99,7 +99,7 @@ export function carriedBy(scope: ErrorScope, node: Node): Carried {
       return most(...node.expressions.map((part) => printed(carriedBy(scope, part))));
     case 'BinaryExpression':
       if (node.operator !== '+') return 'none';
-      return most(printed(carriedBy(scope, node.left as Node)), printed(carriedBy(scope, node.right)));
+      return most(printed(carriedBy(scope, node.left)), printed(carriedBy(scope, node.right)));
     case 'ConditionalExpression':
       return most(carriedBy(scope, node.consequent), carriedBy(scope, node.alternate));
     case 'LogicalExpression':
@@ -160,7 +160,7 @@ function ofPattern(scope: ErrorScope, node: Node): Carried {
     case 'AssignmentExpression':
       return carriedBy(scope, parent.right);
     case 'Property':
-      return parent.parent ? propertyOf(ofPattern(scope, parent.parent), keyName(parent.key as Node, parent.computed)) : 'none';
+      return parent.parent ? propertyOf(ofPattern(scope, parent.parent), keyName(parent.key, parent.computed)) : 'none';
     case 'AssignmentPattern':
       return most(ofPattern(scope, parent), carriedBy(scope, parent.right));
     case 'ArrayPattern':
@@ -211,7 +211,7 @@ export function isGlobal(scope: ErrorScope, node: Node, name: string): boolean {
 }
 
 function argumentsOf(node: CallNode): Node[] {
-  return node.type === 'TaggedTemplateExpression' ? node.quasi.expressions : (node.arguments as Node[]);
+  return node.type === 'TaggedTemplateExpression' ? node.quasi.expressions : (node.arguments);
 }
 
 /** What the project's own function makes of its arguments: `getErrorMessage(error)`; null where that isn't known. */

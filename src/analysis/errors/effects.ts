@@ -74,7 +74,7 @@ function visit(scope: ErrorScope, node: Node, isTest: boolean, effects: Effects)
     visitCall(scope, node, isTest, effects);
     return;
   }
-  if (node.type === 'AssignmentExpression') visitAssignment(scope, node.left as Node, node.right, effects);
+  if (node.type === 'AssignmentExpression') visitAssignment(scope, node.left, node.right, effects);
   if (node.type === 'UpdateExpression') effects.assigned = true;
   if (node.type === 'YieldExpression' && node.argument) {
     effects.handedOn ||= isAtLeast(carriedBy(scope, node.argument), 'detail');

@@ -38,15 +38,17 @@ function computeWrapped(project: Project, fn: FunctionNode): WrappedLog | null {
   const module = moduleOf(fn);
   const names = new Set(fn.params.map((parameter) => bindingName(parameter as Node)));
   const logs: LogCall[] = [];
+  let goesElsewhere = false;
   for (const call of nodesOf(module, 'CallExpression')) {
-    if (!isInside(call, fn.body as Node) || !usesParameter(project, fn, call)) continue;
+    if (!isInside(call, fn.body) || !usesParameter(project, fn, call)) continue;
     const log = logCallOf(project, call);
     if (log) logs.push(log);
+    else goesElsewhere = true;
   }
   const inner = logs.find((log) => tellsFailure(log.level)) ?? logs[0];
   if (!inner || names.size === 0) return null;
   const level = namedLevel(functionName(fn)) ?? inner.level;
-  const places = logs.length === 1 ? placesOf(fn, inner) : null;
+  const places = logs.length === 1 && !goesElsewhere ? placesOf(fn, inner) : null;
   if (!places || !inner.shape) return { level, library: null, shape: null, fix: fixOf(fn), receiver: null };
   const moved = movedShape(inner.shape, places);
   const shape = hasRest(fn) ? moved : narrowShape(moved, fn.params.length);
@@ -77,11 +79,11 @@ function bindingName(parameter: Node): string {
 function usesParameter(project: Project, fn: FunctionNode, call: CallNode): boolean {
   if (call.type === 'TaggedTemplateExpression') return false;
   const plain = fn.params.map((parameter) => (parameter.type === 'RestElement' ? 'none' : 'error'));
-  const scope = parameterScope(project, fn, plain as ('none' | 'error')[]);
+  const scope = parameterScope(project, fn, plain);
   const rest = fn.params.length > 0 ? bindingName(fn.params[fn.params.length - 1] as Node) : '';
   return call.arguments.some(
     (argument) =>
-      (scope !== null && carriedBy(scope, argument as Node) !== 'none') ||
+      (scope !== null && carriedBy(scope, argument) !== 'none') ||
       (argument.type === 'SpreadElement' && argument.argument.type === 'Identifier' && argument.argument.name === rest),
   );
 }
@@ -96,7 +98,7 @@ function placesOf(fn: FunctionNode, inner: LogCall): number[] | null {
   const places: number[] = [];
   for (const [position, argument] of inner.node.arguments.entries()) {
     const isSpread = argument.type === 'SpreadElement';
-    const given = unwrap((isSpread ? argument.argument : argument) as Node);
+    const given = unwrap((isSpread ? argument.argument : argument));
     const place = given.type === 'Identifier' ? names.indexOf(given.name) : -1;
     if (place === -1 || isSpread !== (fn.params[place]?.type === 'RestElement')) return null;
     // What is collected and spread again keeps its place.
@@ -164,8 +166,8 @@ function membersOf(node: Node): Map<string, Node> {
         : [];
   const members = new Map<string, Node>();
   for (const member of list) {
-    const name = 'key' in member ? keyName(member.key as Node, 'computed' in member && member.computed) : null;
-    if (name !== null) members.set(name, member as Node);
+    const name = 'key' in member ? keyName(member.key, 'computed' in member && member.computed) : null;
+    if (name !== null) members.set(name, member);
   }
   return members;
 }
@@ -181,13 +183,13 @@ function fixOf(member: Node): string | null {
 }
 
 function parametersOf(member: Node): Node[] {
-  if (member.type === 'TSMethodSignature') return member.params as Node[];
+  if (member.type === 'TSMethodSignature') return member.params;
   if (member.type === 'TSPropertySignature') {
     const type = member.typeAnnotation?.typeAnnotation as Node | undefined;
-    return type?.type === 'TSFunctionType' ? (type.params as Node[]) : [];
+    return type?.type === 'TSFunctionType' ? (type.params) : [];
   }
   const fn = 'value' in member ? (member.value as Node) : member;
-  return isFunction(fn) ? (fn.params as Node[]) : [];
+  return isFunction(fn) ? (fn.params) : [];
 }
 
 function isTyped(parameter: Node | undefined, type: Node['type']): boolean {

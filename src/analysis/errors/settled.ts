@@ -1,4 +1,4 @@
-import { enclosingFunction, isFunction, isInside, memberName, parentOf, unwrap, type FunctionNode, type IdentifierNode, type MemberNode, type Node, type NodeOf } from '../project/ast.js';
+import { enclosingFunction, isFunction, isInside, memberName, parentOf, unwrap, type IdentifierNode, type MemberNode, type Node, type NodeOf } from '../project/ast.js';
 import { bindingOf, nodesOf, referencesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { logCallOf, type LogCall } from './log-call.js';
@@ -18,7 +18,7 @@ export function countedFailures(project: Project, module: Module): CountedFailur
     if (!isAllSettled(module, call) || nodesOf(module, 'CatchClause').some((clause) => isInside(clause, call))) return [];
     const declarator = parentOf(call)?.type === 'AwaitExpression' ? parentOf(parentOf(call)!) : null;
     if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return [];
-    const binding = bindingOf(module, declarator.id as IdentifierNode);
+    const binding = bindingOf(module, declarator.id);
     const filters = binding && filtersOf(referencesOf(module, binding));
     const rejected = filters?.find((filter) => asksFor(filter, 'rejected'));
     const log = rejected && loggedCount(project, module, rejected);
@@ -32,7 +32,7 @@ function isAllSettled(module: Module, { callee }: NodeOf<'CallExpression'>): boo
     memberName(callee) === 'allSettled' &&
     callee.object.type === 'Identifier' &&
     callee.object.name === 'Promise' &&
-    bindingOf(module, callee.object as IdentifierNode) === null
+    bindingOf(module, callee.object) === null
   );
 }
 
@@ -45,7 +45,7 @@ function filtersOf(references: readonly IdentifierNode[]): NodeOf<'CallExpressio
     if (memberName(member) === 'length') continue;
     const call = parentOf(member);
     const [test] = call?.type === 'CallExpression' && call.callee === member ? call.arguments : [];
-    if (memberName(member) !== 'filter' || call?.type !== 'CallExpression' || !isFunction(test as Node)) return null;
+    if (memberName(member) !== 'filter' || call?.type !== 'CallExpression' || !isFunction(test)) return null;
     const isFulfilled = asksFor(call, 'fulfilled');
     if (!isFulfilled && !countOf(call)) return null;
     filters.push(call);
@@ -55,9 +55,9 @@ function filtersOf(references: readonly IdentifierNode[]): NodeOf<'CallExpressio
 
 /** Whether a filter's function is `(result) => result.status === status` and nothing more. */
 function asksFor({ arguments: [test] }: NodeOf<'CallExpression'>, status: string): boolean {
-  const body = isFunction(test as Node) ? unwrap((test as FunctionNode).body as Node) : null;
+  const body = isFunction(test) ? unwrap((test).body as Node) : null;
   if (body?.type !== 'BinaryExpression' || !/^={2,3}$/.test(body.operator)) return false;
-  const [left, right] = [unwrap(body.left as Node), unwrap(body.right)];
+  const [left, right] = [unwrap(body.left), unwrap(body.right)];
   return left.type === 'MemberExpression' && memberName(left) === 'status' && right.type === 'Literal' && right.value === status;
 }
 
@@ -72,12 +72,12 @@ function loggedCount(project: Project, module: Module, filter: Node): LogCall | 
   const count = countOf(filter);
   const declarator = count && parentOf(count);
   const binding =
-    declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' ? bindingOf(module, declarator.id as IdentifierNode) : null;
+    declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' ? bindingOf(module, declarator.id) : null;
   const uses: Node[] = binding ? referencesOf(module, binding) : count ? [count] : [];
   const fn = enclosingFunction(filter);
   for (const call of nodesOf(module, 'CallExpression')) {
     if (fn && !isInside(call, fn)) continue;
-    if (!call.arguments.some((argument) => uses.some((use) => isInside(use, argument as Node)))) continue;
+    if (!call.arguments.some((argument) => uses.some((use) => isInside(use, argument)))) continue;
     const log = logCallOf(project, call);
     if (log) return log;
   }

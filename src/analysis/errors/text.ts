@@ -65,7 +65,7 @@ function usedName(scope: ErrorScope, node: Node): ErrorName | null {
   }
   if (node.type === 'MemberExpression') {
     const object = usedName(scope, unwrap(node.object));
-    if (!object) return node.computed ? usedName(scope, node.property as Node) : null;
+    if (!object) return node.computed ? usedName(scope, node.property) : null;
     const { start, end } = node.object;
     const text = scope.module.text.slice(start, end);
     return { ...object, object: unwrap(node.object) === node.object ? text : `(${text})` };

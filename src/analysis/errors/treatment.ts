@@ -96,8 +96,8 @@ function run(scope: ErrorScope, node: Node, paths: readonly Path[]): readonly Pa
       const tested = apply(scope, node.test, paths, true);
       const branches = branchesOf(scope, node.test);
       return join([
-        branch(scope, node.consequent as Node, tested, branches.then),
-        branch(scope, node.alternate as Node | null, tested, branches.else),
+        branch(scope, node.consequent, tested, branches.then),
+        branch(scope, node.alternate, tested, branches.else),
       ]);
     }
     case 'SwitchStatement':
@@ -105,7 +105,7 @@ function run(scope: ErrorScope, node: Node, paths: readonly Path[]): readonly Pa
     case 'TryStatement':
       return tried(scope, node, paths);
     case 'LabeledStatement':
-      return run(scope, node.body as Node, paths);
+      return run(scope, node.body, paths);
     case 'ForStatement':
     case 'ForInStatement':
     case 'ForOfStatement':
@@ -149,9 +149,9 @@ function withoutJumps(paths: readonly Path[]): readonly Path[] {
 
 /** A `try` in the handler: what its own handler does may come on top of any of it. */
 function tried(scope: ErrorScope, node: NodeOf<'TryStatement'>, paths: readonly Path[]): readonly Path[] {
-  const whole = run(scope, node.block as Node, paths);
+  const whole = run(scope, node.block, paths);
   const failed = join([paths, whole.map((path) => ({ ...path, end: null, answer: null }))]);
-  const caught = node.handler ? aboutOwn(node.handler.body as Node, run(scope, node.handler.body as Node, failed)) : [];
+  const caught = node.handler ? aboutOwn(node.handler.body, run(scope, node.handler.body, failed)) : [];
   const passed = node.handler ? whole.filter((path) => path.end !== 'throw') : whole;
   const after = join([passed, caught]);
   if (!node.finalizer) return after;
@@ -159,7 +159,7 @@ function tried(scope: ErrorScope, node: NodeOf<'TryStatement'>, paths: readonly 
   const finished = closed.flatMap((path) =>
     run(scope, node.finalizer as Node, [{ ...path, end: null }]).map((last) => ({ ...last, end: last.end ?? path.end })),
   );
-  return join([finished, run(scope, node.finalizer as Node, after.filter((path) => path.end === null))]);
+  return join([finished, run(scope, node.finalizer, after.filter((path) => path.end === null))]);
 }
 
 /** Lines inside other code that have nothing of this error are about something else. */
@@ -179,7 +179,7 @@ function looped(
   forEachChild(node, (child) => {
     if (child !== (node.body as Node) && child.type !== 'VariableDeclaration') before = apply(scope, child, before, true);
   });
-  const turned = withoutJumps(run(scope, node.body as Node, before));
+  const turned = withoutJumps(run(scope, node.body, before));
   return node.type === 'DoWhileStatement' ? turned : join([before, turned]);
 }
 

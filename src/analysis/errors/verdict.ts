@@ -85,7 +85,7 @@ function isPrintedAsJson(scope: ErrorScope, log: LogCall, index: number): boolea
 
 function placeholderFor(scope: ErrorScope, log: LogCall, index: number): string | null {
   const args = log.node.type === 'TaggedTemplateExpression' ? [] : log.node.arguments;
-  const format = args.findIndex((argument) => /%[sdifjoO]/.test(textOf(scope.project, argument as Node) ?? ''));
+  const format = args.findIndex((argument) => /%[sdifjoO]/.test(textOf(scope.project, argument) ?? ''));
   if (format === -1 || format >= index) return null;
   const placeholders = [...textOf(scope.project, args[format] as Node)!.matchAll(/%([sdifjoOc])/g)];
   return placeholders[index - format - 1]?.[1] ?? null;
@@ -106,7 +106,7 @@ function objectLiteral(scope: ErrorScope, argument: Node): NodeOf<'ObjectExpress
 function ofObject(scope: ErrorScope, log: LogCall, shape: LogShape, object: NodeOf<'ObjectExpression'>): Verdict {
   let best: Verdict = { kind: 'nothing' };
   for (const property of object.properties) {
-    const verdict = ofProperty(scope, log, shape, property as Node);
+    const verdict = ofProperty(scope, log, shape, property);
     if (SEVERITY.indexOf(verdict.kind) > SEVERITY.indexOf(best.kind)) best = verdict;
   }
   return best;
@@ -119,7 +119,7 @@ function ofProperty(scope: ErrorScope, log: LogCall, shape: LogShape, property: 
   }
   const value = property.value as Node;
   const carried = carriedBy(scope, value);
-  const key = keyName(property.key as Node, property.computed);
+  const key = keyName(property.key, property.computed);
   if (carried !== 'error') return fromCarried(carried);
   if (key === null || unwrap(value).type === 'ObjectExpression' || unwrap(value).type === 'ArrayExpression') return { kind: 'unknown' };
   const kept = isKeyKept(scope.project, log, shape, key);
@@ -201,7 +201,7 @@ function visitCalls(project: Project, node: Node, visit: (call: Node, name: stri
   if (inner.type === 'CallExpression') {
     const callee = unwrap(calleeOf(inner));
     visit(inner, callee.type === 'MemberExpression' ? memberName(callee) : callee.type === 'Identifier' ? callee.name : null);
-    for (const argument of inner.arguments) visitCalls(project, argument as Node, visit, depth + 1);
+    for (const argument of inner.arguments) visitCalls(project, argument, visit, depth + 1);
     return;
   }
   forEachChild(inner, (child) => visitCalls(project, child, visit, depth + 1));
@@ -209,5 +209,5 @@ function visitCalls(project: Project, node: Node, visit: (call: Node, name: stri
 
 function initialiserOf(identifier: NodeOf<'Identifier'>): Node | null {
   const declarator = bindingOf(moduleOf(identifier), identifier)?.declarations[0]?.parent;
-  return declarator?.type === 'VariableDeclarator' ? (declarator.init as Node | null) : null;
+  return declarator?.type === 'VariableDeclarator' ? (declarator.init) : null;
 }

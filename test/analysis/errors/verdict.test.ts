@@ -121,10 +121,11 @@ export class AppLogger {
 }
 export const log = new AppLogger();
 export const swapped = { error: (message: string, meta: object) => base.error(meta, message) };
+export const tracking = { error(message: string, error: Error) { base.error(message); track(error); } };
 export const through = { error(...args) { base.error(...args); } };
 `;
   const files = { 'log.ts': wrapper };
-  const before = `import { log, swapped, through } from './log.js';`;
+  const before = `import { log, swapped, through, tracking } from './log.js';`;
   it.each([
     [`log.error('failed');`, 'error nothing'],
     [`log.error(err.message);`, 'error text'],
@@ -132,6 +133,7 @@ export const through = { error(...args) { base.error(...args); } };
     [`log.warn('failed ' + err);`, 'warn text'],
     [`swapped.error('failed', { error: err });`, 'error wrongKey'],
     [`swapped.error('failed', { err });`, 'error kept'],
+    [`tracking.error('failed', err);`, 'error unknown'],
     [`through.error('failed', err);`, 'error dropped'],
     [`through.error({ err }, 'failed');`, 'error kept'],
   ])('%s %s', (line, expected) => expect(verdict(before, line, files)).toBe(expected));
