@@ -87,7 +87,8 @@ export async function startPostgres(cleanup: Cleanup): Promise<Postgres> {
         url: urlOf(name),
         log: () =>
           log.filter((line) => line.startsWith(name + LOG_SEPARATOR)).map((line) => line.slice(name.length + 1)),
-        query: (sql, values) => withClient(urlOf(name), async (client) => (await client.query(sql, values)).rows),
+        query: <Row extends pg.QueryResultRow>(sql: string, values?: unknown[]) =>
+          withClient(urlOf(name), async (client) => (await client.query<Row>(sql, values)).rows),
       };
     },
     async stop() {

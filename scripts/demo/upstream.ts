@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Cleanup } from './cleanup.js';
 
@@ -81,11 +81,11 @@ export async function startUpstream(cleanup: Cleanup): Promise<Upstream> {
   };
 }
 
-function answer({ method, path }: UpstreamCall, number: number, response: ServerResponse<IncomingMessage>): void {
+function answer({ method, path }: UpstreamCall, number: number, response: ServerResponse): void {
   const found = ANSWERS.find((candidate) => candidate.method === method && candidate.path.test(path));
   respond(response, found?.status ?? (found ? 200 : 202), found?.body?.(path, number) ?? {});
 }
 
-function respond(response: ServerResponse<IncomingMessage>, status: number, body: unknown): void {
+function respond(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }

@@ -34,5 +34,5 @@ function readOption({ flag, type, default: fallback }: CodemodOption, given: unk
       `--${flag} takes a ${type}${type === 'number' ? ' of 0 or more' : ''}, not ${JSON.stringify(given)}.`,
     );
   }
-  return type === 'string' ? String(given) : given;
+  return type === 'string' && typeof given === 'number' ? String(given) : given;
 }

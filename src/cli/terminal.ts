@@ -63,5 +63,5 @@ export function createTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteS
 function coloursOf(stream: NodeJS.WriteStream): Colours {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   if (NO_COLOR) return pc.createColors(false);
-  return pc.createColors(FORCE_COLOR ? FORCE_COLOR !== '0' : stream.isTTY === true && process.env['TERM'] !== 'dumb');
+  return pc.createColors(FORCE_COLOR ? FORCE_COLOR !== '0' : stream.isTTY && process.env['TERM'] !== 'dumb');
 }

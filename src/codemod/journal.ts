@@ -111,8 +111,9 @@ async function replaceFile(path: string, from: string | null, to: string | null)
 }
 
 async function currentText(path: string): Promise<string | null> {
-  return readText(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+  return readText(path).catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw error;
   });
 }

@@ -111,8 +111,8 @@ async function createFiles(plan: Plan, packageDir: string, failed: Problem[]): P
   for (const [path, text] of plan.create) {
     try {
       if (relative(packageDir, path).startsWith(`..${sep}`)) throw new Error('The new file lies outside its package.');
-      const present = await readText(path).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return null;
+      const present = await readText(path).catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
         throw error;
       });
       if (present === text) continue;

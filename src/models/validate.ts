@@ -225,7 +225,7 @@ function* unserialisable(value: unknown, path: string): Generator<string> {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return;
   if (typeof value === 'number' && Number.isFinite(value)) return;
   if (typeof value !== 'object' || ![Object.prototype, Array.prototype].includes(Object.getPrototypeOf(value) as never)) {
-    yield `${path.slice(1)}: ${typeof value === 'object' ? 'an instance' : String(typeof value)} is no JSON.`;
+    yield `${path.slice(1)}: ${typeof value === 'object' ? 'an instance' : typeof value} is no JSON.`;
     return;
   }
   for (const [key, item] of Object.entries(value)) yield* unserialisable(item, `${path}.${key}`);

@@ -62,7 +62,7 @@ async function explain(project: TestProject, place: string, ...flags: string[]):
 const GUIDE = readFileSync(join(import.meta.dirname, '../../docs/guide/explain.md'), 'utf8');
 
 describe('the guide', () => {
-  const files = [...GUIDE.matchAll(/```ts\n\/\/ file: (\S+)\n([^]*?)```/g)].map(([, path, text]) => [path!, text!]);
+  const files = [...GUIDE.matchAll(/```ts\n\/\/ file: (\S+)\n([^]*?)```/g)].map(([, path, text]) => [path!, text!] as const);
   const runs = [...GUIDE.matchAll(/```console\n\$ npx resilience explain (\S+)\n([^]*?)```/g)].map(([, place, out]) => ({ place: place!, out: out! }));
 
   it.each(runs)('has the output for $place', async ({ place, out }) => {

@@ -56,7 +56,7 @@ export function memo<K, V>(table: Map<K, Memo<V>>, key: K, compute: () => V, cir
  */
 export function once<T>(table: Map<object, Map<string, number>>, node: object, name: string, compute: () => T, circular: () => T): T {
   let names = table.get(node);
-  if (!names) table.set(node, (names = new Map()));
+  if (!names) table.set(node, (names = new Map<string, number>()));
   const running = names.get(name);
   if (running !== undefined) {
     met = Math.min(met, running);

@@ -6,6 +6,7 @@ import type { Manifest } from './manifest.js';
 import { isCode, isDeclaration, isTypeScript } from './specifier.js';
 
 type Package = Parameters<typeof matchExports>[0];
+type Matches = ReturnType<typeof matchExports | typeof matchImports>;
 
 /** Conditions of environments in which server code doesn't run, and those that are asked for by name below. */
 const KNOWN_CONDITIONS = new Set(
@@ -103,7 +104,7 @@ function declaredTargets(manifest: Manifest, subpath: string): string[] {
 }
 
 /** The targets under several sets of conditions: own names such as `source` first, types last. */
-function targetsFor(map: unknown, match: (conditions: string[]) => string[] | void): string[] {
+function targetsFor(map: unknown, match: (conditions: string[]) => Matches): string[] {
   const own = [...conditionsIn(map)].filter((name) => !KNOWN_CONDITIONS.has(name));
   const sets = [own, ['development', 'node', 'import', 'module'], ['node', 'require'], ['types', 'import', 'require']];
   const targets = new Set<string>();

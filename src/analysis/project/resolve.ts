@@ -180,7 +180,7 @@ export function createResolver(): Resolver {
       const file = resolvePath(fromFile);
       const dir = dirname(file);
       let known = answers.get(dir);
-      if (!known) answers.set(dir, (known = new Map()));
+      if (!known) answers.set(dir, (known = new Map<string, Resolution>()));
       let resolution = known.get(specifier);
       if (!resolution) {
         try {

@@ -70,7 +70,7 @@ function libraryExport(model: LibraryModel, packageName: string, name: string): 
 export function valueOfExport(project: Project, module: Module, name: string): Value {
   const table = project.derived<Module, Map<string, Memo<Value>>>('exports');
   let names = table.get(module);
-  if (!names) table.set(module, (names = new Map()));
+  if (!names) table.set(module, (names = new Map<string, Memo<Value>>()));
   return memo(
     names,
     name,
