@@ -24,8 +24,8 @@ export function placeOfModule(
 ): ModulePlace {
   const language = languageOf(files);
   const modules = kindOf(files);
-  const given = String(options[flag] ?? '');
-  if (given !== '') {
+  const given = options[flag];
+  if (typeof given === 'string' && given !== '') {
     if (!/\.[cm]?[jt]s$/.test(given)) throw new UserError(`--${flag} takes a path that ends in .ts or .js, not ${given}.`);
     return { path: resolve(packageDir, given), language: /ts$/.test(given) ? 'ts' : 'js', modules };
   }

@@ -64,10 +64,10 @@ export function createModelIndex(models: readonly LibraryModel[]): ModelIndex {
 
   function membersOf(model: LibraryModel, type: string): Map<string, ModelMember> {
     let types = members.get(model);
-    if (!types) members.set(model, (types = new Map()));
+    if (!types) members.set(model, (types = new Map<string, Map<string, ModelMember>>()));
     let table = types.get(type);
     if (table) return table;
-    types.set(type, (table = new Map()));
+    types.set(type, (table = new Map<string, ModelMember>()));
     const definition = model.types[type];
     if (!definition) return table;
     for (const [names, call] of Object.entries(definition.members ?? {})) {
