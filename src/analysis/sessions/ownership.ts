@@ -224,7 +224,7 @@ function useAsInitial(
 function fateOf(project: Project, fn: FunctionNode, index: number, path: string[], release: Release): Effect | null {
   const table = project.derived<FunctionNode, Map<string, Memo<Effect | null>>>('fates');
   let fates = table.get(fn);
-  if (!fates) table.set(fn, (fates = new Map()));
+  if (!fates) table.set(fn, (fates = new Map<string, Memo<Effect | null>>()));
   return memo(
     fates,
     `${index}.${path.join('.')}:${release.release.join()}`,
