@@ -26,8 +26,8 @@ interface Site {
   statement: Node;
   /** The name that it has or is given. */
   name: string;
-  /** Where the name has to be given: the result of the call is thrown away so far. */
-  isUnnamed: boolean;
+  /** Where the name has to be given: the result of the call is thrown away, or is `module.exports` at once. */
+  naming: 'declare' | 'export' | null;
 }
 
 const codemod: Codemod = {
@@ -92,11 +92,13 @@ function siteOf(file: PlanFile, resource: Resource, others: readonly Site[]): Si
   const statement = statementOf(resource.node);
   if (!statement) return null;
   const binding = bindingOfResource(resource);
-  if (binding) return { file, resource, statement, name: binding.name, isUnnamed: false };
-  if (statement.type !== 'ExpressionStatement' || !isWholeStatement(resource.node)) return null;
+  if (binding) return { file, resource, statement, name: binding.name, naming: null };
+  if (statement.type !== 'ExpressionStatement') return null;
+  const naming = isWholeStatement(resource.node) ? 'declare' : isWholeExport(statement.expression, resource.node) ? 'export' : null;
+  if (!naming) return null;
   const taken = new Set(others.filter((site) => site.file === file).map((site) => site.name));
   const name = freeName(resource.module.program, resource.lifecycle.stage === 'server' ? 'server' : resource.lifecycle.stage, taken);
-  return { file, resource, statement, name, isUnnamed: true };
+  return { file, resource, statement, name, naming };
 }
 
 /** The statement that a node stands in, where another one can follow it. */
@@ -115,13 +117,24 @@ function isWholeStatement(node: Node): boolean {
   return parent?.type === 'ExpressionStatement' || (parent?.type === 'AwaitExpression' && parentOf(parent)?.type === 'ExpressionStatement');
 }
 
+/** `module.exports = createClient(…);` */
+function isWholeExport(expression: Node, node: Node): boolean {
+  if (expression.type !== 'AssignmentExpression' || expression.right !== node || expression.left.type !== 'MemberExpression') return false;
+  const { object, property } = expression.left;
+  return object.type === 'Identifier' && object.name === 'module' && property.type === 'Identifier' && property.name === 'exports';
+}
+
 function editsOf(file: PlanFile, sites: readonly Site[], modulePath: string, fallback: Style): Edit[] {
   const source = file.analysis.module;
   const style = styleOf(source, fallback);
   const from = relativeSpecifier(file.path, modulePath, style.importExtensions);
   const requests = sites.map((site) => ({ from, name: isHttpServer(site.resource) ? 'drainServer' : 'onShutdown' }));
   const { names, edits } = addImports(source, requests, style);
-  const naming = sites.filter((site) => site.isUnnamed).map(({ statement, name }): Edit => ({ start: statement.start, end: statement.start, text: `const ${name} = ` }));
+  const naming = sites.flatMap(({ naming, statement, resource, name }): Edit[] => {
+    if (!naming) return [];
+    const end = naming === 'declare' ? statement.start : resource.node.start;
+    return [{ start: statement.start, end, text: `const ${name} = ` }];
+  });
   const insertions = sites.map((site, index) => statementInsertion(source, site.statement, linesOf(site, names[index]!, style), style));
   return [...edits, ...naming, ...insertions];
 }
@@ -143,6 +156,7 @@ function linesOf(site: Site, register: string, style: Style): string {
   if (lifecycle.errorEvent && !hasListener(site)) {
     lines.unshift(`${name}.on(${quote(lifecycle.errorEvent, style)}, (error) => console.error(${quote(`${name} failed:`, style)}, error))${semicolon}`);
   }
+  if (site.naming === 'export') lines.push(`${style.lineEnd}module.exports = ${name}${semicolon}`);
   return lines.join(style.lineEnd);
 }
 
