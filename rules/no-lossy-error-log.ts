@@ -104,7 +104,10 @@ function dataOf({ node, log, verdict }: Line, name: ErrorName | null): Record<st
 function remedyText(logger: string, log: LogCall | null, name: string): string {
   const template = log ? log.fix : '($message, $error)';
   if (!template) return 'Log its stack too.';
-  const code = template.replace('$message', "'…'").replace('$error', name).replace(`{ ${name}: ${name} }`, `{ ${name} }`);
+  const code = template
+    .replace('$message', "'…'")
+    .replace('$error', name)
+    .replace(`{ ${name}: ${name} }`, `{ ${name} }`);
   return `Write \`${logger}${code}\`.`;
 }
 
@@ -155,16 +158,21 @@ function unwrapped({ node, shape }: LogCall, object: Node & { properties: unknow
 function bindingFor(module: Module, handler: Handler, line: Line): { name: ErrorName; edits: Edit[] } | null {
   const { node } = handler;
   if (handler.parameter) return null;
-  const isTaken = module.identifiers.some(({ name, start }) => name === 'error' && start >= node.start && start < node.end);
+  const isTaken = module.identifiers.some(
+    ({ name, start }) => name === 'error' && start >= node.start && start < node.end,
+  );
   if (isTaken || line.node.start < node.start) return null;
   const name = { name: 'error', object: null };
   if (node.type === 'CatchClause') {
     const at = node.start + 'catch'.length;
     return { name, edits: [{ start: at, end: at, text: ' (error)' }] };
   }
-  const open = node.type === 'ArrowFunctionExpression' && node.params.length === 0 ? module.text.indexOf('()', node.start) : -1;
+  const open =
+    node.type === 'ArrowFunctionExpression' && node.params.length === 0 ? module.text.indexOf('()', node.start) : -1;
   const isAtStart = /^(?:async\s*)?$/.test(module.text.slice(node.start, open));
-  return open === -1 || !isAtStart || handler.kind !== 'rejection' ? null : { name, edits: [{ start: open + 1, end: open + 1, text: 'error' }] };
+  return open === -1 || !isAtStart || handler.kind !== 'rejection'
+    ? null
+    : { name, edits: [{ start: open + 1, end: open + 1, text: 'error' }] };
 }
 
 /** `err.message` in the line becomes `err.stack`. */

@@ -42,7 +42,8 @@ export default createRule<Options, MessageId>({
       properties: {
         replaced: {
           type: 'boolean',
-          description: 'Report handlers that turn the error into another value or into an error without its cause, too.',
+          description:
+            'Report handlers that turn the error into another value or into an error without its cause, too.',
         },
       },
       additionalProperties: false,
@@ -71,11 +72,17 @@ export default createRule<Options, MessageId>({
 });
 
 /** The way on which a handler drops the error; null where one keeps it. */
-function droppedOn(handler: Handler, paths: readonly Path[], options: Options): { messageId: MessageId; path: Path } | null {
+function droppedOn(
+  handler: Handler,
+  paths: readonly Path[],
+  options: Options,
+): { messageId: MessageId; path: Path } | null {
   const open = paths.filter((path) => !path.expected);
   if (open.length === 0 || !open.every(isDropped)) return null;
   // A handler that throws another error on one of its ways has looked at what happened.
-  const swallowed = open.some((path) => path.end === 'throw') ? undefined : open.find((path) => isSwallowed(handler, path));
+  const swallowed = open.some((path) => path.end === 'throw')
+    ? undefined
+    : open.find((path) => isSwallowed(handler, path));
   if (swallowed) return { messageId: 'errorSwallowed', path: swallowed };
   const isReplaced = options.replaced && !isPredicate(handler) && open.every((path) => path.assigned || path.answer);
   return isReplaced ? { messageId: 'errorReplaced', path: open[0]! } : null;
@@ -96,7 +103,10 @@ function isSwallowed(handler: Handler, { acted, assigned, end, answer }: Path): 
 function isNothing(node: Node): boolean {
   const answer = unwrap(node);
   if (answer.type === 'Literal') return answer.value === null;
-  return (answer.type === 'Identifier' && answer.name === 'undefined') || (answer.type === 'UnaryExpression' && answer.operator === 'void');
+  return (
+    (answer.type === 'Identifier' && answer.name === 'undefined') ||
+    (answer.type === 'UnaryExpression' && answer.operator === 'void')
+  );
 }
 
 /** What is tried while something else fails already may fail too. */
@@ -111,7 +121,10 @@ function isBestEffort(handler: Handler): boolean {
 /** `isReachable()`, `hasAccess()`: that it answers no when it can't tell is its meaning. */
 function isPredicate(handler: Handler): boolean {
   const fn = enclosingFunction(handler.at);
-  return fn !== null && /^(?:is|has|can|does|check|ping|probe|supports|verify|exists)(?![a-z])|[hH]ealth/.test(functionName(fn));
+  return (
+    fn !== null &&
+    /^(?:is|has|can|does|check|ping|probe|supports|verify|exists)(?![a-z])|[hH]ealth/.test(functionName(fn))
+  );
 }
 
 function answerText({ answer, end }: Path): { answer: string; remedy: string } {
@@ -119,5 +132,8 @@ function answerText({ answer, end }: Path): { answer: string; remedy: string } {
   if (!answer) return { answer: 'a value like any other', remedy: 'rethrow it' };
   const { start, end: last } = answer;
   const text = moduleOf(answer).text.slice(start, last).replace(/\s+/g, ' ');
-  return { answer: text.length <= 40 && !text.includes('`') ? `\`${text}\`` : 'an answer like any other', remedy: 'rethrow it' };
+  return {
+    answer: text.length <= 40 && !text.includes('`') ? `\`${text}\`` : 'an answer like any other',
+    remedy: 'rethrow it',
+  };
 }

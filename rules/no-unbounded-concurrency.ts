@@ -6,13 +6,10 @@ import { isHot } from '../src/analysis/control/hot.js';
 import { describeEffects, describeList } from '../src/analysis/effects/chain.js';
 import type { FileAnalysis } from '../src/analysis/file.js';
 import { calleeOf, isCall, type Node } from '../src/analysis/project/ast.js';
-import { callsPerElement } from '../src/analysis/queries/per-element.js';
 
 interface Options {
   /** Report lists outside of requests and messages, too: in jobs, imports and helpers that nothing in view calls. */
   everywhere: boolean;
-  /** Report calls of other services that come with work on the database, too. */
-  mixed: boolean;
 }
 
 type MessageId = 'unboundedCalls' | 'unboundedQueries';
@@ -23,7 +20,7 @@ export default createRule<Options, MessageId>({
     description: 'disallow calls that are started for every element of a list at the same time',
     family: 'failures',
     preset: 'recommended',
-    presetOptions: { strict: { everywhere: true, mixed: false } },
+    presetOptions: { strict: { everywhere: true } },
     type: 'problem',
     messages: {
       unboundedCalls:
@@ -38,18 +35,14 @@ export default createRule<Options, MessageId>({
           type: 'boolean',
           description: 'Report lists outside of requests and messages, too: in jobs, imports and helpers that nothing in view calls.',
         },
-        mixed: {
-          type: 'boolean',
-          description: 'Report calls that work on the database as well, which `no-query-in-loop` reports with its option `writes`.',
-        },
       },
       additionalProperties: false,
     },
-    defaultOptions: { everywhere: false, mixed: true },
+    defaultOptions: { everywhere: false },
   },
   check(file, { options, report }) {
     if (isBrowserFile(file.project, file.module)) return;
-    const found = unboundedWork(file.project, file.module).flatMap((item) => (options.mixed ? item : (withoutQueries(file, item) ?? [])));
+    const found = unboundedWork(file.project, file.module);
     if (found.length === 0 || isForBrowsers(file.project, file.module)) return;
     for (const item of found) {
       const { at, iteration } = item.fanOut;
@@ -68,13 +61,6 @@ export default createRule<Options, MessageId>({
     }
   },
 });
-
-/** What is left of a finding without the calls that work on the database as well; null where nothing is. */
-function withoutQueries({ project, module }: FileAnalysis, item: UnboundedWork): UnboundedWork | null {
-  const queries = new Set(callsPerElement(project, module).map(({ node }) => node));
-  const work = item.work.filter(({ node }) => !queries.has(node));
-  return work.length > 0 ? { ...item, work } : null;
-}
 
 function remedyOf({ project, module }: FileAnalysis, { work }: UnboundedWork): string {
   const [{ effect }] = work as [UnboundedWork['work'][number]];

@@ -19,7 +19,7 @@ type MessageId = 'wholeTable' | 'wholeKeyspace' | 'countInMemory' | 'unboundedLi
 /** What stays small in almost every database. */
 const SMALL_TABLES = [
   ...['country', 'currency', 'language', 'locale', 'timezone', 'region', 'role', 'permission', 'plan', 'tier', 'category'],
-  ...['setting', 'config', 'configuration', 'property', 'option', 'feature', 'featureFlag', 'status', 'migration'],
+  ...['property', 'option', 'feature', 'featureFlag', '*setting', '*config', '*configuration', '*type', '*status', '*migration'],
 ];
 
 export default createRule<Options, MessageId>({
@@ -47,7 +47,7 @@ export default createRule<Options, MessageId>({
           type: 'array',
           items: { type: 'string' },
           uniqueItems: true,
-          description: 'Tables, models or repositories that stay small: reading all of them is fine. `Country`, `countries` and `countryRepository` are one name.',
+          description: 'Tables, models or repositories that stay small: reading all of them is fine. `Country`, `countries` and `countryRepository` are one name; `*settings` stands for every name that ends so.',
         },
       },
       additionalProperties: false,

@@ -9,7 +9,7 @@ import { binOf, lintFolder, type LinterName, type Report } from '../test/support
 
 /*
  * Packs the plugin, installs it in three new folders with ESLint 9, ESLint 10 and Oxlint, as a user does, and lints the
- * example services there. All three must report the same.
+ * example services there. All three must report the same, and a typed configuration must compile.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -24,6 +24,17 @@ const INSTALLS: Record<LinterName, string[]> = {
   eslint: [`eslint@${versionOf('eslint')}`, ...parser],
   oxlint: [`oxlint@${versionOf('oxlint')}`],
 };
+
+const TYPED_CONFIG = `
+import { defineConfig } from 'eslint/config';
+import resilience from 'eslint-plugin-resilience';
+import tseslint from 'typescript-eslint';
+export default defineConfig([
+  tseslint.configs.base,
+  resilience.configs.recommended,
+  { files: ['src/**'], plugins: { resilience }, extends: ['resilience/strict', resilience.configs.all] },
+]);
+`;
 
 const temporary = mkdtempSync(join(tmpdir(), 'resilience-pack-'));
 try {
@@ -54,12 +65,20 @@ async function reportsOf(linter: LinterName, tarball: string): Promise<Report[]>
     });
   }
   const modules = join(folder, 'node_modules');
+  if (linter !== 'oxlint') compile(join(modules, 'typescript/bin/tsc'), folder);
   return lintFolder(linter, folder, 'strict', {
     plugin: 'eslint-plugin-resilience',
     parser: 'typescript-eslint',
     oxlintConfig: (name) => join(modules, `eslint-plugin-resilience/dist/oxlint/${name}.json`),
     bin: (name) => binOf(join(modules, name === 'oxlint' ? 'oxlint' : 'eslint', 'package.json'), name),
   });
+}
+
+function compile(tsc: string, folder: string): void {
+  writeFileSync(join(folder, 'typed.config.ts'), TYPED_CONFIG);
+  const flags = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2023'];
+  execFileSync(process.execPath, [tsc, ...flags, 'typed.config.ts'], { cwd: folder, stdio: 'inherit' });
+  rmSync(join(folder, 'typed.config.ts'));
 }
 
 function npm(args: string[], cwd: string): string {

@@ -1,182 +1,136 @@
-import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
-import rule, { type ShutdownEvidence } from '../../rules/require-graceful-shutdown.js';
-import { hasOtherSide } from '../../src/analysis/lifecycle/open.js';
-import { bindingOfResource, type Resource } from '../../src/analysis/lifecycle/resources.js';
-import { parentOf, type Node } from '../../src/analysis/project/ast.js';
-import { parseModule, referencesOf } from '../../src/analysis/project/module.js';
+import { relative } from 'node:path';
+import type { ShutdownEvidence } from '../../rules/require-graceful-shutdown.js';
+import rule from '../../rules/require-graceful-shutdown.js';
+import type { ResolvedCall } from '../../src/analysis/calls.js';
+import { isHandedOver, isToBeClosed } from '../../src/analysis/lifecycle/open.js';
+import type { Resource } from '../../src/analysis/lifecycle/resources.js';
+import type { Module } from '../../src/analysis/project/module.js';
+import type { Project } from '../../src/analysis/project/project.js';
 import type { Codemod, Plan, PlanFile, PlanInput } from '../../src/codemod/codemod.js';
-import { placeModule } from '../../src/codemod/generated-module.js';
 import { UserError } from '../../src/codemod/user-error.js';
 import type { Edit } from '../../src/edit/edit.js';
 import { addImports } from '../../src/edit/imports.js';
 import { relativeSpecifier } from '../../src/edit/modules.js';
-import { freeName } from '../../src/edit/names.js';
-import { statementInsertion } from '../../src/edit/places.js';
-import { quote } from '../../src/edit/print.js';
-import { restyle } from '../../src/edit/restyle.js';
-import { styleOf, type Style } from '../../src/edit/style.js';
-import { printShutdown, type Limits } from './shutdown-module.js';
-
-/** A resource that registers itself where it is made. */
-interface Site {
-  file: PlanFile;
-  resource: Resource;
-  /** The statement that makes it. */
-  statement: Node;
-  /** The name that it has or is given. */
-  name: string;
-  /** Where the name has to be given: the result of the call is thrown away, or is `module.exports` at once. */
-  naming: 'declare' | 'export' | null;
-}
+import { commonStyle, styleOf, type Style } from '../../src/edit/style.js';
+import type { Action, Helper } from './action.js';
+import { findModule, loggerFor, newModule } from './module.js';
+import { jobAction, named, resourceAction } from './resource.js';
+import { serverAction } from './server.js';
 
 const codemod: Codemod = {
   name: 'add-graceful-shutdown',
-  summary: 'Drain servers, workers and pools when the process is told to stop, in order and within a deadline',
+  summary: 'Let a process finish its requests and jobs on SIGTERM, then close what it has open, within a deadline',
   rule: rule.definition.name,
   options: [
-    { flag: 'shutdown', type: 'string', default: '', description: "Path of the shutdown module in the package; lib/resilience/shutdown in the source folder where it isn't given" },
+    { flag: 'module', type: 'string', default: '', description: "Path of the shutdown module in the package; lib/resilience/shutdown in the source folder where it isn't given" },
     { flag: 'deadline-ms', type: 'number', default: 10_000, description: 'Time in milliseconds after which the process ends whatever is still open' },
-    { flag: 'pre-stop-ms', type: 'number', default: 0, description: 'Time in milliseconds between the signal and the end of new connections' },
+    { flag: 'pre-stop-delay-ms', type: 'number', default: 0, description: 'Time in milliseconds from the signal until new connections are refused' },
   ],
 
   async plan(input) {
     const plan: Plan = { edits: new Map(), create: new Map(), dependencies: {}, declined: [] };
-    const limits = readLimits(input.options);
-    const sites: Site[] = [];
+    if (!(Number(input.options['deadlineMs']) >= 1)) throw new UserError('--deadline-ms takes a number of 1 or more.');
+    const works: Work[] = [];
     for (const file of input.files) {
       for (const finding of file.findings) {
-        const evidence = finding.evidence as ShutdownEvidence;
-        const planned = await planApplication(input, evidence, plan);
-        if (typeof planned !== 'string') sites.push(...planned);
-        else plan.declined.push({ path: file.path, line: file.analysis.module.lineOf(finding.start), reason: planned });
+        const work = await workOf(input, file, finding.evidence as ShutdownEvidence);
+        if ('actions' in work) works.push(work);
+        const reasons = 'actions' in work ? work.left : [work.reason];
+        if (reasons.length > 0) plan.declined.push({ path: file.path, line: file.analysis.module.lineOf(finding.start), reason: reasons.join(' ') });
       }
     }
-    if (sites.length === 0) return plan;
-
-    const files = [...new Set(sites.map((site) => site.file))];
-    const { path, shape } = placeModule(input, files, 'shutdown', { flag: 'shutdown', path: String(input.options['shutdown'] ?? '') });
-    if (existsSync(path)) throw new UserError(`${path} is there already. Choose another place with --shutdown <path>.`);
-    const parsed = parseModule(path, printShutdown(limits, shape));
-    if ('reason' in parsed) throw new Error(parsed.reason);
-    plan.create.set(path, restyle(parsed.module, input.style));
-    for (const file of files) plan.edits.set(file.path, editsOf(file, sites.filter((site) => site.file === file), path, input.style));
-    plan.dependencies = { 'close-with-grace': '^2.2.0' };
+    if (works.some(({ actions }) => actions.length > 0)) await carryOut(input, works, plan);
     return plan;
   },
 };
 
 export default codemod;
 
-/** The sites of an application, or why it is left alone. */
-async function planApplication(input: PlanInput, { verdict, resources }: ShutdownEvidence, plan: Plan): Promise<Site[] | string> {
+/** What has to be done for one application. */
+interface Work {
+  project: Project;
+  resources: Resource[];
+  actions: Action[];
+  /** What can't be done, and why. */
+  left: string[];
+}
+
+async function workOf(input: PlanInput, file: PlanFile, shutdown: ShutdownEvidence): Promise<Work | { reason: string }> {
+  const { project } = file.analysis;
+  const { verdict, registrations, application, sites, jobs } = shutdown;
+  const module = await findModule(input);
   if (verdict.kind !== 'missing') {
-    const place = 'registration' in verdict ? ` at ${basename(verdict.registration.module.path)}:${verdict.registration.module.lineOf(verdict.registration.node.start)}` : '';
-    return `It has a handler of its own${place}. Close what stays open there.`;
+    const own = registrations.find((registration) => registration.module.path !== module.path);
+    if (own) return { reason: `${place(input, own.module, own.node)} handles signals already: ${ADVICE[verdict.kind]}` };
   }
-  const sites: Site[] = [];
-  for (const resource of resources) {
-    const file = await input.open(resource.module.path);
-    const site = file && siteOf(file, resource, sites);
-    if (site) sites.push(site);
-    else if (file && hasOtherSide(resource)) {
-      const line = resource.module.lineOf(resource.node.start);
-      plan.declined.push({ path: file.path, line, reason: `\`${resource.name}\` has no name that a statement behind it could use. Close it by hand with onShutdown().` });
+  const isNew = <T extends { module: Module }>({ module: { path } }: T) => project.resolver.packageOf(path)?.dir === application.dir;
+  const work: Work = { project, resources: shutdown.resources, actions: [], left: [] };
+  if (verdict.kind === 'missing') {
+    for (const site of sites.filter((each) => isNew(each) && each.call.concept === 'listen')) {
+      const action = serverAction(project, site);
+      if ('reason' in action) return action;
+      work.actions.push(action);
+    }
+    for (const job of jobs.filter(isNew)) {
+      const action = jobAction(job);
+      if ('reason' in action) work.left.push(action.reason);
+      else work.actions.push(action);
     }
   }
-  const server = sites.some(({ resource }) => resource.lifecycle.stage === 'server' || resource.lifecycle.stage === 'worker');
-  return server ? sites : 'The server or worker that takes the work has no name that a statement could use.';
-}
-
-function siteOf(file: PlanFile, resource: Resource, others: readonly Site[]): Site | null {
-  const statement = statementOf(resource.node);
-  if (!statement) return null;
-  const binding = bindingOfResource(resource);
-  if (binding) return { file, resource, statement, name: binding.name, naming: null };
-  if (statement.type !== 'ExpressionStatement') return null;
-  const naming = isWholeStatement(resource.node) ? 'declare' : isWholeExport(statement.expression, resource.node) ? 'export' : null;
-  if (!naming) return null;
-  const taken = new Set(others.filter((site) => site.file === file).map((site) => site.name));
-  const name = freeName(resource.module.program, resource.lifecycle.stage === 'server' ? 'server' : resource.lifecycle.stage, taken);
-  return { file, resource, statement, name, naming };
-}
-
-/** The statement that a node stands in, where another one can follow it. */
-function statementOf(node: Node): Node | null {
-  let current: Node = node;
-  for (let parent = node.parent; parent; current = parent, parent = parent.parent) {
-    if (parent.type === 'Program' || parent.type === 'BlockStatement') return current;
-    if (parent.type === 'ArrowFunctionExpression' || parent.type === 'ClassBody') return null;
+  const open = verdict.kind === 'incomplete' ? verdict.open : shutdown.resources.filter((resource) => isToBeClosed(project, application, resource));
+  for (const resource of open.filter(({ lifecycle }) => lifecycle.stage !== 'server')) {
+    const action = resourceAction(project, shutdown, resource);
+    if (!('reason' in action)) work.actions.push(action);
+    else if (!isHandedOver(project, resource)) work.left.push(action.reason);
   }
-  return null;
+  if (verdict.kind === 'missing' && work.actions.length === 0) return { reason: `Nothing is in view that could be closed: ${describe(sites)}.` };
+  return work;
 }
 
-/** Whether a call is all that its statement does: its result has no name yet. */
-function isWholeStatement(node: Node): boolean {
-  const parent = parentOf(node);
-  return parent?.type === 'ExpressionStatement' || (parent?.type === 'AwaitExpression' && parentOf(parent)?.type === 'ExpressionStatement');
+const ADVICE: Record<'sound' | 'swallowed' | 'incomplete' | 'unbounded', string> = {
+  sound: 'it is left alone.',
+  swallowed: 'end the process there, or remove it and run this again.',
+  incomplete: 'close what the message names there, or remove it and run this again.',
+  unbounded: 'add a timer there that ends the process, or remove it and run this again.',
+};
+
+function describe(sites: readonly ResolvedCall[]): string {
+  return sites.map((site) => named({ ...site, node: site.node as Resource['node'], name: site.label })).join(', ');
 }
 
-/** `module.exports = createClient(…);` */
-function isWholeExport(expression: Node, node: Node): boolean {
-  if (expression.type !== 'AssignmentExpression' || expression.right !== node || expression.left.type !== 'MemberExpression') return false;
-  const { object, property } = expression.left;
-  return object.type === 'Identifier' && object.name === 'module' && property.type === 'Identifier' && property.name === 'exports';
+function place({ packageDir }: PlanInput, module: Module, { start }: { start: number }): string {
+  return `${relative(packageDir, module.path)}:${module.lineOf(start)}`;
 }
 
-function editsOf(file: PlanFile, sites: readonly Site[], modulePath: string, fallback: Style): Edit[] {
-  const source = file.analysis.module;
+/** Writes the edits of all files, and the module where there is none. */
+async function carryOut(input: PlanInput, works: readonly Work[], plan: Plan): Promise<void> {
+  const byPath = new Map<string, Action[]>();
+  const actions = new Map(works.flatMap((work) => work.actions.map((action) => [action.at, action])));
+  for (const action of actions.values()) {
+    byPath.set(action.module.path, [...(byPath.get(action.module.path) ?? []), action]);
+  }
+  const files: PlanFile[] = [];
+  for (const path of byPath.keys()) {
+    const file = await input.open(path);
+    if (!file) throw new Error(`${path} can't be read.`);
+    files.push(file);
+  }
+  const module = await findModule(input);
+  const style = commonStyle(files.map(({ analysis }) => analysis.module), input.style);
+  for (const file of files) plan.edits.set(file.path, editsOf(file, byPath.get(file.path)!, module.path, style));
+  if (module.exists) return;
+  const { project } = works[0]!;
+  const logger = loggerFor(project, module, works.flatMap(({ resources }) => resources), new Set(byPath.keys()), style);
+  plan.create.set(module.path, await newModule(input, module, logger, style));
+  plan.dependencies = { 'close-with-grace': '^2.5.0' };
+}
+
+function editsOf({ path, analysis }: PlanFile, actions: readonly Action[], modulePath: string, fallback: Style): Edit[] {
+  const source = analysis.module;
   const style = styleOf(source, fallback);
-  const from = relativeSpecifier(file.path, modulePath, style.importExtensions);
-  const requests = sites.map((site) => ({ from, name: isHttpServer(site.resource) ? 'drainServer' : 'onShutdown' }));
-  const { names, edits } = addImports(source, requests, style);
-  const naming = sites.flatMap(({ naming, statement, resource, name }): Edit[] => {
-    if (!naming) return [];
-    const end = naming === 'declare' ? statement.start : resource.node.start;
-    return [{ start: statement.start, end, text: `const ${name} = ` }];
-  });
-  const insertions = sites.map((site, index) => statementInsertion(source, site.statement, linesOf(site, names[index]!, style), style));
-  return [...edits, ...naming, ...insertions];
-}
-
-/** An HTTP server, or a framework's application with one inside. */
-function isHttpServer({ lifecycle, receiver }: Resource): boolean {
-  return lifecycle.stage === 'server' && (lifecycle.httpServer !== undefined || receiver.model.area === 'runtime' || /\bresolve\b/.test(lifecycle.close));
-}
-
-function linesOf(site: Site, register: string, style: Style): string {
-  const { name, resource } = site;
-  const { lifecycle } = resource;
-  const semicolon = style.semicolons ? ';' : '';
-  const label = quote(name, style);
-  const close = `() => ${inName(lifecycle.close, name)}`;
-  const lines = isHttpServer(resource)
-    ? [`${register}(${[label, ...(lifecycle.httpServer ? [inName(lifecycle.httpServer, name), close] : [name])].join(', ')})${semicolon}`]
-    : [`${register}(${quote(lifecycle.stage, style)}, ${label}, ${close})${semicolon}`];
-  if (lifecycle.errorEvent && !hasListener(site)) {
-    lines.unshift(`${name}.on(${quote(lifecycle.errorEvent, style)}, (error) => console.error(${quote(`${name} failed:`, style)}, error))${semicolon}`);
-  }
-  if (site.naming === 'export') lines.push(`${style.lineEnd}module.exports = ${name}${semicolon}`);
-  return lines.join(style.lineEnd);
-}
-
-/** A model's code with a name in the place of `$`. */
-function inName(code: string, name: string): string {
-  return code.replace(/(?<![.\w$])\$(?=[.)])/g, name);
-}
-
-/** Whether the file registers a listener for the resource's errors. */
-function hasListener({ resource }: Site): boolean {
-  const binding = bindingOfResource(resource);
-  return (binding ? referencesOf(resource.module, binding) : []).some((reference) => {
-    const text = resource.module.text.slice(reference.end, reference.end + 40);
-    return new RegExp(`^\\s*\\.(?:on|once|addListener)\\(\\s*['"\`]${resource.lifecycle.errorEvent}`).test(text);
-  });
-}
-
-function readLimits(options: Record<string, unknown>): Limits {
-  const limits = { deadlineMs: Number(options['deadlineMs']), preStopMs: Number(options['preStopMs']) };
-  if (!(limits.deadlineMs >= 1)) throw new UserError('--deadline-ms takes a number of 1 or more.');
-  if (!(limits.preStopMs >= 0)) throw new UserError('--pre-stop-ms takes a number of 0 or more.');
-  return limits;
+  const from = relativeSpecifier(path, modulePath, style.importExtensions);
+  const helpers = [...new Set(actions.flatMap((action) => action.helpers))].sort();
+  const { names, edits } = addImports(source, helpers.map((name) => ({ from, name })), style);
+  const called = Object.fromEntries(helpers.map((helper, index) => [helper, names[index]!])) as Record<Helper, string>;
+  return [...edits, ...actions.flatMap((action) => action.edits(called, style))];
 }

@@ -35,7 +35,7 @@ const codemod: Codemod = {
   ruleOptions: { hosts: ['*'] },
   options: [
     { flag: 'policies', type: 'string', default: '', description: "Path of the policies module in the package; lib/resilience/policies in the source folder where it isn't given" },
-    { flag: 'timeout-ms', type: 'number', default: 5_000, description: 'Time limit of one attempt in milliseconds' },
+    { flag: 'timeout-ms', type: 'number', default: 10_000, description: 'Time limit of one attempt in milliseconds' },
     { flag: 'retries', type: 'number', default: 2, description: 'Attempts after the first, of calls that may be repeated' },
     { flag: 'max-delay-ms', type: 'number', default: 5_000, description: 'The longest delay between two attempts in milliseconds' },
     { flag: 'failure-share', type: 'number', default: 0.5, description: 'Share of failed calls, between 0 and 1, above which a circuit opens' },

@@ -10,6 +10,7 @@ import { moduleKindOf } from '../../src/edit/modules.js';
 import { insertAtEnd } from '../../src/edit/places.js';
 import { restyle } from '../../src/edit/restyle.js';
 import { styleOf } from '../../src/edit/style.js';
+import { findLogger } from './logger.js';
 import { printDependency, printPolicies, printServiceAt, type Limits, type Shape } from './policies.js';
 
 /** The policies module of a package: where it is, how it is written, and the services that it has already. */
@@ -71,7 +72,8 @@ function nameOfHolder(holder: Node | undefined): string | null {
 
 /** The text of a new module. */
 export function newModule({ path, shape }: PoliciesModule, limits: Limits, added: Additions, input: PlanInput): string {
-  const parsed = parseModule(path, `${printPolicies(limits, shape)}\n${print(added, shape)}\n`);
+  const logger = findLogger(input.files[0]!.analysis.project, path, shape, input.style);
+  const parsed = parseModule(path, `${printPolicies(limits, shape, logger)}\n${print(added, shape)}\n`);
   if ('reason' in parsed) throw new Error(parsed.reason);
   return restyle(parsed.module, input.style);
 }

@@ -155,7 +155,7 @@ export function narrowedOutside(expression: Node): string | null {
     if (found !== null || node.type === 'TemplateLiteral' || isStringify(node)) return false;
     const text = module.text.slice(node.start, node.end);
     if (node.type === 'MemberExpression' && !isCallee(node) && conditions.some((condition) => condition.includes(text))) found = text;
-    if (node.type === 'Identifier' && isReassigned(node) && conditions.some((condition) => new RegExp(`\\b${text.replaceAll('$', '\\$')}\\b`).test(condition))) found = text;
+    if (node.type === 'Identifier' && mayBeNarrowed(node)) found = text;
     return true;
   });
   return found;
@@ -176,9 +176,14 @@ function isCallee(node: Node): boolean {
   return node.parent?.type === 'CallExpression' && node.parent.callee === (node as unknown);
 }
 
-function isReassigned(node: Extract<Node, { type: 'Identifier' }>): boolean {
+/** `let url: string | undefined = first;` that is assigned again later: in a callback it has the type that is written. */
+function mayBeNarrowed(node: Extract<Node, { type: 'Identifier' }>): boolean {
   const binding = bindingOf(moduleOf(node), node);
-  return binding !== null && binding.writes.length > 0;
+  if (!binding || binding.writes.length === 0) return false;
+  const [declaration] = binding.declarations as (Node & { typeAnnotation?: { typeAnnotation: Node } | null })[];
+  const annotation = declaration?.typeAnnotation?.typeAnnotation;
+  if (annotation) return !/^TS(?:String|Number|Boolean)Keyword$/.test(annotation.type);
+  return declaration?.parent?.type === 'VariableDeclarator' && !declaration.parent.init;
 }
 
 function visit(node: Node, enter: (node: Node) => boolean): void {

@@ -1,3 +1,5 @@
+import type { LoggerImport } from './logger.js';
+
 /** The numbers of a policies module, each a flag of the codemod. */
 export interface Limits {
   timeoutMs: number;
@@ -19,7 +21,7 @@ export interface Shape {
 /** Names that the module declares or imports: no dependency can be called so. */
 export const RESERVED: ReadonlySet<string> = new Set([
   ...['again', 'anySignal', 'answerOf', 'backoff', 'byHost', 'changes', 'circuitBreaker', 'dependency', 'delays', 'handleWhen'],
-  ...['isBrokenCircuitError', 'isGone', 'isOutage', 'isRepeatable', 'onCircuitChange', 'require'],
+  ...['isBrokenCircuitError', 'isGone', 'isOutage', 'isRepeatable', 'log', 'logger', 'onCircuitChange', 'require'],
   ...['retry', 'retryAfterMs', 'serviceAt', 'timeout', 'untilAborted', 'wrap', 'exports', 'module'],
 ]);
 
@@ -32,7 +34,7 @@ const IMPORTED = [
  * The text of a policies module without its dependencies: in TypeScript, or in JavaScript with the same types as JSDoc.
  * Written in the style that `restyle` takes.
  */
-export function printPolicies(limits: Limits, shape: Shape): string {
+export function printPolicies(limits: Limits, shape: Shape, logger: LoggerImport | null = null): string {
   const isTyped = shape.language === 'ts';
   const isEsm = isTyped || shape.modules === 'esm';
   const ts = (text: string) => (isTyped ? text : '');
@@ -51,7 +53,7 @@ export function printPolicies(limits: Limits, shape: Shape): string {
  */
 ${imports}
 ${ts(`import type { IBackoff, IRetryBackoffContext } from 'cockatiel';
-`)}
+`)}${logger ? `${importOf(logger, isEsm)}\n` : ''}
 /** Time for one attempt, up to the end of the answer's body. */
 const TIMEOUT_MS = ${number(limits.timeoutMs)};
 /** Attempts after the first. */
@@ -107,11 +109,12 @@ export interface CallOptions<T> {
   fallback?: ((failure: unknown) => T | PromiseLike<T>) | undefined;
 }
 
+/** What an untyped client gives stays \`any\`. */
 export interface Dependency {
   /** Makes a call that does no harm when it is made twice. */
-  idempotent<T>(run: Run<T>, options?: CallOptions<T>): Promise<T>;
+  idempotent<T = any>(run: Run<T>, options?: CallOptions<T>): Promise<T>;
   /** Makes a call that must not be repeated. */
-  once<T>(run: Run<T>, options?: CallOptions<T>): Promise<T>;
+  once<T = any>(run: Run<T>, options?: CallOptions<T>): Promise<T>;
 }
 `)}${js(`
 /** @typedef {{ dependency: string, state: 'open' | 'half-open' | 'closed' }} CircuitChange */
@@ -130,9 +133,9 @@ export interface Dependency {
 
 /**
  * @typedef {object} Dependency
- * @property {<T>(run: Run<T>, options?: CallOptions<T>) => Promise<T>} idempotent
+ * @property {<T = any>(run: Run<T>, options?: CallOptions<T>) => Promise<T>} idempotent
  *   Makes a call that does no harm when it is made twice.
- * @property {<T>(run: Run<T>, options?: CallOptions<T>) => Promise<T>} once
+ * @property {<T = any>(run: Run<T>, options?: CallOptions<T>) => Promise<T>} once
  *   Makes a call that must not be repeated.
  */
 `)}
@@ -147,7 +150,11 @@ ${js(`/** @type {EventEmitter<CircuitChange>} */
 ${exported}function onCircuitChange(listener${ts(': (change: CircuitChange) => void')})${ts(': { dispose(): void }')} {
   return changes.addListener(listener);
 }
-${exportsLater('onCircuitChange')}
+${exportsLater('onCircuitChange')}${logger ? `
+onCircuitChange(({ dependency, state }) => {
+  ${logger.name}.warn(\`The circuit of \${dependency} is \${state}.\`);
+});
+` : ''}
 const delays = new ExponentialBackoff({ maxDelay: MAX_DELAY_MS });
 
 /** Delays with jitter. What the service asks for comes on top. */
@@ -340,6 +347,11 @@ function answerOf(outcome${ts(': unknown')})${ts(': Answer')} {
   return { status: typeof status === 'number' ? status : undefined, headers: answer.headers };
 }
 `;
+}
+
+function importOf({ name, whole, from }: LoggerImport, isEsm: boolean): string {
+  const names = whole ? name : `{ ${name} }`;
+  return isEsm ? `import ${names} from '${from}';` : `const ${names} = require('${from}');`;
 }
 
 /** One more dependency, to be added at the end of the module. */

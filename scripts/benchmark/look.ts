@@ -64,7 +64,7 @@ function look(path: string): Looked {
     looked.hits = configured.flatMap(({ rule, options }) => hitsOf(rule, file, options));
     looked.ms = Math.round(performance.now() - started);
     const explain = task.explain?.filter((item) => item.path === path) ?? [];
-    return explain.length > 0 ? { ...looked, why: explain.map(({ lines }) => whySilent(file, lines)) } : looked;
+    return explain.length > 0 ? { ...looked, why: explain.map(({ lines }) => whySilent(file, lines, task.root)) } : looked;
   } catch (error) {
     return problem('crash', error instanceof Error ? (error.stack ?? error.message) : String(error));
   }

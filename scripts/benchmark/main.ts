@@ -1,11 +1,16 @@
 /**
  * Runs the rules on real fix commits and hard negatives and prints recall, silence after the fix and silence on hard
- * negatives. Usage: npm run benchmark -- --clones DIR [--cases FILE] [--family F] [--id PREFIX] [--verbose] [--json FILE]
+ * negatives. Usage: npm run benchmark -- --clones DIR [--cases FILE] [--family F] [--id PREFIX] [--verbose] [--peers]
+ * [--json] [--write-docs]
  */
 import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { accuracyPage } from './accuracy.js';
 import { readCases } from './cases.js';
+import { byDetect, byFamily } from './figures.js';
+import { renderPeers } from './peers/report.js';
+import { runPeers } from './peers/run.js';
 import { renderRun } from './report.js';
 import { runCases } from './run.js';
 
@@ -16,16 +21,23 @@ const { values } = parseArgs({
     family: { type: 'string' },
     id: { type: 'string' },
     verbose: { type: 'boolean', default: false },
-    json: { type: 'string' },
+    peers: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    'write-docs': { type: 'boolean', default: false },
   },
 });
-if (!values.clones) {
+const { clones, family, id, verbose, json } = values;
+if (!clones) {
   console.error('Name the folder of the clones: npm run benchmark -- --clones DIR');
   process.exit(2);
 }
-const cases = readCases(values.cases).filter(
-  (item) => (!values.family || item.family === values.family) && (!values.id || item.id.startsWith(values.id)),
-);
-const run = await runCases(values.clones, cases, values.verbose);
-console.log(renderRun(run, values.verbose));
-if (values.json) writeFileSync(values.json, `${JSON.stringify(run, null, 2)}\n`);
+const cases = readCases(values.cases).filter((item) => (!family || item.family === family) && (!id || item.id.startsWith(id)));
+const run = await runCases(clones, cases, verbose || json);
+const peers = values.peers || values['write-docs'] ? runPeers(clones, cases) : null;
+if (json) {
+  console.log(JSON.stringify({ families: byFamily(run.outcomes), needs: byDetect(run.outcomes), ...run, peers }, null, 2));
+} else {
+  console.log(renderRun(run, verbose));
+  if (peers) console.log(`\n${renderPeers(peers)}`);
+}
+if (values['write-docs'] && peers) writeFileSync(join(import.meta.dirname, '../../docs/accuracy.md'), accuracyPage(run, peers));

@@ -31,11 +31,12 @@ function renderTable(title: string, rows: readonly Figures[]): string[] {
 const SHOWN = 4;
 
 function describe(outcome: Outcome): string[] {
-  const { item, before, after, negative, why } = outcome;
+  const { item, before, after, negative, why, elsewhere = [] } = outcome;
   const lines: string[] = [];
   if (before?.length === 0) {
     lines.push(`missed       ${placeOf(item)} (${item.detect}) ${item.note}`);
-    const reasons = [...(why?.unknown ?? []).map((reason) => `unknown: ${reason}`), ...(why?.known ?? []).map((fact) => `known: ${fact}`)];
+    const near = elsewhere.map(({ rule, start }) => `${rule} at ${start}`);
+    const reasons = [...(near.length > 0 ? [`elsewhere in the file: ${near.slice(0, SHOWN).join(', ')}`] : []), ...(why?.unknown ?? []).map((reason) => `unknown: ${reason}`), ...(why?.known ?? []).map((fact) => `known: ${fact}`)];
     if (why && reasons.length === 0) reasons.push('there is no call and no handler of errors that could be known');
     lines.push(...reasons.slice(0, SHOWN).map((reason) => `             ${reason}`));
   }

@@ -16,6 +16,8 @@ export interface Outcome {
   negative?: Hit[];
   /** Why a case was missed. */
   why?: Why;
+  /** Findings of the family elsewhere in the file of a case that was missed. */
+  elsewhere?: Hit[];
 }
 
 export interface Run {
@@ -92,7 +94,9 @@ function record(outcome: Outcome, { when, lines }: Probe, { hits, why, problem }
   const wanted = RULES_OF_FAMILY[outcome.item.family];
   const found = hits.filter(({ rule, start, end }) => wanted.includes(rule) && lines !== null && start <= lines[1] && end >= lines[0]);
   outcome[when] = found;
-  if (when === 'before' && found.length === 0) outcome.why = why?.find((item) => item.lines.join() === lines?.join());
+  if (when !== 'before' || found.length > 0) return;
+  outcome.why = why?.find((item) => item.lines.join() === lines?.join());
+  outcome.elsewhere = hits.filter(({ rule }) => wanted.includes(rule));
 }
 
 /** The configuration of a project, kept for cases that only such a one can decide. */

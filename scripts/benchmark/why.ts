@@ -12,14 +12,16 @@ export interface Why {
   known: string[];
 }
 
-export function whySilent(file: FileAnalysis, lines: [number, number]): Why {
+/** `root`: what paths in the texts are relative to. */
+export function whySilent(file: FileAnalysis, lines: [number, number], root: string): Why {
   const unknown = new Set<string>();
   const known = new Set<string>();
+  const short = (text: string) => text.replaceAll(`${root}/`, '');
   for (let line = lines[0]; line <= lines[1]; line++) {
     const { calls, handlers } = explainLine(file, line);
     for (const call of calls) {
-      if (call.doubt) unknown.add(`${call.code}: ${call.doubt.code} (${basename(call.doubt.at.path)}:${call.doubt.at.line}): ${call.doubt.reason}`);
-      if (call.limit?.state === 'unknown') unknown.add(`${call.code}: time limit ${call.limit.what}`);
+      if (call.doubt) unknown.add(`${call.code}: ${call.doubt.code} (${basename(call.doubt.at.path)}:${call.doubt.at.line}): ${short(call.doubt.reason)}`);
+      if (call.limit?.state === 'unknown') unknown.add(`${call.code}: time limit ${short(call.limit.what)}`);
       const text = describe(call);
       if (text) known.add(text);
     }
@@ -35,9 +37,9 @@ function describe({ code, calls, row, limit, reaches, around }: CallExplanation)
   const what =
     row?.concept ? `${row.library} ${row.label} is a ${[row.concept, row.access, row.rows].filter(Boolean).join(' ')}`
     : reaches.length > 0 ? `${code} reaches ${reaches.map(({ concept }) => concept).join(', ')}`
-    : calls === 'project' ? `${code} is the project's own and reaches nothing`
+    : calls === 'project' && around.some(({ grows }) => grows) ? `${code} is the project's own and reaches nothing`
     : null;
   if (what === null) return null;
   const turns = around.filter(({ grows }) => grows !== null).map(({ what: turn }) => turn);
-  return [what, limit && `limit: ${limit.what}`, ...turns.map((turn) => `in ${turn}`)].filter(Boolean).join('; ');
+  return [what, row?.concept === 'external-call' && limit && `limit: ${limit.what}`, ...turns.map((turn) => `in ${turn}`)].filter(Boolean).join('; ');
 }

@@ -31,7 +31,8 @@ export interface LogRewrite {
 export function rewriteLog(source: Source, rewrite: LogRewrite): Edit[] | null {
   const { call } = rewrite;
   const args = call.arguments;
-  if (args.some((argument) => argument.type === 'SpreadElement' || isInParentheses(source, call, argument))) return null;
+  if (args.some((argument) => argument.type === 'SpreadElement' || isInParentheses(source, call, argument)))
+    return null;
   const form = parseTemplate(rewrite);
   if (!form || args.length === 0) return null;
   if (args.length === 1 && rewrite.isError(args[0]!)) return alone(rewrite, form, args[0] as Expression);
@@ -55,9 +56,14 @@ function parseTemplate({ template, error, object }: LogRewrite): Form | null {
   const at = inner.indexOf('$error');
   const message = inner.indexOf('$message');
   if (at === -1 || message === -1) return null;
-  const part = (at < message ? inner.slice(0, message) : inner.slice(message + '$message'.length)).replace(/^,\s*|,\s*$/g, '');
+  const part = (at < message ? inner.slice(0, message) : inner.slice(message + '$message'.length)).replace(
+    /^,\s*|,\s*$/g,
+    '',
+  );
   const key = /^\{ (\w+): \$error \}$/.exec(part)?.[1] ?? null;
-  const code = key ? `{ ${printProperty(key, error, DEFAULT_STYLE)} }` : part.replace('$error.', `${object}.`).replace('$error', error);
+  const code = key
+    ? `{ ${printProperty(key, error, DEFAULT_STYLE)} }`
+    : part.replace('$error.', `${object}.`).replace('$error', error);
   return { first: at < message, code, key, isStack: part.includes('$error.') };
 }
 
@@ -86,7 +92,10 @@ function follow(source: Source, rewrite: LogRewrite, form: Form): Edit[] | null 
   const edits = tail === null ? [] : [{ ...rangeOf(text!), text: tail }];
   const list = argumentsOf(source, call);
   const isBetween = form.isStack && args.length > 1;
-  return [...edits, ...(isBetween ? insertItemBefore(source, list, 1, form.code) : appendItems(source, list, [form.code]))];
+  return [
+    ...edits,
+    ...(isBetween ? insertItemBefore(source, list, 1, form.code) : appendItems(source, list, [form.code])),
+  ];
 }
 
 /** The error goes before the text: `({ err }, 'text')`, `(err, 'text')`. */
@@ -123,7 +132,8 @@ function intoObject(source: Source, rewrite: LogRewrite, form: Form, object: Obj
     ? [{ ...rangeOf(existing), text: printProperty(key, rewrite.error, styleOf(source)) }]
     : setOptions(source, object, [{ path: [key], value: rewrite.error }]);
   const text = rewrite.call.arguments[1] as Expression | undefined;
-  const tail = text && rewrite.call.arguments.length === 2 ? withoutTail(source, text, rewrite.isError, /[\s:;,.–—(-]+$/) : null;
+  const tail =
+    text && rewrite.call.arguments.length === 2 ? withoutTail(source, text, rewrite.isError, /[\s:;,.–—(-]+$/) : null;
   return set && (tail === null ? set : [...set, { ...rangeOf(text!), text: tail }]);
 }
 
@@ -132,7 +142,8 @@ function replaceProperty(args: readonly Expression[], rewrite: LogRewrite): Edit
   for (const argument of args) {
     if (argument.type !== 'ObjectExpression') continue;
     for (const property of argument.properties) {
-      if (property.type !== 'Property' || property.method || property.computed || !rewrite.isError(property.value)) continue;
+      if (property.type !== 'Property' || property.method || property.computed || !rewrite.isError(property.value))
+        continue;
       const key = keyOf(property);
       if (key === rewrite.error) return [{ ...rangeOf(property), text: key }];
       if (!property.shorthand) return [{ ...rangeOf(property.value), text: rewrite.error }];
@@ -147,7 +158,12 @@ function keyOf(property: ObjectProperty): string | null {
 }
 
 /** Gives the error another key: `{ error }` becomes `{ err: error }`. Null where the key is there already. */
-export function renameKey(source: Source, object: ObjectExpression, property: ObjectProperty, key: string): Edit[] | null {
+export function renameKey(
+  source: Source,
+  object: ObjectExpression,
+  property: ObjectProperty,
+  key: string,
+): Edit[] | null {
   const isTaken = object.properties.some((other) => other.type === 'Property' && keyOf(other) === key);
   if (isTaken || property.method || property.computed || property.kind !== 'init') return null;
   const value = source.text.slice(property.value.start, property.value.end);
@@ -160,7 +176,13 @@ function withoutTail(source: Source, node: Node, isError: (node: Node) => boolea
     const last = node.expressions.at(-1);
     const end = node.quasis.at(-1)!.value.raw;
     if (!last || !isError(last) || !/^[\s.]*$/.test(end)) return null;
-    return trimText(source, node.start, source.text.lastIndexOf('${', last.start), node.expressions.length === 1, trimmed);
+    return trimText(
+      source,
+      node.start,
+      source.text.lastIndexOf('${', last.start),
+      node.expressions.length === 1,
+      trimmed,
+    );
   }
   if (node.type !== 'BinaryExpression' || node.operator !== '+' || !isError(node.right)) return null;
   let leaf: Node = node.left;

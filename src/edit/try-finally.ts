@@ -22,21 +22,33 @@ export function tryFinally(source: Source, { statements, cleanup, replaced, onEr
   if (!first || !last || ![...statements, ...replaced].every((node) => ownsItsLines(source, node))) return null;
   const { text } = source;
   const style = styleOf(source);
-  const indent = indentAt(text, first.start);
+  const start = withComments(source, first.start);
+  const indent = indentAt(text, start);
   const removed = replaced.map((node) => ({ start: lineStart(text, node.start), end: nextLine(text, skipLineComments(source, node.end)) }));
   const end = nextLine(text, skipLineComments(source, last.end));
   const inside = (code: string) => `${style.indent}${code}${style.semicolons ? ';' : ''}`;
   const handler = onError ? ['} catch (error) {', inside(onError), inside('throw error')] : [];
   const tail = [...handler, '} finally {', inside(cleanup), '}'].map((line) => indent + line + style.lineEnd);
-  const kept = [lineStart(text, first.start), ...lineStarts(source, first.start, end)].filter(
-    (start) => !removed.some((range) => start >= range.start && start < range.end),
+  const kept = [lineStart(text, start), ...lineStarts(source, start, end)].filter(
+    (line) => !removed.some((range) => line >= range.start && line < range.end),
   );
   return [
-    { start: lineStart(text, first.start), end: lineStart(text, first.start), text: `${indent}try {${style.lineEnd}` },
-    ...kept.map((start) => ({ start, end: start, text: style.indent })),
+    { start: lineStart(text, start), end: lineStart(text, start), text: `${indent}try {${style.lineEnd}` },
+    ...kept.map((line) => ({ start: line, end: line, text: style.indent })),
     ...removed.map((range) => ({ ...range, text: '' })),
     { start: end, end, text: tail.join('') },
   ];
+}
+
+/** Where the comments start that stand on lines of their own directly above an offset. */
+function withComments(source: Source, offset: number): number {
+  let start = offset;
+  for (const comment of source.comments.toReversed()) {
+    if (comment.end > start) continue;
+    if (source.text.slice(comment.end, start).trim() !== '' || !startsLine(source.text, comment.start)) break;
+    start = comment.start;
+  }
+  return start;
 }
 
 function ownsItsLines(source: Source, node: Node): boolean {

@@ -244,8 +244,8 @@ export interface Call {
   acquires?: Acquisition;
   /** A client of this type is made from the options and kept by the framework: `TypeOrmModule.forRoot({ … })`. */
   makes?: TypeRef;
-  /** For `log`: the level, and the shape that keeps the stack (`LibraryModel.logShapes`); absent: unknown. */
-  level?: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
+  /** For `log`: the level (`any`: it is used for all, as `console.log`), and the shape that keeps the stack (`logShapes`). */
+  level?: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'any';
   /** For `log`: where the level's name is, where it is an argument. */
   levelAt?: Place[];
   logShape?: string;

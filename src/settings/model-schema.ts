@@ -117,7 +117,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     acquires: maybe(acquisition),
     makes: maybe(string),
     level: maybe(
-      words<NonNullable<Call['level']>>({ fatal: true, error: true, warn: true, info: true, debug: true, trace: true }),
+      words<NonNullable<Call['level']>>({ fatal: true, error: true, warn: true, info: true, debug: true, trace: true, any: true }),
     ),
     levelAt: maybe(names),
     logShape: maybe(string),

@@ -22,7 +22,10 @@ export class Mailer {
 `;
 
 function sends(files: Record<string, string>, name: string): string[] {
-  return tempProject(files, [client]).analyse(name).calls('external-call').map((call) => call.label);
+  return tempProject(files, [client])
+    .analyse(name)
+    .calls('external-call')
+    .map((call) => call.label);
 }
 
 it('follows `this` of a function that another file binds as a method', () => {
@@ -37,5 +40,7 @@ it('does not guess `this` of a function that nothing binds', () => {
 });
 
 it('follows a namespace that is called: `import * as client` of a CommonJS package', () => {
-  expect(sends({ 'main.ts': `import * as client from 'some-client';\nclient().send('a');` }, 'main.ts')).toEqual(['Client.send']);
+  expect(sends({ 'main.ts': `import * as client from 'some-client';\nclient().send('a');` }, 'main.ts')).toEqual([
+    'Client.send',
+  ]);
 });

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { onTestFinished } from 'vitest';
-import { printDependency, printPolicies, type Limits, type Shape } from '../../codemods/wrap-external-calls/policies.js';
+import { printDependency, printPolicies, printServiceAt, type Limits, type Shape } from '../../codemods/wrap-external-calls/policies.js';
 
 /** What a generated policies module exports. */
 export interface Policies {
   payments: Dependency;
   pricing: Dependency;
+  serviceAt(target: string | URL | { url: string }): Dependency;
   TimeoutError: new (dependency: string) => Failure;
   CircuitOpenError: new (dependency: string) => Failure;
   onCircuitChange(listener: (change: { dependency: string; state: string }) => void): { dispose(): void };
@@ -56,7 +57,7 @@ export async function loadPolicies(shape: Shape, limits: Partial<Limits> = {}): 
   const dir = mkdtempSync(join(WORK, 'policies-'));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   const dependencies = ['payments', 'pricing'].map((name) => `${printDependency(name, name, null, shape)}\n`);
-  const text = `${printPolicies({ ...LIMITS, ...limits }, shape)}\n${dependencies.join('')}`;
+  const text = `${printPolicies({ ...LIMITS, ...limits }, shape)}\n${printServiceAt(shape)}\n\n${dependencies.join('')}`;
   const path = join(dir, shape.modules === 'cjs' ? 'policies.cjs' : 'policies.mjs');
   writeFileSync(path, shape.language === 'ts' ? compile(text) : text);
   const module: unknown = shape.modules === 'cjs' ? createRequire(path)(path) : await import(pathToFileURL(path).href);

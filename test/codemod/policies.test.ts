@@ -355,6 +355,43 @@ describe.each(Object.entries(FLAVOURS))('policies in %s', { timeout: 20_000 }, (
     });
   });
 
+  describe('stand for whichever service a URL leads to', () => {
+    const limits = { minCalls: 2, halfOpenAfterMs: 60_000 };
+
+    it('each with its own circuit', async () => {
+      const [failing, sound] = await Promise.all([startUpstream(statuses(503)), startUpstream(statuses(200))]);
+      const { serviceAt, CircuitOpenError } = await loadPolicies(shape, limits);
+      const get = (url: string | URL | Request) => serviceAt(url).once((signal) => fetch(url, { signal }));
+      await get(`${failing.url}/first`);
+      await get(new URL('/second', failing.url));
+      await expect(get(new Request(failing.url))).rejects.toMatchObject({ dependency: new URL(failing.url).host });
+      await expect(get(`${failing.url}/third`)).rejects.toBeInstanceOf(CircuitOpenError);
+      expect((await get(sound.url)).status).toBe(200);
+      expect(failing.arrivals).toHaveLength(2);
+    });
+
+    it('and leave a URL that is none to the client', async () => {
+      const { serviceAt } = await loadPolicies(shape);
+      await expect(serviceAt('/prices').once((signal) => fetch('/prices', { signal }))).rejects.toThrow('Failed to parse URL');
+    });
+
+    it('and remember the hosts that were asked for last', async () => {
+      const upstream = await startUpstream(statuses(503));
+      const { serviceAt, CircuitOpenError } = await loadPolicies(shape, limits);
+      const get = () => serviceAt(upstream.url).once((signal) => fetch(upstream.url, { signal }));
+      const others = () => times(400, (index) => serviceAt(`https://${Math.random()}-${index}.example`));
+      await get();
+      await get();
+      others();
+      await expect(get()).rejects.toBeInstanceOf(CircuitOpenError);
+      others();
+      await expect(get()).rejects.toBeInstanceOf(CircuitOpenError);
+      others();
+      others();
+      expect((await get()).status).toBe(503);
+    });
+  });
+
   describe('with a client that throws error answers', () => {
     it('repeat, honour what the service asks for, and give the last error', async () => {
       const upstream = await startUpstream((n, _, response) => void response.writeHead(503, n === 0 ? { 'retry-after': '1' } : {}).end());

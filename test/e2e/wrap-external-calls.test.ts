@@ -43,6 +43,7 @@ describe('shop-express with policies round its calls', { timeout: 30_000 }, () =
       // As it was, all thirty were sent on.
       expect(upstreamCalls).toBeLessThanOrEqual(6);
       expect(outcomes.at(-1)).toMatchObject({ kind: 'answer', status: 503 });
+      expect(scene.service.output).toContain('The circuit of pricing is open.');
       scene.upstream.behave('ok');
       await expect.poll(() => visit(scene, SHOP_VISITS.upstream), { timeout: 5_000 }).toMatchObject({ status: 200 });
     });

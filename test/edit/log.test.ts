@@ -30,7 +30,7 @@ describe('the error behind the text', () => {
     ['log(`a ${b}: ${err.message}.`);', 'log(`a ${b}:`, err);'],
     ['log(`a ${err.message} b`);', 'log(`a ${err.message} b`, err);'],
     ['log(`\\n${err.message}`);', 'log(`\\n`, err);'],
-    ["log(b + `c: ` + String(err));", "log(b + 'c:', err);"],
+    ['log(b + `c: ` + String(err));', "log(b + 'c:', err);"],
     [`log("a", err.message);`, `log("a", err);`],
     [`log('a', b, err.message);`, null],
     [`log('a', b, err.message);`, `log('a', b, err);`, ANYWHERE],
@@ -93,7 +93,9 @@ describe('renameKey', () => {
   ])('%s -> %s', (before, after) => {
     const source = parse(before);
     const object = firstObject(source);
-    const property = object.properties.find((item) => item.type === 'Property' && /error/.test(source.text.slice(item.key.start, item.key.end)));
+    const property = object.properties.find(
+      (item) => item.type === 'Property' && /error/.test(source.text.slice(item.key.start, item.key.end)),
+    );
     if (property?.type !== 'Property') throw new Error('The case has no key with "error".');
     const edits = renameKey(source, object, property, 'err');
     expect(edits && edited(source, edits)).toBe(after);

@@ -19,7 +19,13 @@ function lossy(
   line: string,
   messageId: string,
   fixed: string | null,
-  more: { pattern?: string; after?: string; files?: Record<string, string>; data?: Record<string, string>; stack?: string } = {},
+  more: {
+    pattern?: string;
+    after?: string;
+    files?: Record<string, string>;
+    data?: Record<string, string>;
+    stack?: string;
+  } = {},
 ): InvalidCase {
   const { pattern, after = pattern, files, data, stack } = more;
   return {
@@ -32,7 +38,9 @@ function lossy(
         line: 3,
         column: 3,
         ...(data && { data }),
-        ...(stack !== undefined && { suggestions: [{ messageId: 'logStack', output: caught(before, stack, pattern) }] }),
+        ...(stack !== undefined && {
+          suggestions: [{ messageId: 'logStack', output: caught(before, stack, pattern) }],
+        }),
       },
     ],
     output: fixed === null ? null : caught(before, fixed, after),
@@ -43,38 +51,131 @@ runRule(rule, {
   valid: [
     { name: 'the error itself', code: caught('', `console.error('Failed', err);`) },
     { name: 'its stack', code: caught('', 'console.error(err.stack);') },
-    { name: 'its stack in an object', code: caught(WINSTON, `log.error('Failed', { message: err.message, stack: err.stack });`) },
-    { name: 'the logger\'s own key', code: caught(PINO, 'log.error({ err }, `Failed: ${err.message}`);') },
+    {
+      name: 'its stack in an object',
+      code: caught(WINSTON, `log.error('Failed', { message: err.message, stack: err.stack });`),
+    },
+    { name: "the logger's own key", code: caught(PINO, 'log.error({ err }, `Failed: ${err.message}`);') },
     { name: 'two lines: a text, then the error', code: caught('', `console.error('Failed'); console.error(err);`) },
-    { name: 'details that a helper makes', code: caught(PINO, `log.error({ error: err.message, details: describe(err) }, 'Failed');`) },
-    { name: 'a tracker beside it', code: caught(`import * as Sentry from '@sentry/node';`, `console.error(err.message); Sentry.captureException(err);`) },
+    {
+      name: 'details that a helper makes',
+      code: caught(PINO, `log.error({ error: err.message, details: describe(err) }, 'Failed');`),
+    },
+    {
+      name: 'a tracker beside it',
+      code: caught(
+        `import * as Sentry from '@sentry/node';`,
+        `console.error(err.message); Sentry.captureException(err);`,
+      ),
+    },
     { name: 'a message that is thrown on', code: caught('', 'console.error(err.message); throw err;') },
-    { name: 'a message that is thrown on, with the option too', code: caught('', 'console.error(err.message); throw err;'), options: { passedOn: true } },
-    { name: 'a message, the error given to the framework', code: `app.get('/', (req, res, next) => { load().catch((err) => { console.error(err.message); next(err); }); });`, options: { passedOn: true } },
-    { name: 'a message that is wrapped with its cause', code: caught('', `console.error(err.message); throw new Error('Failed', { cause: err });`) },
+    {
+      name: 'a message that is thrown on, with the option too',
+      code: caught('', 'console.error(err.message); throw err;'),
+      options: { passedOn: true },
+    },
+    {
+      name: 'a message, the error given to the framework',
+      code: `app.get('/', (req, res, next) => { load().catch((err) => { console.error(err.message); next(err); }); });`,
+      options: { passedOn: true },
+    },
+    {
+      name: 'a message that is wrapped with its cause',
+      code: caught('', `console.error(err.message); throw new Error('Failed', { cause: err });`),
+    },
     { name: 'a message, the error handed on', code: caught('', 'console.error(err.message); report(err);') },
-    { name: 'a message, the error given to the caller', code: `function load(done) { read((err, data) => { if (err) { console.error(err.message); return done(err); } done(null, data); }); }` },
-    { name: 'a message, the error stored', code: `let last;\n${caught('', 'console.error(err.message); last = err;')}` },
-    { name: 'a known code', code: caught('', `if (err.code === 'P2002') { console.error(err.message); return; } throw err;`) },
-    { name: 'a known class', code: caught('', `if (err instanceof NotFound) console.error(err.message); else console.error(err);`) },
+    {
+      name: 'a message, the error given to the caller',
+      code: `function load(done) { read((err, data) => { if (err) { console.error(err.message); return done(err); } done(null, data); }); }`,
+    },
+    {
+      name: 'a message, the error stored',
+      code: `let last;\n${caught('', 'console.error(err.message); last = err;')}`,
+    },
+    {
+      name: 'a known code',
+      code: caught('', `if (err.code === 'P2002') { console.error(err.message); return; } throw err;`),
+    },
+    {
+      name: 'a known class',
+      code: caught('', `if (err instanceof NotFound) console.error(err.message); else console.error(err);`),
+    },
     { name: 'a message at info level', code: caught(PINO, `log.info('Cache is cold: ' + err.message);`) },
-    { name: 'a message for the user', code: caught('', `console.error(err); res.status(500).json({ error: err.message });`) },
+    {
+      name: 'a message for the user',
+      code: caught('', `console.error(err); res.status(500).json({ error: err.message });`),
+    },
     { name: 'the message of something else', code: caught('', `console.error(err, other.message);`) },
     { name: 'a logger that nobody knows', code: caught('declare const logger: any;', `logger.error(err.message);`) },
-    { name: 'a function that is called like a logger\'s', code: caught('', `toast.error(err.message);`) },
-    { name: 'bad input', code: `try { JSON.parse(text); } catch (err) { console.error('Bad input: ' + err.message); }` },
-    { name: 'a module that may be missing', code: `try { require('fast-one'); } catch (err) { console.error(err.message); }` },
-    { name: 'a warning before the next attempt', code: `for (let n = 1; ; n++) { try { await work(); } catch (err) { if (n === 3) throw err; console.warn('Again: ' + err.message); } }` },
-    { name: 'a warning whose comment says what is expected', code: caught('', `// the port may be taken: the other socket goes on\n  console.warn('No socket: ' + err.message);`) },
-    { name: 'a warning of a failure that was expected', code: `try { await access(path); } catch { console.warn('No theme'); }` },
-    { name: 'a log of what the handler finds out', code: `try { await work(); } catch (err) { const user = await load(); if (!user) { console.error('No user'); return; } use(user); }` },
-    { name: 'a log of another failure in the handler', code: `try { await work(); } catch (err) { try { await close(); } catch (e) { console.error(e); } throw err; }` },
-    { name: 'a log that a callback writes on success', code: `read((err, data) => { if (err) throw err; if (!data) console.error('No data'); });` },
-    { name: 'an error key', code: caught(`import pino from 'pino'; const log = pino({ errorKey: 'error' });`, `log.error({ error: err }, 'Failed');`) },
-    { name: 'a serializer', code: caught(`import pino from 'pino'; const log = pino({ serializers: { error: pino.stdSerializers.err } });`, `log.error({ error: err }, 'Failed');`) },
-    { name: 'options that nobody can see', code: caught(`import pino from 'pino'; import { options } from './gone.js'; const log = pino(options);`, `log.error({ error: err }, 'Failed');`) },
-    { name: 'the framework\'s logger behind another package', code: caught(NEST, `log.error('Failed', err);`), files: { 'package.json': '{ "name": "a", "dependencies": { "@nestjs/common": "^10.0.0", "nestjs-pino": "^4.0.0" } }' } },
-    { name: 'Nest 11 keeps errors', code: caught(NEST, `log.error('Failed', err);`), files: { 'package.json': '{ "name": "a", "dependencies": { "@nestjs/common": "^11.0.0" } }' } },
+    { name: "a function that is called like a logger's", code: caught('', `toast.error(err.message);`) },
+    {
+      name: 'bad input',
+      code: `try { JSON.parse(text); } catch (err) { console.error('Bad input: ' + err.message); }`,
+    },
+    {
+      name: 'a module that may be missing',
+      code: `try { require('fast-one'); } catch (err) { console.error(err.message); }`,
+    },
+    {
+      name: 'a warning before the next attempt',
+      code: `for (let n = 1; ; n++) { try { await work(); } catch (err) { if (n === 3) throw err; console.warn('Again: ' + err.message); } }`,
+    },
+    {
+      name: 'a warning whose comment says what is expected',
+      code: caught(
+        '',
+        `// the port may be taken: the other socket goes on\n  console.warn('No socket: ' + err.message);`,
+      ),
+    },
+    {
+      name: 'a warning of a failure that was expected',
+      code: `try { await access(path); } catch { console.warn('No theme'); }`,
+    },
+    {
+      name: 'a log of what the handler finds out',
+      code: `try { await work(); } catch (err) { const user = await load(); if (!user) { console.error('No user'); return; } use(user); }`,
+    },
+    {
+      name: 'a log of another failure in the handler',
+      code: `try { await work(); } catch (err) { try { await close(); } catch (e) { console.error(e); } throw err; }`,
+    },
+    {
+      name: 'a log that a callback writes on success',
+      code: `read((err, data) => { if (err) throw err; if (!data) console.error('No data'); });`,
+    },
+    {
+      name: 'an error key',
+      code: caught(
+        `import pino from 'pino'; const log = pino({ errorKey: 'error' });`,
+        `log.error({ error: err }, 'Failed');`,
+      ),
+    },
+    {
+      name: 'a serializer',
+      code: caught(
+        `import pino from 'pino'; const log = pino({ serializers: { error: pino.stdSerializers.err } });`,
+        `log.error({ error: err }, 'Failed');`,
+      ),
+    },
+    {
+      name: 'options that nobody can see',
+      code: caught(
+        `import pino from 'pino'; import { options } from './gone.js'; const log = pino(options);`,
+        `log.error({ error: err }, 'Failed');`,
+      ),
+    },
+    {
+      name: "the framework's logger behind another package",
+      code: caught(NEST, `log.error('Failed', err);`),
+      files: {
+        'package.json': '{ "name": "a", "dependencies": { "@nestjs/common": "^10.0.0", "nestjs-pino": "^4.0.0" } }',
+      },
+    },
+    {
+      name: 'Nest 11 keeps errors',
+      code: caught(NEST, `log.error('Failed', err);`),
+      files: { 'package.json': '{ "name": "a", "dependencies": { "@nestjs/common": "^11.0.0" } }' },
+    },
     { name: 'a command', code: `#!/usr/bin/env node\ntry { run(); } catch (err) { console.error(err.message); }` },
     { name: 'a client component', code: `'use client';\n${caught('', 'console.error(err.message);')}` },
     { name: 'nothing', code: '' },
@@ -89,32 +190,81 @@ runRule(rule, {
     lossy('', 'console.error(err.toString());', 'messageOnly', 'console.error(err);'),
     lossy('', 'console.error(JSON.stringify(err));', 'messageOnly', 'console.error(err);'),
     lossy('', 'console.log(`Failed ${id}: ${err.message}`);', 'messageOnly', 'console.log(`Failed ${id}:`, err);'),
-    lossy('', 'console.error(`Failed (${err.message}) for ${id}`);', 'messageOnly', 'console.error(`Failed (${err.message}) for ${id}`, err);'),
-    lossy('', `console.error('Failed (error: ' + err.message + ')');`, 'messageOnly', `console.error('Failed (error: ' + err.message + ')', err);`),
-    lossy('', `console.error('Failed', id, err instanceof Error ? err.message : String(err));`, 'messageOnly', `console.error('Failed', id, err);`),
-    lossy('', `console.error('Failed', { id, error: err.message });`, 'messageOnly', `console.error('Failed', { id, error: err });`),
-    lossy('', `console.error('Failed', { error: error.message });`, 'messageOnly', `console.error('Failed', { error });`, { pattern: '(error)' }),
+    lossy(
+      '',
+      'console.error(`Failed (${err.message}) for ${id}`);',
+      'messageOnly',
+      'console.error(`Failed (${err.message}) for ${id}`, err);',
+    ),
+    lossy(
+      '',
+      `console.error('Failed (error: ' + err.message + ')');`,
+      'messageOnly',
+      `console.error('Failed (error: ' + err.message + ')', err);`,
+    ),
+    lossy(
+      '',
+      `console.error('Failed', id, err instanceof Error ? err.message : String(err));`,
+      'messageOnly',
+      `console.error('Failed', id, err);`,
+    ),
+    lossy(
+      '',
+      `console.error('Failed', { id, error: err.message });`,
+      'messageOnly',
+      `console.error('Failed', { id, error: err });`,
+    ),
+    lossy(
+      '',
+      `console.error('Failed', { error: error.message });`,
+      'messageOnly',
+      `console.error('Failed', { error });`,
+      { pattern: '(error)' },
+    ),
     lossy('', `console.error('Failed: %s', err.message);`, 'messageOnly', `console.error('Failed: %s', err);`),
     lossy('', `console.error("it's " + (err as Error).message);`, 'messageOnly', `console.error("it's", err);`),
-    lossy('', `console.error(('Failed: ' + err.message));`, 'messageOnly', null, { stack: `console.error(('Failed: ' + err.stack));` }),
+    lossy('', `console.error(('Failed: ' + err.message));`, 'messageOnly', null, {
+      stack: `console.error(('Failed: ' + err.stack));`,
+    }),
     lossy('', `console.error('Failed: ' + message);`, 'messageOnly', null, { pattern: '({ message })' }),
     lossy('', 'console.error;', 'errorNotLogged', 'console.error(err);', { data: { logger: 'console.error' } }),
     lossy('', `console.error('Failed');`, 'errorNotLogged', `console.error('Failed', err);`),
-    lossy('', `console.error('Failed');`, 'errorNotLogged', `console.error('Failed', error);`, { pattern: '', after: '(error)' }),
+    lossy('', `console.error('Failed');`, 'errorNotLogged', `console.error('Failed', error);`, {
+      pattern: '',
+      after: '(error)',
+    }),
 
     lossy(PINO, `log.error('Failed: ' + err.message);`, 'messageOnly', `log.error({ err }, 'Failed');`),
     lossy(PINO, 'log.error(err.message);', 'messageOnly', 'log.error(err);'),
-    lossy(PINO, 'log.error(`Failed ${id}: ${e.message}`);', 'messageOnly', 'log.error({ err: e }, `Failed ${id}`);', { pattern: '(e)' }),
+    lossy(PINO, 'log.error(`Failed ${id}: ${e.message}`);', 'messageOnly', 'log.error({ err: e }, `Failed ${id}`);', {
+      pattern: '(e)',
+    }),
     lossy(PINO, 'log.error({ id }, `Failed: ${err.message}`);', 'messageOnly', `log.error({ id, err }, 'Failed');`),
-    lossy(PINO, `log.error({ id, error: err.message }, 'Failed');`, 'messageOnly', `log.error({ id, error: err.message, err }, 'Failed');`),
+    lossy(
+      PINO,
+      `log.error({ id, error: err.message }, 'Failed');`,
+      'messageOnly',
+      `log.error({ id, error: err.message, err }, 'Failed');`,
+    ),
     lossy(PINO, `log.error({ err: err.message }, 'Failed');`, 'messageOnly', `log.error({ err }, 'Failed');`),
     lossy(PINO, `log.error('Failed %s', err.message);`, 'messageOnly', `log.error({ err }, 'Failed %s', err.message);`),
-    lossy(PINO, `log.error('Failed', err);`, 'errorDropped', `log.error({ err }, 'Failed');`, { data: { library: 'pino', position: '2' } }),
-    lossy(PINO, 'log.error(`Failed: ${err.message}`, err);', 'errorDropped', 'log.error({ err }, `Failed: ${err.message}`);'),
+    lossy(PINO, `log.error('Failed', err);`, 'errorDropped', `log.error({ err }, 'Failed');`, {
+      data: { library: 'pino', position: '2' },
+    }),
+    lossy(
+      PINO,
+      'log.error(`Failed: ${err.message}`, err);',
+      'errorDropped',
+      'log.error({ err }, `Failed: ${err.message}`);',
+    ),
     lossy(PINO, `log.error('Failed', { err, id });`, 'errorDropped', `log.error({ err, id }, 'Failed');`),
     lossy(PINO, `log.error('Failed', id, err);`, 'errorDropped', null),
-    lossy(PINO, `log.error({ error: err }, 'Failed');`, 'wrongErrorKey', `log.error({ err }, 'Failed');`, { data: { key: 'error' } }),
-    lossy(PINO, `log.error({ id, error }, 'Failed');`, 'wrongErrorKey', `log.error({ id, err: error }, 'Failed');`, { pattern: '(error)' }),
+    lossy(PINO, `log.error({ error: err }, 'Failed');`, 'wrongErrorKey', `log.error({ err }, 'Failed');`, {
+      data: { key: 'error' },
+    }),
+    lossy(PINO, `log.error({ id, error }, 'Failed');`, 'wrongErrorKey', `log.error({ id, err: error }, 'Failed');`, {
+      pattern: '(error)',
+    }),
     lossy(PINO, `log.error({ err: id, error: err }, 'Failed');`, 'wrongErrorKey', null),
     lossy(PINO, `log.error('Failed');`, 'errorNotLogged', `log.error({ err }, 'Failed');`),
     lossy(PINO, 'log.error(text);', 'errorNotLogged', null),
@@ -122,7 +272,9 @@ runRule(rule, {
     lossy(WINSTON, `log.error('Failed: ' + err.message);`, 'messageOnly', `log.error('Failed:', err);`),
     lossy(WINSTON, `log.error('Failed', err.message);`, 'messageOnly', `log.error('Failed', err);`),
     lossy(WINSTON, 'log.error(err.message);', 'messageOnly', null, { stack: 'log.error(err.stack);' }),
-    lossy(WINSTON, `log.error('Failed', { id, error: err.message });`, 'messageOnly', null, { stack: `log.error('Failed', { id, error: err.stack });` }),
+    lossy(WINSTON, `log.error('Failed', { id, error: err.message });`, 'messageOnly', null, {
+      stack: `log.error('Failed', { id, error: err.stack });`,
+    }),
     lossy(WINSTON, 'log.error(err);', 'errorDropped', null, { data: { position: '1' } }),
     lossy(WINSTON, `log.error('Failed', { error: err });`, 'errorSerialisedEmpty', `log.error('Failed', err);`),
     lossy(WINSTON, `log.error('Failed', { id, error: err });`, 'errorSerialisedEmpty', null),
@@ -130,14 +282,34 @@ runRule(rule, {
     lossy(BUNYAN, `log.error('Failed: ' + err.message);`, 'messageOnly', `log.error(err, 'Failed');`),
     lossy(BUNYAN, `log.error({ err }, 'Failed');`, 'errorSerialisedEmpty', `log.error(err, 'Failed');`),
 
-    lossy(NEST, `log.error('Failed: ' + err.message);`, 'messageOnly', `log.error('Failed: ' + err.message, err.stack);`, { files: NEST_10 }),
+    lossy(
+      NEST,
+      `log.error('Failed: ' + err.message);`,
+      'messageOnly',
+      `log.error('Failed: ' + err.message, err.stack);`,
+      { files: NEST_10 },
+    ),
     lossy(NEST, 'log.error(err.message);', 'messageOnly', 'log.error(err.message, err.stack);', { files: NEST_10 }),
-    lossy(NEST, 'log.error(`Failed: ${err.message}`, context);', 'messageOnly', 'log.error(`Failed: ${err.message}`, err.stack, context);', { files: NEST_10 }),
-    lossy(NEST, `log.error('Failed', err.message);`, 'messageOnly', `log.error('Failed', err.stack);`, { files: NEST_10 }),
-    lossy(NEST, `log.error('Failed', err);`, 'errorDropped', `log.error('Failed', err.stack);`, { files: NEST_10, pattern: '(err: any)' }),
+    lossy(
+      NEST,
+      'log.error(`Failed: ${err.message}`, context);',
+      'messageOnly',
+      'log.error(`Failed: ${err.message}`, err.stack, context);',
+      { files: NEST_10 },
+    ),
+    lossy(NEST, `log.error('Failed', err.message);`, 'messageOnly', `log.error('Failed', err.stack);`, {
+      files: NEST_10,
+    }),
+    lossy(NEST, `log.error('Failed', err);`, 'errorDropped', `log.error('Failed', err.stack);`, {
+      files: NEST_10,
+      pattern: '(err: any)',
+    }),
     lossy(NEST, `log.error('Failed', err);`, 'errorDropped', null, { files: NEST_10 }),
     lossy(NEST, `log.error({ err });`, 'errorSerialisedEmpty', null, { files: NEST_10 }),
-    lossy(NEST, `log.warn('Failed: ' + err.message);`, 'messageOnly', null, { files: NEST_10, stack: `log.warn('Failed: ' + err.stack);` }),
+    lossy(NEST, `log.warn('Failed: ' + err.message);`, 'messageOnly', null, {
+      files: NEST_10,
+      stack: `log.warn('Failed: ' + err.stack);`,
+    }),
 
     {
       name: 'a call on several lines',
@@ -189,9 +361,15 @@ runRule(rule, {
     },
     {
       name: 'only the branch where the error is not known',
-      code: caught('', `if (err.code === 'ENOENT') { console.error(err.message); } else { console.error(err.name, err.message); }`),
+      code: caught(
+        '',
+        `if (err.code === 'ENOENT') { console.error(err.message); } else { console.error(err.name, err.message); }`,
+      ),
       errors: [{ messageId: 'messageOnly', line: 3, column: 69 }],
-      output: caught('', `if (err.code === 'ENOENT') { console.error(err.message); } else { console.error(err.name, err); }`),
+      output: caught(
+        '',
+        `if (err.code === 'ENOENT') { console.error(err.message); } else { console.error(err.name, err); }`,
+      ),
     },
     {
       name: 'one report per handler',
@@ -216,12 +394,15 @@ runRule(rule, {
     {
       name: 'a logger behind an interface of the project',
       code: `import type { AppLogger } from './logger.js';\nexport class Jobs {\n  constructor(private readonly logger: AppLogger) {}\n  async run() {\n    try { await work(); } catch (err: any) { this.logger.error('Failed: ' + err.message); }\n  }\n}`,
-      files: { 'logger.ts': 'export interface AppLogger { error(message: string, error?: Error): void; info(message: string): void }' },
+      files: {
+        'logger.ts':
+          'export interface AppLogger { error(message: string, error?: Error): void; info(message: string): void }',
+      },
       errors: [{ messageId: 'messageOnly', line: 5 }],
       output: `import type { AppLogger } from './logger.js';\nexport class Jobs {\n  constructor(private readonly logger: AppLogger) {}\n  async run() {\n    try { await work(); } catch (err: any) { this.logger.error('Failed:', err); }\n  }\n}`,
     },
     {
-      name: 'a warning of another service\'s failure without the error',
+      name: "a warning of another service's failure without the error",
       code: `${FETCH}try { await load(); } catch (err) {\n  console.warn('No prices');\n}`,
       errors: [{ messageId: 'errorNotLogged', line: 3 }],
       output: `${FETCH}try { await load(); } catch (err) {\n  console.warn('No prices', err);\n}`,
@@ -233,7 +414,7 @@ runRule(rule, {
       output: caught(PINO, `log.error({ err }, 'Failed'); throw err;`),
     },
     {
-      name: 'a message beside an error that the caller\'s callback gets, where that is asked for',
+      name: "a message beside an error that the caller's callback gets, where that is asked for",
       code: `function load(callback) {\n  read((err, data) => {\n    if (err) {\n      console.error('Failed: ' + err.message);\n      return callback(err);\n    }\n    callback(null, data);\n  });\n}`,
       options: { passedOn: true },
       errors: [{ messageId: 'messageOnly', line: 4 }],
@@ -242,7 +423,13 @@ runRule(rule, {
     {
       name: 'rejections that are only counted',
       code: `const results = await Promise.allSettled(jobs);\nconst failed = results.filter((r) => r.status === 'rejected').length;\nconsole.log(\`\${failed} failed\`);`,
-      errors: [{ messageId: 'errorNotLogged', line: 2, message: 'nothing of the rejected promises. Log the `reason` of each.' }],
+      errors: [
+        {
+          messageId: 'errorNotLogged',
+          line: 2,
+          message: 'nothing of the rejected promises. Log the `reason` of each.',
+        },
+      ],
     },
   ],
 });

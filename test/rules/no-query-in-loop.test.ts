@@ -25,6 +25,8 @@ runRule(rule, {
     { name: 'a retry', code: `${PG}for (let attempt = 0; attempt < retries; attempt++) { try { await pool.query('SELECT 1'); break; } catch {} }` },
     { name: 'the first that fits, once', code: `${PG}export async function load(ids) { for (const id of ids) { if (fits(id)) return ${SELECT}; } }` },
     { name: 'a memo in the loop', code: `${PG}export async function load(ids) { const users = new Map(); for (const id of ids) { if (!users.has(id)) users.set(id, await ${SELECT}); } }` },
+    { name: 'a memo round a call', code: `${PG}const load = (id) => ${SELECT}; export async function all(ids) { const users = new Map(); for (const id of ids) { let user = users.get(id); if (!user) { user = await load(id); users.set(id, user); } } }` },
+    { name: 'a function that keeps what it read', code: `${PG}let days; async function retention() { if (days) return days; const { rows } = await pool.query('SELECT days FROM config'); days = rows[0]; return days; } export async function all(ids) { for (const id of ids) await retention(id); }` },
     { name: 'the handler of an error', code: `${PG}export async function load(ids) { for (const id of ids) { try { run(id); } catch { await ${SELECT}; } } }` },
     { name: 'a limited concurrency', code: `${PG}import pLimit from 'p-limit'; const limit = pLimit(5); export const load = (ids) => Promise.all(ids.map((id) => limit(() => ${SELECT})));` },
     { name: 'a data loader', code: `${PG}import DataLoader from 'dataloader'; const users = new DataLoader((ids) => pool.query('SELECT 1 WHERE id = ANY($1)', [ids])); export const load = (ids) => Promise.all(ids.map((id) => users.load(id)));` },

@@ -11,62 +11,146 @@ const caught = (clause: string): string => `${PG}async function load(id) { try {
 runRule(rule, {
   valid: [
     { name: 'logged', code: caught('catch (err) { console.error(err); }') },
-    { name: 'logged as text: the other rule reports that', code: caught('catch (err) { console.error(err.message); }') },
+    {
+      name: 'logged as text: the other rule reports that',
+      code: caught('catch (err) { console.error(err.message); }'),
+    },
     { name: 'thrown on', code: caught('catch (err) { throw err; }') },
     { name: 'wrapped', code: caught(`catch (err) { throw new Error('no', { cause: err }); }`), options: replaced },
     { name: 'handed on', code: caught('catch (err) { report(err); }') },
-    { name: 'tracked', code: `import * as Sentry from '@sentry/node';\n${caught('catch (err) { Sentry.captureException(err); }')}` },
-    { name: 'its message in the answer', code: caught('catch (err) { return { ok: false, error: err.message }; }'), options: replaced },
+    {
+      name: 'tracked',
+      code: `import * as Sentry from '@sentry/node';\n${caught('catch (err) { Sentry.captureException(err); }')}`,
+    },
+    {
+      name: 'its message in the answer',
+      code: caught('catch (err) { return { ok: false, error: err.message }; }'),
+      options: replaced,
+    },
     { name: 'code that nobody knows may log', code: caught('catch { this.failures.add(id); }'), options: replaced },
     { name: 'a reason', code: caught('catch {\n // the next run picks it up again\n}'), options: replaced },
-    { name: 'a reason behind it', code: `${PG}pool.query('select 1').catch(() => {}); // the cache is only an optimisation` },
-    { name: 'a known code', code: caught(`catch (err) { if (err.code === '23505') return null; throw err; }`), options: replaced },
-    { name: 'known codes by a predicate', code: caught(`catch (err) { if (!isDuplicate(err)) throw err; }`), options: replaced },
-    { name: 'retries whose last attempt throws', code: `${PG}for (let n = 1; ; n++) { try { ${QUERY} break; } catch (err) { if (n === 3) throw err; } }` },
+    {
+      name: 'a reason behind it',
+      code: `${PG}pool.query('select 1').catch(() => {}); // the cache is only an optimisation`,
+    },
+    {
+      name: 'a known code',
+      code: caught(`catch (err) { if (err.code === '23505') return null; throw err; }`),
+      options: replaced,
+    },
+    {
+      name: 'known codes by a predicate',
+      code: caught(`catch (err) { if (!isDuplicate(err)) throw err; }`),
+      options: replaced,
+    },
+    {
+      name: 'retries whose last attempt throws',
+      code: `${PG}for (let n = 1; ; n++) { try { ${QUERY} break; } catch (err) { if (n === 3) throw err; } }`,
+    },
     { name: 'parsing', code: 'try { JSON.parse(text); } catch {}', options: replaced },
     { name: 'work in memory', code: 'try { work(); } catch {}', options: replaced },
     { name: 'closing', code: `${PG}try { await pool.end(); } catch {}` },
     { name: 'a rollback', code: `${PG}await pool.query('ROLLBACK').catch(() => {});` },
-    { name: 'best effort while something fails already', code: caught(`catch (err) { await pool.query('update x set y = 1').catch(() => {}); throw err; }`) },
-    { name: 'best effort in finally', code: `${PG}try { work(); } finally { await pool.query('update x set y = 1').catch(() => {}); }` },
-    { name: 'reading a body', code: `const response = await fetch('https://a.example', { signal });\nconst body = await response.json().catch(() => null);` },
+    {
+      name: 'best effort while something fails already',
+      code: caught(`catch (err) { await pool.query('update x set y = 1').catch(() => {}); throw err; }`),
+    },
+    {
+      name: 'best effort in finally',
+      code: `${PG}try { work(); } finally { await pool.query('update x set y = 1').catch(() => {}); }`,
+    },
+    {
+      name: 'reading a body',
+      code: `const response = await fetch('https://a.example', { signal });\nconst body = await response.json().catch(() => null);`,
+    },
     { name: 'a promise that nobody waits for', code: `try { fetch('https://a.example'); } catch {}` },
-    { name: 'a function that handles its own failures', code: `async function ping() { try { await fetch('https://a.example'); } catch (e) { console.warn(e); } }\ntry { await ping(); } catch {}` },
+    {
+      name: 'a function that handles its own failures',
+      code: `async function ping() { try { await fetch('https://a.example'); } catch (e) { console.warn(e); } }\ntry { await ping(); } catch {}`,
+    },
     { name: 'another value, unless that is asked for', code: caught('catch { return null; }') },
     { name: 'another error, unless that is asked for', code: caught(`catch { throw new Error('not found'); }`) },
-    { name: 'a question whose answer is no', code: `async function isReachable() { try { await fetch('https://a.example'); return true; } catch { return false; } }`, options: replaced },
-    { name: 'a probe', code: `const probe = async () => (await fetch('https://a.example').catch(() => null)) !== null;` },
-    { name: 'an error that decides nothing here', code: caught(`catch { if (!seen) throw new Error('locked'); }`), options: replaced },
+    {
+      name: 'a question whose answer is no',
+      code: `async function isReachable() { try { await fetch('https://a.example'); return true; } catch { return false; } }`,
+      options: replaced,
+    },
+    {
+      name: 'a probe',
+      code: `const probe = async () => (await fetch('https://a.example').catch(() => null)) !== null;`,
+    },
+    {
+      name: 'an error that decides nothing here',
+      code: caught(`catch { if (!seen) throw new Error('locked'); }`),
+      options: replaced,
+    },
     { name: 'a client component', code: `'use client';\ntry { await fetch('https://a.example'); } catch {}` },
-    { name: 'a promise\'s own default', code: `schema.catch(() => null);` },
+    { name: "a promise's own default", code: `schema.catch(() => null);` },
   ],
   invalid: [
     {
       name: 'an empty clause',
       code: caught('catch {}'),
-      errors: [{ messageId: 'errorSwallowed', line: 3, column: 72, message: 'when `Pool.query` fails, the error is dropped without a trace.' }],
+      errors: [
+        {
+          messageId: 'errorSwallowed',
+          line: 3,
+          column: 72,
+          message: 'when `Pool.query` fails, the error is dropped without a trace.',
+        },
+      ],
     },
-    { name: 'a comment that says nothing', code: caught('catch (err) { /* ignore errors */ }'), errors: [{ messageId: 'errorSwallowed', line: 3 }] },
+    {
+      name: 'a comment that says nothing',
+      code: caught('catch (err) { /* ignore errors */ }'),
+      errors: [{ messageId: 'errorSwallowed', line: 3 }],
+    },
     {
       name: 'a rollback and nothing else',
       code: `import { DataSource } from 'typeorm';\nexport async function save(source: DataSource) {\n  const runner = source.createQueryRunner();\n  try {\n    await runner.manager.save({});\n  } catch (error) {\n    await runner.rollbackTransaction();\n  }\n}`,
       errors: [{ messageId: 'errorSwallowed', line: 6, column: 5 }],
     },
-    { name: 'an empty rejection', code: `${PG}await pool.query('select 1').catch(() => {});`, errors: [{ messageId: 'errorSwallowed', line: 3, column: 36 }] },
-    { name: 'a rejection that becomes null', code: `const answer = await fetch('https://a.example').catch(() => null);`, errors: [{ messageId: 'errorSwallowed', line: 1 }] },
+    {
+      name: 'an empty rejection',
+      code: `${PG}await pool.query('select 1').catch(() => {});`,
+      errors: [{ messageId: 'errorSwallowed', line: 3, column: 36 }],
+    },
+    {
+      name: 'a rejection that becomes null',
+      code: `const answer = await fetch('https://a.example').catch(() => null);`,
+      errors: [{ messageId: 'errorSwallowed', line: 1 }],
+    },
     {
       name: 'a named handler is reported once',
       code: `const ignore = () => {};\nfetch('https://a.example').catch(ignore);\nfetch('https://b.example').catch(ignore);`,
       errors: [{ messageId: 'errorSwallowed', line: 2, column: 34 }],
     },
-    { name: 'a second function of then', code: `fetch('https://a.example').then((r) => r.json(), () => undefined);`, errors: [{ messageId: 'errorSwallowed', line: 1 }] },
-    { name: 'a next turn', code: `${PG}for (const id of ids) { try { ${QUERY} } catch { continue; } }`, errors: [{ messageId: 'errorSwallowed', line: 3 }] },
-    { name: 'all but one code', code: caught(`catch (err) { if (err.code === '23505') return 1; }`), errors: [{ messageId: 'errorSwallowed', line: 3 }] },
-    { name: 'a publish', code: `import { Queue } from 'bullmq';\nconst queue = new Queue('mail');\ntry { await queue.add('welcome', {}); } catch {}`, errors: [{ messageId: 'errorSwallowed', line: 3 }] },
+    {
+      name: 'a second function of then',
+      code: `fetch('https://a.example').then((r) => r.json(), () => undefined);`,
+      errors: [{ messageId: 'errorSwallowed', line: 1 }],
+    },
+    {
+      name: 'a next turn',
+      code: `${PG}for (const id of ids) { try { ${QUERY} } catch { continue; } }`,
+      errors: [{ messageId: 'errorSwallowed', line: 3 }],
+    },
+    {
+      name: 'all but one code',
+      code: caught(`catch (err) { if (err.code === '23505') return 1; }`),
+      errors: [{ messageId: 'errorSwallowed', line: 3 }],
+    },
+    {
+      name: 'a publish',
+      code: `import { Queue } from 'bullmq';\nconst queue = new Queue('mail');\ntry { await queue.add('welcome', {}); } catch {}`,
+      errors: [{ messageId: 'errorSwallowed', line: 3 }],
+    },
     {
       name: 'a call of another file, with the way there',
       code: `import { loadPrice } from './prices.js';\nexport async function price(sku: string) {\n  try { return await loadPrice(sku); } catch {}\n}`,
-      files: { 'prices.ts': `export async function loadPrice(sku: string) {\n  return fetch('https://prices.example/' + sku);\n}` },
+      files: {
+        'prices.ts': `export async function loadPrice(sku: string) {\n  return fetch('https://prices.example/' + sku);\n}`,
+      },
       errors: [{ messageId: 'errorSwallowed', line: 3, data: { chain: '`loadPrice` (prices.ts:1) → `fetch`' } }],
     },
     {
@@ -85,7 +169,14 @@ runRule(rule, {
       name: 'another error',
       code: caught(`catch (err) { throw new NotFoundError('no user ' + id); }`),
       options: replaced,
-      errors: [{ messageId: 'errorReplaced', line: 3, message: 'the error becomes another error without its cause and nothing tells why. Log it, or pass it as `cause`.' }],
+      errors: [
+        {
+          messageId: 'errorReplaced',
+          line: 3,
+          message:
+            'the error becomes another error without its cause and nothing tells why. Log it, or pass it as `cause`.',
+        },
+      ],
     },
     {
       name: 'another error that has the message',

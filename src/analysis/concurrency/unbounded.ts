@@ -4,7 +4,7 @@ import { endsLoop, isBehindMiss, isForOneElement, isInHandler } from '../control
 import { fanOutRound, isLimiting, namedFanOut, type FanOut } from '../control/fan-out.js';
 import { framesOf } from '../control/frames.js';
 import { enclosingTransaction } from '../control/transactions.js';
-import type { Effect, Step } from '../effects/effects.js';
+import type { Effect } from '../effects/effects.js';
 import { reachGiven } from '../effects/guards.js';
 import { calleeOf, enclosingFunction, isCall, isInside, type Node } from '../project/ast.js';
 import { moduleOf, nodesOf, type Module } from '../project/module.js';
@@ -22,7 +22,7 @@ export interface UnboundedWork {
 
 /**
  * The fan-outs of a module that are as wide as a list that grows, with nothing to limit them; in source order. Memoised.
- * What only reads and writes a database per element isn't among them: `callsPerElement` has it.
+ * What reads or writes a database per element isn't among them: `callsPerElement` has it.
  */
 export function unboundedWork(project: Project, module: Module): readonly UnboundedWork[] {
   const table = project.derived<Module, UnboundedWork[]>('unbounded-work');
@@ -41,7 +41,7 @@ function collect(project: Project, module: Module): UnboundedWork[] {
     const fanOut = named ?? fanOutRound(project, node);
     if (!fanOut || endsLoop(node, fanOut.iteration.node) || isCut(project, fanOut)) continue;
     const started = named?.passed ?? node;
-    if (isDatabase(effect.call) && queries.has(started)) continue;
+    if (queries.has(started)) continue;
     const known = found.get(fanOut.at) ?? { fanOut, work: [] };
     found.set(fanOut.at, known);
     known.work.push({ node: started, effect });
@@ -54,15 +54,11 @@ function isCut(project: Project, { iteration: { over } }: FanOut): boolean {
   return over !== null && listSource(project, over) === 'limit';
 }
 
-/** The nearest call behind a node that leaves for another service; where there is none, that works on a database. */
 function effectOf(project: Project, node: Node): Effect | null {
-  const leaves = (call: ResolvedCall) => !isDatabase(call) && isCostly(project, call);
-  const queries = (call: ResolvedCall) => isDatabase(call) && isCostly(project, call);
+  const matches = (call: ResolvedCall) => isCostly(project, call);
   const direct = callAt(project, node);
-  if (direct?.call.concept) return leaves(direct) || queries(direct) ? { steps: [], call: direct } : null;
-  if (!isCall(node)) return null;
-  const follows = (step: Step) => isUsual(project, step.site) && !isBehindMiss(step.site);
-  return reachGiven(project, node, 'fan-out of calls', leaves, follows) ?? reachGiven(project, node, 'fan-out of queries', queries, follows);
+  if (direct?.call.concept) return matches(direct) ? { steps: [], call: direct } : null;
+  return isCall(node) ? reachGiven(project, node, 'fan-out', matches, (step) => isUsual(project, step.site) && !isBehindMiss(step.site)) : null;
 }
 
 export function isDatabase(call: ResolvedCall): boolean {

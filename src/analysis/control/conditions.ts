@@ -45,7 +45,24 @@ export function isBehindMiss(node: Node): boolean {
 
 /** `if (hit) return hit;` where `hit` was looked up in memory. `if (visited.has(id)) return;` gives nothing back. */
 function isHitExit(statement: Node): boolean {
-  return statement.type === 'IfStatement' && answers(statement.consequent as Node) && isMemoryLookUp(statement.test);
+  if (statement.type !== 'IfStatement') return false;
+  return (answers(statement.consequent as Node) && isMemoryLookUp(statement.test)) || returnsKept(statement.consequent as Node, statement.test);
+}
+
+/** `if (this.rows && isFresh()) return this.rows;`: what a field or a variable of the module keeps from an earlier call. */
+function returnsKept(consequent: Node, test: Node): boolean {
+  const last = consequent.type === 'BlockStatement' ? (consequent.body[consequent.body.length - 1] as Node | undefined) : consequent;
+  const kept = last?.type === 'ReturnStatement' && last.argument ? unwrap(last.argument) : null;
+  if (!kept || !isKept(kept)) return false;
+  const { text } = moduleOf(kept);
+  return text.slice(test.start, test.end).includes(text.slice(kept.start, kept.end));
+}
+
+function isKept(node: Node): boolean {
+  if (node.type === 'MemberExpression') return node.object.type === 'ThisExpression';
+  if (node.type !== 'Identifier') return false;
+  const binding = bindingOf(moduleOf(node), node);
+  return binding?.kind === 'variable' && binding.scope.parent === null;
 }
 
 function answers(statement: Node): boolean {

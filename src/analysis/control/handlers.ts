@@ -63,7 +63,10 @@ function collect(project: Project, module: Module): Handler[] {
   for (const fn of nodesOf(module, 'FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression')) {
     if (taken.has(fn) || !fn.body) continue;
     const kind = kindByParameters(module, fn);
-    if (kind) handlers.push(fromFunction(kind.kind, fn, fn, kind.index, fn.parent?.type === 'CallExpression' ? fn.parent : null));
+    if (kind)
+      handlers.push(
+        fromFunction(kind.kind, fn, fn, kind.index, fn.parent?.type === 'CallExpression' ? fn.parent : null),
+      );
   }
   return handlers.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
 }
@@ -74,7 +77,7 @@ function fromFunction(kind: Handler['kind'], at: Node, fn: FunctionNode, index: 
 }
 
 function withoutDefault(parameter: Node): Node {
-  return parameter.type === 'AssignmentPattern' ? (parameter.left) : parameter;
+  return parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
 }
 
 interface Role {
@@ -87,7 +90,8 @@ interface Role {
 
 const LISTEN = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
 /** Events of Node, and the one of job queues, that come with an Error. */
-const FAILURE = /^(?:error|clientError|tlsClientError|uncaughtException|uncaughtExceptionMonitor|unhandledRejection|failed)$/;
+const FAILURE =
+  /^(?:error|clientError|tlsClientError|uncaughtException|uncaughtExceptionMonitor|unhandledRejection|failed)$/;
 const ERROR_NAME = /^(?:e|er|ex|err|error|exc|exception|reason|cause)$|(?:Err|Error|Exception)$/;
 
 /** Which handler the function at an argument's position is, inline or passed by name; null for none. */
@@ -97,7 +101,8 @@ function roleOf(project: Project, call: CallNode, position: number, argument: No
   const callee = unwrap(calleeOf(call));
   const name = callee.type === 'MemberExpression' ? (memberName(callee) ?? '') : '';
   const isRejection = (name === 'catch' && position === 0) || (name === 'then' && position === 1);
-  const event = LISTEN.has(name) && position === 1 ? literalText((call as NodeOf<'CallExpression'>).arguments[0]) : null;
+  const event =
+    LISTEN.has(name) && position === 1 ? literalText((call as NodeOf<'CallExpression'>).arguments[0]) : null;
   if (named && !isRejection && event === null && !ERROR_NAME.test(lastName(argument))) return null;
   const fn = isFunction(argument) ? argument : functionOf(project, argument);
   if (!fn) return null;
@@ -131,7 +136,8 @@ function modelledIndex(project: Project, call: CallNode, position: number, fn: F
   for (const target of targetsOf(project, call)) {
     const callback = callbackAt(target.call, position, fn);
     const index = callback?.params?.indexOf('error') ?? -1;
-    if (callback && index !== -1) return { kind: callback.role === 'callback' ? ('callback' as const) : ('listener' as const), index };
+    if (callback && index !== -1)
+      return { kind: callback.role === 'callback' ? ('callback' as const) : ('listener' as const), index };
   }
   return null;
 }
@@ -168,7 +174,8 @@ function isTested(module: Module, fn: FunctionNode, name: string): boolean {
     binding !== null &&
     referencesOf(module, binding).some((identifier) => {
       let test: Node = identifier;
-      while (test.parent && ['UnaryExpression', 'LogicalExpression', 'BinaryExpression'].includes(test.parent.type)) test = test.parent;
+      while (test.parent && ['UnaryExpression', 'LogicalExpression', 'BinaryExpression'].includes(test.parent.type))
+        test = test.parent;
       return test.parent?.type === 'IfStatement' && test.parent.test === (test as unknown);
     })
   );
@@ -177,5 +184,10 @@ function isTested(module: Module, fn: FunctionNode, name: string): boolean {
 /** `{ onError: (error) => … }`, `{ onError(error) { … } }`. */
 function isPropertyNamed(fn: FunctionNode, name: RegExp): boolean {
   const { parent } = fn;
-  return parent?.type === 'Property' && parent.key.type === 'Identifier' && name.test(parent.key.name) && isInside(fn, parent.value);
+  return (
+    parent?.type === 'Property' &&
+    parent.key.type === 'Identifier' &&
+    name.test(parent.key.name) &&
+    isInside(fn, parent.value)
+  );
 }

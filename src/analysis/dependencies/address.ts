@@ -41,6 +41,9 @@ export type Address = KnownAddress | 'varies';
 /** Names of objects that hold what a process is started with. */
 const CONFIGURATION = /config|settings|options|opts|env|constants?|environment|secrets|deps/i;
 
+/** Names of functions that give an address: `getPricingUrl`. */
+const ADDRESS = /ur[il]|host|endpoint|origin|address|base/i;
+
 /** Members and methods of a URL or text that keep its beginning. */
 const KEEPING = new Set(['href', 'toString', 'concat', 'replace', 'replaceAll', 'trim', 'trimEnd']);
 
@@ -119,7 +122,9 @@ function ofCall(project: Project, node: Extract<Node, { type: 'CallExpression' }
   const [key] = plainArguments(node);
   const text = key?.type === 'Literal' && typeof key.value === 'string' ? key.value : '';
   const named = nameOfKey(text || (name ?? ''));
-  return named === null || (text !== '' && !/^[\w.:-]+$/.test(text)) ? 'varies' : { name: named, host: null };
+  const isConfigured = callee.type === 'MemberExpression' || CONFIGURATION.test(name ?? '');
+  const isKey = text === '' ? ADDRESS.test(name ?? '') : /^[\w.:-]+$/.test(text) && (isConfigured || ADDRESS.test(text));
+  return isKey && named !== null ? { name: named, host: null } : 'varies';
 }
 
 /** What a function returns, or where it only passes on a parameter, what its caller gave. */

@@ -4,7 +4,7 @@ const GENERIC = new Set(
     'a address addr api app backend base baseurl client clients config configuration connection default domain endpoint ' +
     'endpoints env external fetch fetcher gateway get headers host hostname href http https httpclient instance internal ' +
     'js link location my node options origin our params path prefix private provider proxy public remote request ' +
-    'requester resource rest root sdk server service services settings src target the this uri url urls v1 v2 v3 value web'
+    'requester resource rest root sdk server service services settings src target the this uri url urls v1 v2 v3 value web www'
   ).split(' '),
 );
 

@@ -66,8 +66,13 @@ function isStep({ model, type }: Receiver): boolean {
 }
 
 /** `user.findMany`: a client has a property of one type for each table, and the property says more than the type. */
-function tableCall({ receiver, target }: ResolvedCall): string | null {
-  const property = receiver?.properties[receiver.properties.length - 1];
+function tableCall(call: ResolvedCall): string | null {
+  const property = tableProperty(call);
+  return property === null ? null : `${property}.${call.target.name}`;
+}
+
+/** The property of a client that a call was reached by, where the client has one for each table; null for other calls. */
+export function tableProperty({ receiver, target }: ResolvedCall): string | null {
   const isTable = Object.values(target.model.types).some(({ properties }) => properties?.['*'] === receiver?.type);
-  return property !== undefined && isTable ? `${property}.${target.name}` : null;
+  return (isTable ? receiver?.properties[receiver.properties.length - 1] : null) ?? null;
 }

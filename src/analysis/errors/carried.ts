@@ -74,7 +74,19 @@ function bindPattern(module: Module, pattern: Node, carried: Carried, names: Map
   }
 }
 
-const PROPERTIES = new Set(['code', 'name', 'status', 'statusCode', 'errno', 'syscall', 'type', 'severity', 'level', 'length', 'isOperational']);
+const PROPERTIES = new Set([
+  'code',
+  'name',
+  'status',
+  'statusCode',
+  'errno',
+  'syscall',
+  'type',
+  'severity',
+  'level',
+  'length',
+  'isOperational',
+]);
 
 /** What a property of something carries. */
 function propertyOf(carried: Carried, name: string | null): Carried {
@@ -113,7 +125,9 @@ export function carriedBy(scope: ErrorScope, node: Node): Carried {
     case 'AwaitExpression':
     case 'SpreadElement':
       // The own properties that can be listed are neither the message nor the stack, but may be all else.
-      return node.type === 'AwaitExpression' ? carriedBy(scope, node.argument) : spread(carriedBy(scope, node.argument));
+      return node.type === 'AwaitExpression'
+        ? carriedBy(scope, node.argument)
+        : spread(carriedBy(scope, node.argument));
     case 'ObjectExpression':
       return most(
         ...node.properties.map((property) =>
@@ -140,7 +154,16 @@ function spread(carried: Carried): Carried {
 function ofName(scope: ErrorScope, node: IdentifierNode): Carried {
   const binding = bindingOf(scope.module, node);
   if (!binding) return 'none';
-  return scope.names.get(binding) ?? once(scope.project.derived('carried'), binding, '', () => ofVariable(scope, binding), () => 'none');
+  return (
+    scope.names.get(binding) ??
+    once(
+      scope.project.derived('carried'),
+      binding,
+      '',
+      () => ofVariable(scope, binding),
+      () => 'none',
+    )
+  );
 }
 
 /** A variable that takes something of the error inside the region. */
@@ -148,7 +171,10 @@ function ofVariable(scope: ErrorScope, binding: Binding): Carried {
   if (binding.kind !== 'variable') return 'none';
   const places = [...binding.declarations, ...binding.writes].filter((node) => isInside(node, scope.region));
   const members = scope.module.memberWrites.get(binding)?.filter((write) => isInside(write.node, scope.region)) ?? [];
-  return most(...places.map((place) => ofPattern(scope, place)), ...members.map((write) => carriedBy(scope, write.value)));
+  return most(
+    ...places.map((place) => ofPattern(scope, place)),
+    ...members.map((write) => carriedBy(scope, write.value)),
+  );
 }
 
 /** What the part of a pattern takes, found by walking up to what is destructured. */
@@ -211,13 +237,15 @@ export function isGlobal(scope: ErrorScope, node: Node, name: string): boolean {
 }
 
 function argumentsOf(node: CallNode): Node[] {
-  return node.type === 'TaggedTemplateExpression' ? node.quasi.expressions : (node.arguments);
+  return node.type === 'TaggedTemplateExpression' ? node.quasi.expressions : node.arguments;
 }
 
 /** What the project's own function makes of its arguments: `getErrorMessage(error)`; null where that isn't known. */
 function ofOwnFunctions(scope: ErrorScope, callee: Node, given: Carried[]): Carried | null {
   const values = alternatives(evaluate(scope.project, callee));
-  const results = values.map((value) => (value.kind === 'function' ? ofOwnFunction(scope.project, value.node, given) : null));
+  const results = values.map((value) =>
+    value.kind === 'function' ? ofOwnFunction(scope.project, value.node, given) : null,
+  );
   return results.some((result) => result === null) ? null : most(...(results as Carried[]));
 }
 
@@ -225,7 +253,13 @@ function ofOwnFunction(project: Project, fn: FunctionNode, given: Carried[]): Ca
   const scope = parameterScope(project, fn, given);
   const returned = returnedExpressions(fn);
   if (!scope || returned.length === 0) return null;
-  return once(project.derived('returned error'), fn, given.join(), () => most(...returned.map((node) => carriedBy(scope, node))), () => 'none');
+  return once(
+    project.derived('returned error'),
+    fn,
+    given.join(),
+    () => most(...returned.map((node) => carriedBy(scope, node))),
+    () => 'none',
+  );
 }
 
 /** The scope inside a function whose arguments carry something; null where a parameter isn't a plain name. */
@@ -259,4 +293,3 @@ export function errorName(scope: ErrorScope): string | null {
   for (const [binding, carried] of scope.names) if (carried === 'error') return binding.name;
   return null;
 }
-

@@ -1,5 +1,15 @@
 import type { Concept } from '../../models/model.js';
-import { calleeOf, forEachChild, isCall, isFunction, isInside, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
+import {
+  calleeOf,
+  forEachChild,
+  isCall,
+  isFunction,
+  isInside,
+  unwrap,
+  type CallNode,
+  type FunctionNode,
+  type Node,
+} from '../project/ast.js';
 import { bindingOf } from '../project/module.js';
 import { once } from '../project/memo.js';
 import { targetsOf } from '../values/call.js';
@@ -87,7 +97,8 @@ function visitAssignment(scope: ErrorScope, target: Node, value: Node, effects: 
   let root = unwrap(target);
   while (root.type === 'MemberExpression') root = unwrap(root.object);
   const binding = root.type === 'Identifier' ? bindingOf(scope.module, root) : null;
-  if (binding?.kind === 'variable' && binding.declarations.every((declaration) => isInside(declaration, scope.region))) return;
+  if (binding?.kind === 'variable' && binding.declarations.every((declaration) => isInside(declaration, scope.region)))
+    return;
   if (binding && scope.names.has(binding)) return;
   const carried = isFunction(value) ? 'none' : carriedBy(scope, value);
   effects.assigned = true;
@@ -102,7 +113,8 @@ function visitCall(scope: ErrorScope, node: CallNode, isTest: boolean, effects: 
     return;
   }
   const callee = unwrap(calleeOf(node));
-  const args = node.type === 'TaggedTemplateExpression' ? (node.quasi.expressions as Node[]) : (node.arguments as Node[]);
+  const args =
+    node.type === 'TaggedTemplateExpression' ? (node.quasi.expressions as Node[]) : (node.arguments as Node[]);
   if (callee.type === 'MemberExpression') visit(scope, callee.object, isTest, effects);
   for (const argument of args) {
     const given = unwrap(argument);
@@ -136,7 +148,8 @@ function objectOf(scope: ErrorScope, callee: Node): Carried {
 
 /** `err.message.slice(0, 80)`, `String(err)`. */
 function isOfText(scope: ErrorScope, callee: Node): boolean {
-  if (callee.type === 'MemberExpression') return carriedBy(scope, callee.object) !== 'none' || isGlobalName(scope, callee.object);
+  if (callee.type === 'MemberExpression')
+    return carriedBy(scope, callee.object) !== 'none' || isGlobalName(scope, callee.object);
   return isGlobalName(scope, callee);
 }
 
@@ -151,14 +164,24 @@ function isReading(scope: ErrorScope, node: CallNode, callee: Node, args: readon
   if (node.type === 'NewExpression' || node.type === 'TaggedTemplateExpression') return true;
   const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
   if (root.type === 'Identifier' && isGlobalName(scope, root)) return READERS.has(root.name);
-  if (callee.type === 'MemberExpression' && isAtLeast(carriedBy(scope, callee.object), 'text') && !args.some((item) => carriedBy(scope, item) === 'error')) {
+  if (
+    callee.type === 'MemberExpression' &&
+    isAtLeast(carriedBy(scope, callee.object), 'text') &&
+    !args.some((item) => carriedBy(scope, item) === 'error')
+  ) {
     return true;
   }
   const values = alternatives(evaluate(scope.project, callee));
   const given = args.map((argument) => carriedBy(scope, argument));
   return values.every((value) => {
     if (value.kind !== 'function') return false;
-    return once(scope.project.derived('reader'), value.node, given.join(), () => isReader(scope, value.node, given), () => true);
+    return once(
+      scope.project.derived('reader'),
+      value.node,
+      given.join(),
+      () => isReader(scope, value.node, given),
+      () => true,
+    );
   });
 }
 
@@ -168,7 +191,12 @@ function isReader(scope: ErrorScope, fn: FunctionNode, given: readonly Carried[]
   const paths = inner && pathsOf(inner);
   if (!paths) return false;
   return paths.every(
-    (path) => path.lines.length === 0 && !path.tracked && !path.passedOn && path.acted !== 'unknown' && (!path.handedOn || path.end === 'return'),
+    (path) =>
+      path.lines.length === 0 &&
+      !path.tracked &&
+      !path.passedOn &&
+      path.acted !== 'unknown' &&
+      (!path.handedOn || path.end === 'return'),
   );
 }
 
@@ -183,7 +211,12 @@ function isCallersCallback(scope: ErrorScope, callee: Node): boolean {
 }
 
 /** What a call does that isn't given the error. */
-function actionOf(scope: ErrorScope, node: CallNode, callee: Node, concepts: readonly (Concept | undefined)[]): Effects['acted'] {
+function actionOf(
+  scope: ErrorScope,
+  node: CallNode,
+  callee: Node,
+  concepts: readonly (Concept | undefined)[],
+): Effects['acted'] {
   if (concepts.length > 0) return concepts.every((concept) => CLEANUP.includes(concept)) ? 'no' : 'known';
   if (node.type === 'NewExpression') return 'known';
   const root = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
@@ -209,7 +242,9 @@ export function answerOf(scope: ErrorScope, node: Node): Carried {
     case 'NewExpression':
       return most(...answered.arguments.map((argument) => carriedBy(scope, argument as Node)));
     case 'CallExpression':
-      return logCallOf(scope.project, answered) || isCallersCallback(scope, unwrap(answered.callee)) ? 'none' : carriedBy(scope, answered);
+      return logCallOf(scope.project, answered) || isCallersCallback(scope, unwrap(answered.callee))
+        ? 'none'
+        : carriedBy(scope, answered);
     default:
       return carriedBy(scope, answered);
   }

@@ -26,7 +26,13 @@ export function guardedEffect(project: Project, handler: Handler): Effect | null
     isOutside(project, call) && !isLeftAlone(call) && comesOut(project, call.node, functionRound(project, call.node));
   const isAwaited = (step: Step) => !(step.fn.async && isStatement(step.site));
   const follows = (step: Step) => isAwaited(step) && comesOut(project, step.site, functionRound(project, step.site));
-  for (const node of nodesOf(moduleOf(guarded), 'CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'AwaitExpression')) {
+  for (const node of nodesOf(
+    moduleOf(guarded),
+    'CallExpression',
+    'NewExpression',
+    'TaggedTemplateExpression',
+    'AwaitExpression',
+  )) {
     if (!isInside(node, guarded) || !comesOut(project, node, guarded)) continue;
     const call = callAt(project, node);
     if (call && isOutside(project, call) && !isLeftAlone(call)) return { steps: [], call };
@@ -66,7 +72,12 @@ function isStatement(node: Node): boolean {
 /** Whether what a node throws leaves the code round it: no handler and no function that runs later lies between. */
 function comesOut(project: Project, node: Node, outer: Node | null): boolean {
   for (let child = node, parent = node.parent; parent && child !== outer; child = parent, parent = parent.parent) {
-    if (parent.type === 'TryStatement' && parent.handler && child === (parent.block as Node) && !rethrows(project, parent.handler)) {
+    if (
+      parent.type === 'TryStatement' &&
+      parent.handler &&
+      child === (parent.block as Node) &&
+      !rethrows(project, parent.handler)
+    ) {
       return false;
     }
     if (isFunction(child)) {

@@ -9,7 +9,7 @@ import { lookUpPlace } from '../values/options.js';
 import { alternatives, type Receiver } from '../values/value.js';
 import { ownLogCall } from './own-logger.js';
 
-export type Level = NonNullable<Call['level']>;
+export type Level = Exclude<NonNullable<Call['level']>, 'any'>;
 
 /** A call that writes a log line. */
 export interface LogCall {
@@ -31,7 +31,12 @@ export interface LogCall {
 /** The log call that a node is: of a modelled logger, or of one that the project wraps round it. Null for none. Memoised. */
 export function logCallOf(project: Project, node: CallNode): LogCall | null {
   const table = project.derived<Node, Memo<LogCall | null>>('log calls');
-  return memo(table, node, () => modelled(project, node) ?? ownLogCall(project, node), () => null);
+  return memo(
+    table,
+    node,
+    () => modelled(project, node) ?? ownLogCall(project, node),
+    () => null,
+  );
 }
 
 function modelled(project: Project, node: CallNode): LogCall | null {
@@ -65,7 +70,7 @@ function shapeOf({ model, call }: Target): LogShape | null {
 }
 
 function levelOf(project: Project, node: CallNode, { call, receiver }: Target): Level | null {
-  if (call.level) return call.level;
+  if (call.level) return call.level === 'any' ? null : call.level;
   for (const place of call.levelAt ?? []) {
     const found = lookUpPlace(project, { node, call, receiver }, place);
     if (found.state === 'present' && found.value.kind === 'literal') return namedLevel(String(found.value.value));

@@ -41,7 +41,8 @@ export function firstLoss(
     // What is tried again is warned of, and kept when it fails for good.
     const related = line.log?.level === 'warn' || line.log?.level === null ? paths : through;
     if (through.every((path) => path.expected) || related.some((path) => isKept(path, line, loss, passedOn))) continue;
-    if ((loss === 'errorNotLogged' || loss === 'messageOnly') && handler.guarded && isParsing(handler.guarded)) continue;
+    if ((loss === 'errorNotLogged' || loss === 'messageOnly') && handler.guarded && isParsing(handler.guarded))
+      continue;
     // A warning whose comment says what is expected here needs no stack.
     if (loss === 'messageOnly' && line.log?.level === 'warn' && hasReason(handler)) continue;
     if (loss === 'errorNotLogged' && line.log && !isAboutError(project, handler, scope, line)) continue;

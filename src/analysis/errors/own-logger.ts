@@ -1,5 +1,16 @@
 import type { LogShape } from '../../models/model.js';
-import { calleeOf, isClass, isFunction, isInside, keyName, memberName, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
+import {
+  calleeOf,
+  isClass,
+  isFunction,
+  isInside,
+  keyName,
+  memberName,
+  unwrap,
+  type CallNode,
+  type FunctionNode,
+  type Node,
+} from '../project/ast.js';
 import { functionName } from '../effects/effects.js';
 import { moduleOf, nodesOf } from '../project/module.js';
 import { memo, type Memo } from '../project/memo.js';
@@ -30,7 +41,12 @@ type WrappedLog = Omit<LogCall, 'node' | 'callee'>;
 /** The log call to which a function hands its parameters, with their places. Memoised. */
 function wrappedLog(project: Project, fn: FunctionNode): WrappedLog | null {
   const table = project.derived<FunctionNode, Memo<WrappedLog | null>>('wrapped logs');
-  return memo(table, fn, () => computeWrapped(project, fn), () => null);
+  return memo(
+    table,
+    fn,
+    () => computeWrapped(project, fn),
+    () => null,
+  );
 }
 
 function computeWrapped(project: Project, fn: FunctionNode): WrappedLog | null {
@@ -98,7 +114,7 @@ function placesOf(fn: FunctionNode, inner: LogCall): number[] | null {
   const places: number[] = [];
   for (const [position, argument] of inner.node.arguments.entries()) {
     const isSpread = argument.type === 'SpreadElement';
-    const given = unwrap((isSpread ? argument.argument : argument));
+    const given = unwrap(isSpread ? argument.argument : argument);
     const place = given.type === 'Identifier' ? names.indexOf(given.name) : -1;
     if (place === -1 || isSpread !== (fn.params[place]?.type === 'RestElement')) return null;
     // What is collected and spread again keeps its place.
@@ -110,7 +126,8 @@ function placesOf(fn: FunctionNode, inner: LogCall): number[] | null {
 
 function movedShape(shape: LogShape, places: number[]): LogShape {
   if (places.every((place, position) => place === position)) return shape;
-  const move = <T extends number | string>(place: T): T => (typeof place === 'number' ? ((places[place] ?? -1) as T) : place);
+  const move = <T extends number | string>(place: T): T =>
+    typeof place === 'number' ? ((places[place] ?? -1) as T) : place;
   const { fix: _, droppedAt, needs, ...rest } = shape;
   return {
     ...rest,
@@ -119,7 +136,9 @@ function movedShape(shape: LogShape, places: number[]): LogShape {
     ...(shape.stackAt !== undefined && { stackAt: move(shape.stackAt) }),
     ...(needs && { needs: { ...needs, at: needs.at.map(move) } }),
     ...(droppedAt?.includes('rest') && {
-      droppedAt: places.filter((_, position) => position > 0 && !shape.errorAt.includes(position) && shape.objectAt !== position),
+      droppedAt: places.filter(
+        (_, position) => position > 0 && !shape.errorAt.includes(position) && shape.objectAt !== position,
+      ),
     }),
   };
 }
@@ -179,20 +198,23 @@ function fixOf(member: Node): string | null {
   );
   const isError = second?.type === 'Identifier' && /^(?:e|err|error|exception)$/.test(second.name);
   const takesAny = ['TSUnknownKeyword', 'TSAnyKeyword', 'TSTypeReference'] as const;
-  return isError && isTyped(first, 'TSStringKeyword') && takesAny.some((type) => isTyped(second, type)) ? '($message, $error)' : null;
+  return isError && isTyped(first, 'TSStringKeyword') && takesAny.some((type) => isTyped(second, type))
+    ? '($message, $error)'
+    : null;
 }
 
 function parametersOf(member: Node): Node[] {
   if (member.type === 'TSMethodSignature') return member.params;
   if (member.type === 'TSPropertySignature') {
     const type = member.typeAnnotation?.typeAnnotation as Node | undefined;
-    return type?.type === 'TSFunctionType' ? (type.params) : [];
+    return type?.type === 'TSFunctionType' ? type.params : [];
   }
   const fn = 'value' in member ? (member.value as Node) : member;
-  return isFunction(fn) ? (fn.params) : [];
+  return isFunction(fn) ? fn.params : [];
 }
 
 function isTyped(parameter: Node | undefined, type: Node['type']): boolean {
-  return parameter?.type === 'Identifier' && (parameter.typeAnnotation?.typeAnnotation as Node | undefined)?.type === type;
+  return (
+    parameter?.type === 'Identifier' && (parameter.typeAnnotation?.typeAnnotation as Node | undefined)?.type === type
+  );
 }
-

@@ -1,4 +1,13 @@
-import { calleeOf, forEachChild, isCall, isFunction, memberName, unwrap, type CallNode, type Node } from '../project/ast.js';
+import {
+  calleeOf,
+  forEachChild,
+  isCall,
+  isFunction,
+  memberName,
+  unwrap,
+  type CallNode,
+  type Node,
+} from '../project/ast.js';
 import { bindingOf, moduleOf } from '../project/module.js';
 
 /** What throws because its input is bad, or because a module isn't installed. */

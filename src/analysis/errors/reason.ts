@@ -13,7 +13,8 @@ const EMPTY_WORDS = new Set(
 const DIRECTIVE = /^\s*(?:eslint|oxlint|biome|ts-|@ts-|prettier|istanbul|c8|v8|tslint|jshint|noinspection|#)/;
 
 /** What a comment above the code speaks of when it is about the failure. */
-const ABOUT_FAILURE = /\b(?:ignor|swallow|best.?effort|optional|non.?(?:fatal|critical|blocking)|fallback|fails?\b|failure|error|doesn't matter|don't care|safe to)/i;
+const ABOUT_FAILURE =
+  /\b(?:ignor|swallow|best.?effort|optional|non.?(?:fatal|critical|blocking)|fallback|fails?\b|failure|error|doesn't matter|don't care|safe to)/i;
 
 /**
  * Whether a comment says why an error may be dropped: in the handler, behind it on its last line, or above a statement
@@ -28,7 +29,9 @@ export function hasReason(handler: Handler): boolean {
     if (!saysWhy(comment.value)) return false;
     if (comment.start >= start && comment.end <= end) return true;
     if (comment.start >= end) return module.lineOf(comment.start) === lastLine;
-    const isAbove = statements.some((statement) => comment.end <= statement && module.text.slice(comment.end, statement).trim() === '');
+    const isAbove = statements.some(
+      (statement) => comment.end <= statement && module.text.slice(comment.end, statement).trim() === '',
+    );
     return isAbove && ABOUT_FAILURE.test(comment.value);
   });
 }

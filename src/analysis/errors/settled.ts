@@ -1,4 +1,15 @@
-import { enclosingFunction, isFunction, isInside, memberName, parentOf, unwrap, type IdentifierNode, type MemberNode, type Node, type NodeOf } from '../project/ast.js';
+import {
+  enclosingFunction,
+  isFunction,
+  isInside,
+  memberName,
+  parentOf,
+  unwrap,
+  type IdentifierNode,
+  type MemberNode,
+  type Node,
+  type NodeOf,
+} from '../project/ast.js';
 import { bindingOf, nodesOf, referencesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { logCallOf, type LogCall } from './log-call.js';
@@ -15,7 +26,8 @@ export interface CountedFailures {
 export function countedFailures(project: Project, module: Module): CountedFailures[] {
   return nodesOf(module, 'CallExpression').flatMap((call) => {
     // Each failure may be logged where it happens.
-    if (!isAllSettled(module, call) || nodesOf(module, 'CatchClause').some((clause) => isInside(clause, call))) return [];
+    if (!isAllSettled(module, call) || nodesOf(module, 'CatchClause').some((clause) => isInside(clause, call)))
+      return [];
     const declarator = parentOf(call)?.type === 'AwaitExpression' ? parentOf(parentOf(call)!) : null;
     if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return [];
     const binding = bindingOf(module, declarator.id);
@@ -55,10 +67,15 @@ function filtersOf(references: readonly IdentifierNode[]): NodeOf<'CallExpressio
 
 /** Whether a filter's function is `(result) => result.status === status` and nothing more. */
 function asksFor({ arguments: [test] }: NodeOf<'CallExpression'>, status: string): boolean {
-  const body = isFunction(test) ? unwrap((test).body as Node) : null;
+  const body = isFunction(test) ? unwrap(test.body as Node) : null;
   if (body?.type !== 'BinaryExpression' || !/^={2,3}$/.test(body.operator)) return false;
   const [left, right] = [unwrap(body.left), unwrap(body.right)];
-  return left.type === 'MemberExpression' && memberName(left) === 'status' && right.type === 'Literal' && right.value === status;
+  return (
+    left.type === 'MemberExpression' &&
+    memberName(left) === 'status' &&
+    right.type === 'Literal' &&
+    right.value === status
+  );
 }
 
 /** `….length` of a filter. */
@@ -72,7 +89,9 @@ function loggedCount(project: Project, module: Module, filter: Node): LogCall | 
   const count = countOf(filter);
   const declarator = count && parentOf(count);
   const binding =
-    declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' ? bindingOf(module, declarator.id) : null;
+    declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier'
+      ? bindingOf(module, declarator.id)
+      : null;
   const uses: Node[] = binding ? referencesOf(module, binding) : count ? [count] : [];
   const fn = enclosingFunction(filter);
   for (const call of nodesOf(module, 'CallExpression')) {

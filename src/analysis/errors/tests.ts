@@ -40,7 +40,9 @@ export function branchesOf(scope: ErrorScope, test: Node): Branches {
 
 /** `Boolean(err)`. */
 function isGuard(scope: ErrorScope, node: NodeOf<'CallExpression'>): boolean {
-  return node.callee.type === 'Identifier' && node.callee.name === 'Boolean' && bindingOf(scope.module, node.callee) === null;
+  return (
+    node.callee.type === 'Identifier' && node.callee.name === 'Boolean' && bindingOf(scope.module, node.callee) === null
+  );
 }
 
 /** The error itself is there; a variable stands for the test that it was made by. */
@@ -90,7 +92,9 @@ function comparison(scope: ErrorScope, node: NodeOf<'BinaryExpression'>): Branch
 
 /** `err != null`. */
 function isThere(scope: ErrorScope, left: Node, right: Node): Branches {
-  return carriedBy(scope, left) === 'error' || carriedBy(scope, right) === 'error' ? { then: 'open', else: 'never' } : OPEN;
+  return carriedBy(scope, left) === 'error' || carriedBy(scope, right) === 'error'
+    ? { then: 'open', else: 'never' }
+    : OPEN;
 }
 
 /** `err.code !== 'P2002'`; `typeof err === 'string'` says nothing. */

@@ -17,10 +17,19 @@ export function isErrorOrText(scope: ErrorScope, node: Node): boolean {
       if (isGlobal(scope, callee, 'String')) return argument !== undefined && isErrorOrText(scope, argument);
       if (callee.type !== 'MemberExpression') return false;
       if (memberName(callee) === 'toString') return isErrorOrText(scope, callee.object);
-      return isGlobal(scope, callee.object, 'JSON') && memberName(callee) === 'stringify' && more === undefined && isName(scope, argument);
+      return (
+        isGlobal(scope, callee.object, 'JSON') &&
+        memberName(callee) === 'stringify' &&
+        more === undefined &&
+        isName(scope, argument)
+      );
     }
     case 'TemplateLiteral':
-      return expression.expressions.length === 1 && expression.quasis.every((quasi) => quasi.value.raw === '') && isErrorOrText(scope, expression.expressions[0]!);
+      return (
+        expression.expressions.length === 1 &&
+        expression.quasis.every((quasi) => quasi.value.raw === '') &&
+        isErrorOrText(scope, expression.expressions[0]!)
+      );
     case 'ConditionalExpression':
       return isEither(scope, expression.consequent, expression.alternate);
     case 'LogicalExpression':
@@ -32,7 +41,10 @@ export function isErrorOrText(scope: ErrorScope, node: Node): boolean {
 
 /** `err instanceof Error ? err.message : 'unknown'`: the error has all that is said here, or there is none. */
 function isEither(scope: ErrorScope, ...parts: Node[]): boolean {
-  return parts.every((part) => isErrorOrText(scope, part) || part.type === 'Literal') && parts.some((part) => part.type !== 'Literal');
+  return (
+    parts.every((part) => isErrorOrText(scope, part) || part.type === 'Literal') &&
+    parts.some((part) => part.type !== 'Literal')
+  );
 }
 
 function isName(scope: ErrorScope, node: Node | undefined): boolean {
@@ -86,5 +98,7 @@ function hasMembers(scope: ErrorScope, name: string, node: Node): boolean {
   const [declaration] = binding.declarations;
   const type = declaration?.type === 'Identifier' ? declaration.typeAnnotation?.typeAnnotation.type : undefined;
   if (binding.kind !== 'catch' || type === 'TSAnyKeyword') return true;
-  return referencesOf(module, binding).some((identifier) => identifier.parent?.type === 'MemberExpression' && identifier.parent.object === identifier);
+  return referencesOf(module, binding).some(
+    (identifier) => identifier.parent?.type === 'MemberExpression' && identifier.parent.object === identifier,
+  );
 }

@@ -137,7 +137,11 @@ function switched(scope: ErrorScope, node: NodeOf<'SwitchStatement'>, paths: rea
   const asks = effectsOf(scope, node.discriminant, true).mentioned;
   const entered = node.cases.map((entry, index) => {
     const known = asks && entry.test ? paths.map((path) => ({ ...path, expected: true })) : paths;
-    return sequence(scope, node.cases.slice(index).flatMap((later) => later.consequent as Node[]), known);
+    return sequence(
+      scope,
+      node.cases.slice(index).flatMap((later) => later.consequent as Node[]),
+      known,
+    );
   });
   const hasDefault = node.cases.some((entry) => entry.test === null);
   return join([...entered, hasDefault ? [] : paths].map(withoutJumps));
@@ -157,9 +161,19 @@ function tried(scope: ErrorScope, node: NodeOf<'TryStatement'>, paths: readonly 
   if (!node.finalizer) return after;
   const closed = after.filter((path) => path.end !== null);
   const finished = closed.flatMap((path) =>
-    run(scope, node.finalizer as Node, [{ ...path, end: null }]).map((last) => ({ ...last, end: last.end ?? path.end })),
+    run(scope, node.finalizer as Node, [{ ...path, end: null }]).map((last) => ({
+      ...last,
+      end: last.end ?? path.end,
+    })),
   );
-  return join([finished, run(scope, node.finalizer, after.filter((path) => path.end === null))]);
+  return join([
+    finished,
+    run(
+      scope,
+      node.finalizer,
+      after.filter((path) => path.end === null),
+    ),
+  ]);
 }
 
 /** Lines inside other code that have nothing of this error are about something else. */
@@ -177,7 +191,8 @@ function looped(
 ): readonly Path[] {
   let before = paths;
   forEachChild(node, (child) => {
-    if (child !== (node.body as Node) && child.type !== 'VariableDeclaration') before = apply(scope, child, before, true);
+    if (child !== (node.body as Node) && child.type !== 'VariableDeclaration')
+      before = apply(scope, child, before, true);
   });
   const turned = withoutJumps(run(scope, node.body, before));
   return node.type === 'DoWhileStatement' ? turned : join([before, turned]);
@@ -219,7 +234,12 @@ function withEffects(path: Path, effects: Effects): Path {
     handedOn: path.handedOn || effects.handedOn,
     partly: path.partly || effects.partly,
     tracked: path.tracked || effects.tracked,
-    acted: path.acted === 'unknown' || effects.acted === 'unknown' ? 'unknown' : path.acted === 'known' ? 'known' : effects.acted,
+    acted:
+      path.acted === 'unknown' || effects.acted === 'unknown'
+        ? 'unknown'
+        : path.acted === 'known'
+          ? 'known'
+          : effects.acted,
     assigned: path.assigned || effects.assigned,
   };
 }
@@ -236,4 +256,3 @@ function keyOf(path: Path): string {
   const { lines, answer: answered, ...flags } = path;
   return [...Object.values(flags), answered?.start, ...lines.map((line) => line.node.start)].join();
 }
-

@@ -1,6 +1,15 @@
 import type { ObjectProperty } from 'oxc-parser';
 import type { LogShape } from '../../models/model.js';
-import { calleeOf, forEachChild, isInside, keyName, memberName, unwrap, type Node, type NodeOf } from '../project/ast.js';
+import {
+  calleeOf,
+  forEachChild,
+  isInside,
+  keyName,
+  memberName,
+  unwrap,
+  type Node,
+  type NodeOf,
+} from '../project/ast.js';
 import { bindingOf, moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
@@ -19,7 +28,16 @@ export type Verdict =
   | { kind: 'dropped'; argument: number; node: Node }
   | { kind: 'wrongKey' | 'empty'; property: ObjectProperty; key: string };
 
-const SEVERITY: readonly Verdict['kind'][] = ['nothing', 'property', 'text', 'empty', 'wrongKey', 'dropped', 'unknown', 'kept'];
+const SEVERITY: readonly Verdict['kind'][] = [
+  'nothing',
+  'property',
+  'text',
+  'empty',
+  'wrongKey',
+  'dropped',
+  'unknown',
+  'kept',
+];
 
 /** What a log call keeps of the error of a scope. */
 export function verdictOf(scope: ErrorScope, log: LogCall): Verdict {
@@ -49,11 +67,13 @@ function ofArgument(scope: ErrorScope, log: LogCall, shape: LogShape | null, ind
   if (carried !== 'error' && carried !== 'stack') return fromCarried(carried);
   if (!shape) return { kind: 'unknown' };
   const object = objectLiteral(scope, argument);
-  if (carried === 'stack') return isDropped(shape, index) && !isPrinted(scope, log, index) ? lost(index, argument) : { kind: 'kept' };
+  if (carried === 'stack')
+    return isDropped(shape, index) && !isPrinted(scope, log, index) ? lost(index, argument) : { kind: 'kept' };
   if (object && isIn(shape.objectAt, index)) return ofObject(scope, log, shape, object);
   if (object) return isDropped(shape, index) ? lost(index, argument) : { kind: 'unknown' };
   if (unwrap(argument).type === 'ArrayExpression') return { kind: 'unknown' };
-  if (shape.errorAt.some((place) => isIn(place, index))) return isPrintedAsJson(scope, log, index) ? { kind: 'text' } : { kind: 'kept' };
+  if (shape.errorAt.some((place) => isIn(place, index)))
+    return isPrintedAsJson(scope, log, index) ? { kind: 'text' } : { kind: 'kept' };
   if (isDropped(shape, index)) return isPrinted(scope, log, index) ? { kind: 'text' } : lost(index, argument);
   if (shape.needs?.at.includes(index)) return hasNeeded(scope.project, log, shape.needs, lost(index, argument));
   return lost(index, argument);
@@ -70,7 +90,9 @@ function isIn(place: number | 'any' | undefined, index: number): boolean {
 /** `rest`: every position behind those that are known. */
 function isDropped(shape: LogShape, index: number): boolean {
   const known = [...shape.errorAt, shape.objectAt, shape.stackAt, ...(shape.needs?.at ?? [])];
-  return (shape.droppedAt ?? []).some((place) => place === index || (place === 'rest' && index > 0 && !known.includes(index)));
+  return (shape.droppedAt ?? []).some(
+    (place) => place === index || (place === 'rest' && index > 0 && !known.includes(index)),
+  );
 }
 
 /** Whether the text has a placeholder for the argument: `log.error('failed: %s', error)`. */
@@ -99,7 +121,9 @@ function objectLiteral(scope: ErrorScope, argument: Node): NodeOf<'ObjectExpress
   const binding = bindingOf(scope.module, node);
   if (!binding || scope.names.has(binding) || scope.module.memberWrites.has(binding)) return null;
   const value = evaluate(scope.project, node);
-  return value.kind === 'object' && value.module === scope.module && isInside(value.node, scope.region) ? value.node : null;
+  return value.kind === 'object' && value.module === scope.module && isInside(value.node, scope.region)
+    ? value.node
+    : null;
 }
 
 /** The keys under which an object has the error. */
@@ -121,7 +145,8 @@ function ofProperty(scope: ErrorScope, log: LogCall, shape: LogShape, property: 
   const carried = carriedBy(scope, value);
   const key = keyName(property.key, property.computed);
   if (carried !== 'error') return fromCarried(carried);
-  if (key === null || unwrap(value).type === 'ObjectExpression' || unwrap(value).type === 'ArrayExpression') return { kind: 'unknown' };
+  if (key === null || unwrap(value).type === 'ObjectExpression' || unwrap(value).type === 'ArrayExpression')
+    return { kind: 'unknown' };
   const kept = isKeyKept(scope.project, log, shape, key);
   if (kept === 'unknown') return { kind: 'unknown' };
   if (kept) return { kind: 'kept' };
@@ -168,7 +193,9 @@ function hasNeeded(project: Project, log: LogCall, needs: NonNullable<LogShape['
   if (found.state === 'absent') return otherwise;
   const node = 'node' in found ? found.node : undefined;
   if (!node) return { kind: 'unknown' };
-  return callsByName(project, node, needs.call).some((call) => textWithin(call).includes(needs.text)) ? { kind: 'kept' } : otherwise;
+  return callsByName(project, node, needs.call).some((call) => textWithin(call).includes(needs.text))
+    ? { kind: 'kept' }
+    : otherwise;
 }
 
 function textWithin(node: Node): string {
@@ -200,7 +227,10 @@ function visitCalls(project: Project, node: Node, visit: (call: Node, name: stri
   }
   if (inner.type === 'CallExpression') {
     const callee = unwrap(calleeOf(inner));
-    visit(inner, callee.type === 'MemberExpression' ? memberName(callee) : callee.type === 'Identifier' ? callee.name : null);
+    visit(
+      inner,
+      callee.type === 'MemberExpression' ? memberName(callee) : callee.type === 'Identifier' ? callee.name : null,
+    );
     for (const argument of inner.arguments) visitCalls(project, argument, visit, depth + 1);
     return;
   }
@@ -209,5 +239,5 @@ function visitCalls(project: Project, node: Node, visit: (call: Node, name: stri
 
 function initialiserOf(identifier: NodeOf<'Identifier'>): Node | null {
   const declarator = bindingOf(moduleOf(identifier), identifier)?.declarations[0]?.parent;
-  return declarator?.type === 'VariableDeclarator' ? (declarator.init) : null;
+  return declarator?.type === 'VariableDeclarator' ? declarator.init : null;
 }

@@ -10,15 +10,20 @@ import type { Reached } from './reach.js';
 import { bindingOfResource, type Resource } from './resources.js';
 import { callsOfKind } from './words.js';
 
-/** Whether a resource of the application's own package is neither ended nor handed to something that may end it. */
+/** Whether a resource is neither ended nor handed to something that may end it. */
 export function staysOpen(project: Project, application: Application, resource: Resource, reached: Reached): boolean {
-  const { receiver, module } = resource;
-  if (!hasOtherSide(resource) || project.resolver.packageOf(module.path)?.dir !== application.dir) return false;
-  if (!isOpened(project, application, resource) || isHandedOver(project, resource)) return false;
+  const { receiver } = resource;
+  if (!isToBeClosed(project, application, resource) || isHandedOver(project, resource)) return false;
   const isEnded =
     reached.closes.some((close) => (close.receiver ? endsWith(receiver, close.receiver) : isOf(receiver, close.target.model))) ||
     reached.handedOver.some((other) => endsWith(receiver, other));
   return !isEnded;
+}
+
+/** Whether a resource is the application's own to close: its package makes it, something opens it. */
+export function isToBeClosed(project: Project, application: Application, resource: Resource): boolean {
+  const isOwn = project.resolver.packageOf(resource.module.path)?.dir === application.dir;
+  return isOwn && hasOtherSide(resource) && isOpened(project, application, resource);
 }
 
 /** Whether somebody notices when it isn't closed: not so with loggers, timers and clients without a connection of their own. */
@@ -28,7 +33,7 @@ export function hasOtherSide({ lifecycle, receiver }: Resource): boolean {
 }
 
 /** Whether a resource is open: from its making, or because the application calls what opens it. */
-export function isOpened(project: Project, { modules }: Application, { receiver, lifecycle }: Resource): boolean {
+function isOpened(project: Project, { modules }: Application, { receiver, lifecycle }: Resource): boolean {
   const { opens } = lifecycle;
   if (!opens) return true;
   return modules.some((module) =>
@@ -39,7 +44,7 @@ export function isOpened(project: Project, { modules }: Application, { receiver,
 }
 
 /** Whether a resource is given to code that isn't in view: who ends it isn't known. */
-function isHandedOver(project: Project, resource: Resource): boolean {
+export function isHandedOver(project: Project, resource: Resource): boolean {
   const binding = bindingOfResource(resource);
   if (!binding) return isForeignArgument(project, resource.node);
   const references = referencesOf(resource.module, binding);
@@ -66,7 +71,7 @@ function isForeignArgument(project: Project, node: Node): boolean {
 }
 
 /** Whether ending `other` ends `value`: they are one, `value` was got from `other`, or that can't be told apart. */
-function endsWith(value: Receiver, other: Receiver): boolean {
+export function endsWith(value: Receiver, other: Receiver): boolean {
   const origins = originsOf(value);
   const others = originsOf(other);
   if (origins.length === 0 || others.length === 0) return isOf(value, other.model);

@@ -72,7 +72,9 @@ function effectsOf(project: Project, node: Node, concurrent: boolean): Effects {
   }
   if (!isCall(node)) return { read: null, write: null, external: null };
   return {
-    read: reachGiven(project, node, concurrent ? 'concurrent-read' : 'read', isRead, (step) => isUsual(step.site) && !isBehindMiss(step.site)),
+    read: isBehindMiss(node)
+      ? null
+      : reachGiven(project, node, concurrent ? 'concurrent-read' : 'read', isRead, (step) => isUsual(step.site) && !isBehindMiss(step.site)),
     write: reachGiven(project, node, 'write', isWrite, (step) => isUsual(step.site)),
     external: reachGiven(project, node, 'external', isExternal, (step) => isUsual(step.site)),
   };

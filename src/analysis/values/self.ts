@@ -30,7 +30,8 @@ function find(project: Project, fn: FunctionNode): Value | null {
     for (const call of nodesOf(parsed.module, 'CallExpression')) {
       const callee = calleeOf(call);
       const self = call.arguments[0] as Node | undefined;
-      if (callee.type !== 'MemberExpression' || memberName(callee) !== 'bind' || self?.type !== 'ThisExpression') continue;
+      if (callee.type !== 'MemberExpression' || memberName(callee) !== 'bind' || self?.type !== 'ThisExpression')
+        continue;
       const bound = evaluate(project, callee.object);
       if (bound.kind === 'function' && bound.node === fn) return evaluate(project, self);
     }

@@ -19,8 +19,7 @@ export default defineModel({
       members: {
         error: { ...log, level: 'error' },
         warn: { ...log, level: 'warn' },
-        // It is used for all levels, errors too.
-        log,
+        log: { ...log, level: 'any' },
         info: { ...log, level: 'info' },
         debug: { ...log, level: 'debug' },
         trace: { ...log, level: 'trace' },

@@ -28,7 +28,7 @@ const FILTERS = [
 ].join('|');
 
 const LINKS = [
-  'select|column|columns|from|fromRaw|into|table|as|with|withRecursive|withMaterialized',
+  'select|column|columns|from|fromRaw|into|table|as',
   'join|joinRaw|innerJoin|leftJoin|leftOuterJoin|rightJoin|rightOuterJoin|outerJoin|fullOuterJoin|crossJoin',
   'union|unionAll|intersect|except|returning|onConflict|withSchema|clearSelect|clearOrder',
 ].join('|');
@@ -36,6 +36,7 @@ const LINKS = [
 /** Links that a connection and a builder have; each gives a builder. Objection has the same. */
 export const links: Record<string, Call> = {
   [LINKS]: { returns: 'self' },
+  'with|withRecursive|withMaterialized': { returns: 'self', clause: 'any' },
   [FILTERS]: { returns: 'self', clause: 'filter' },
   'orderBy|orderByRaw': { returns: 'self', clause: 'order' },
   'distinct|distinctOn|groupBy|groupByRaw|having|andHaving|havingRaw|orHaving|havingIn': {
@@ -50,7 +51,8 @@ export const links: Record<string, Call> = {
 
 const ownLinks: Record<string, Call> = {
   ...links,
-  'using|withRaw|pluck|comment|hintComment|clearCounters|rank|rowNumber': { returns: 'self' },
+  withRaw: { returns: 'self', clause: 'any' },
+  'using|pluck|comment|hintComment|clearCounters|rank|rowNumber': { returns: 'self' },
   'modify|clearWhere|clearGroup|clearHaving|clear': { returns: 'self', clause: 'any' },
   'insert|upsert|update|updateFrom|increment|decrement|del|delete|truncate': { returns: 'WriteBuilder' },
 };

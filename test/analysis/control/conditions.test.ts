@@ -30,6 +30,8 @@ describe('behind a miss', () => {
     'rows[id] ??= await work(id);',
     'async function load(id) { if (rows.has(id)) return rows.get(id); return work(id); }',
     'async function load(id) { const hit = rows.get(id); if (hit) { log(hit); return hit; } return work(id); }',
+    'class Rows { async load() { if (this.rows !== null && isFresh()) { return this.rows; } this.rows = await work(); } }',
+    'let rows; async function load() { if (rows) return rows; rows = await work(); }',
     'for (const id of ids) { if (seen[id]) { found.push(seen[id]); continue; } await work(id); }',
   ])('%s', (code) => {
     expect(isBehindMiss(work(code))).toBe(true);
@@ -40,6 +42,8 @@ describe('behind a miss', () => {
     ['nothing is looked up', 'if (!ready) await work(id);'],
     ['it remembers what was seen, not what was found', 'async function visit(id) { if (visited.has(id)) return; await work(id); }'],
     ['found', 'if (rows.has(id)) await work(id);'],
+    ['a local that was waited for', 'async function load(id) { const row = await store.get(id); if (row) return row; return work(id); }'],
+    ['something else is given back', 'class Rows { async load() { if (this.stopped) return this.empty; await work(); } }'],
     ['another function', 'const row = rows.get(id) ?? lazy(() => work(id));'],
   ])('not: %s', (_, code) => {
     expect(isBehindMiss(work(code))).toBe(false);

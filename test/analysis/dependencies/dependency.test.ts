@@ -47,6 +47,7 @@ describe('what a call depends on', () => {
     ['data', `async function f(user) { return fetch(user.webhookUrl); }`, 'varies'],
     ['a method of a row', `for (const row of rows) await fetch(row.hook());`, 'varies'],
     ['a method of configuration', `import { config } from './gone.js'; fetch(config.getPricingUrl());`, 'pricing -'],
+    ['a function that gives a link', `async function f() { const link = await getFile('x'); return fetch(link); }`, 'varies'],
     ['a row', `async function f() { const row = await load(); return fetch(row.feedUrl); }`, 'varies'],
     ['each of a list', `for (const url of urls) await fetch(url);`, 'varies'],
     ['a list that is mapped', `await Promise.all(urls.map((url) => fetch(url)));`, 'varies'],

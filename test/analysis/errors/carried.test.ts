@@ -11,7 +11,9 @@ function carried(inside: string, files: Record<string, string> = {}, pattern = '
   const code = `${files['before.ts'] ?? ''}\ntry { work(); } catch (${pattern}) { ${inside} }`;
   const { project, module } = tempProject({ ...files, 'main.ts': code }).analyse('main.ts');
   const [handler] = handlersOf(project, module).filter(({ kind }) => kind === 'catch');
-  const probe = nodesOf(module, 'CallExpression').find(({ callee }) => callee.type === 'Identifier' && callee.name === 'probe')!;
+  const probe = nodesOf(module, 'CallExpression').find(
+    ({ callee }) => callee.type === 'Identifier' && callee.name === 'probe',
+  )!;
   return carriedBy(treatmentOf(project, handler!).scope, probe.arguments[0] as Node);
 }
 

@@ -10,7 +10,9 @@ const PG = `import { Pool } from 'pg';\nconst pool = new Pool();\n`;
 /** The handler of the text's last clause or rejection. */
 function lastHandler(code: string, files: Record<string, string> = {}) {
   const { project, module } = tempProject({ ...files, 'main.ts': code }).analyse('main.ts');
-  const handler = handlersOf(project, module).filter(({ kind }) => kind === 'catch' || kind === 'rejection').at(-1)!;
+  const handler = handlersOf(project, module)
+    .filter(({ kind }) => kind === 'catch' || kind === 'rejection')
+    .at(-1)!;
   return { project, handler };
 }
 
@@ -25,13 +27,23 @@ describe('what a handler guards', () => {
     ['a call', `try { await fetch('https://a.example'); } catch {}`, '`fetch`'],
     ['a query', `${PG}try { await pool.query('select 1'); } catch {}`, '`Pool.query`'],
     ['a promise', `fetch('https://a.example').then((r) => r.json()).catch(() => {});`, '`fetch`'],
-    ['calls per element', `${PG}try { await Promise.all(ids.map((id) => pool.query('select 1', [id]))); } catch {}`, '`Pool.query`'],
-    ['a call of a function', `${PG}async function load() { return pool.query('select 1'); }\ntry { await load(); } catch {}`, '`load` (main.ts:3) → `Pool.query`'],
+    [
+      'calls per element',
+      `${PG}try { await Promise.all(ids.map((id) => pool.query('select 1', [id]))); } catch {}`,
+      '`Pool.query`',
+    ],
+    [
+      'a call of a function',
+      `${PG}async function load() { return pool.query('select 1'); }\ntry { await load(); } catch {}`,
+      '`load` (main.ts:3) → `Pool.query`',
+    ],
   ])('%s', (_, code, expected) => expect(guarded(code)).toBe(expected));
 
   it('is followed into other files', () => {
     const files = { 'load.ts': `${PG}export const load = () => pool.query('select 1');` };
-    expect(guarded(`import { load } from './load.js';\ntry { await load(); } catch {}`, files)).toBe('`load` (load.ts:3) → `Pool.query`');
+    expect(guarded(`import { load } from './load.js';\ntry { await load(); } catch {}`, files)).toBe(
+      '`load` (load.ts:3) → `Pool.query`',
+    );
   });
 });
 
@@ -39,9 +51,15 @@ describe('a failure does not come to the handler of', () => {
   it.each([
     ['a promise that nobody waits for', `try { fetch('https://a.example'); } catch {}`],
     ['a void promise', `try { void fetch('https://a.example'); } catch {}`],
-    ['a function that nobody waits for', `async function load() { await fetch('https://a.example'); }\ntry { load(); } catch {}`],
+    [
+      'a function that nobody waits for',
+      `async function load() { await fetch('https://a.example'); }\ntry { load(); } catch {}`,
+    ],
     ['a listener', `try { thing.on('data', () => fetch('https://a.example')); } catch {}`],
-    ['a function that handles it', `async function load() { try { await fetch('https://a.example'); } catch (e) { console.error(e); } }\ntry { await load(); } catch {}`],
+    [
+      'a function that handles it',
+      `async function load() { try { await fetch('https://a.example'); } catch (e) { console.error(e); } }\ntry { await load(); } catch {}`,
+    ],
     ['a clean-up', `${PG}try { await pool.query('ROLLBACK'); } catch {}`],
     ['work in memory', 'try { JSON.parse(text); } catch {}'],
   ])('%s', (_, code) => expect(guarded(code)).toBe('nothing'));

@@ -7,7 +7,9 @@ import { tempProject } from '../../support/temp-project.js';
 function verdict(before: string, line: string, files: Record<string, string> = {}): string {
   const code = `${before}\nfunction run(self) { try { work(); } catch (err) { ${line} } }`;
   const { project, module } = tempProject({ ...files, 'main.ts': code }).analyse('main.ts');
-  const handler = handlersOf(project, module).find(({ kind, at }) => kind === 'catch' && module.text.slice(at.start).includes(line));
+  const handler = handlersOf(project, module).find(
+    ({ kind, at }) => kind === 'catch' && module.text.slice(at.start).includes(line),
+  );
   const [path] = treatmentOf(project, handler!).paths ?? [];
   const [found] = path?.lines ?? [];
   return found ? `${found.log?.level ?? 'any'} ${found.verdict.kind}` : 'no log';
@@ -16,99 +18,172 @@ function verdict(before: string, line: string, files: Record<string, string> = {
 const PINO = `import pino from 'pino';\nconst log = pino({ level: 'info' });`;
 const WINSTON = `import winston from 'winston';\nconst log = winston.createLogger({ format: winston.format.json() });`;
 const NEST = `import { Logger } from '@nestjs/common';\nconst log = new Logger('Orders');`;
-const nest = (version: string) => ({ 'package.json': `{ "name": "a", "dependencies": { "@nestjs/common": "${version}" } }` });
+const nest = (version: string) => ({
+  'package.json': `{ "name": "a", "dependencies": { "@nestjs/common": "${version}" } }`,
+});
 
-describe.each<[name: string, before: string, files: Record<string, string>, lines: [line: string, expected: string][]]>([
-  ['console', '', {}, [
-    ['console.error(err);', 'error kept'],
-    [`console.error('failed', err);`, 'error kept'],
-    [`console.error({ err });`, 'error kept'],
-    [`console.log('failed', err.message);`, 'any text'],
-    ['console.error(`failed ${err}`);', 'error text'],
-    ['console.error(err.stack);', 'error kept'],
-    [`console.error('failed %s', err);`, 'error kept'],
-    [`console.error('failed %j', err);`, 'error text'],
-    ['console.error(JSON.stringify(err));', 'error text'],
-    ['console.error(describe(err));', 'error unknown'],
-    [`console.warn('failed');`, 'warn nothing'],
-    [`console.error(err.code);`, 'error property'],
-  ]],
-  ['pino', PINO, {}, [
-    ['log.error(err);', 'error kept'],
-    [`log.error(err, 'failed');`, 'error kept'],
-    [`log.error({ err }, 'failed');`, 'error kept'],
-    [`log.error({ err, id: 1 });`, 'error kept'],
-    [`log.error({ error: err }, 'failed');`, 'error wrongKey'],
-    [`log.error({ context: { err } }, 'failed');`, 'error unknown'],
-    [`log.error('failed', err);`, 'error dropped'],
-    [`log.error('failed', { err });`, 'error dropped'],
-    [`log.error('failed', err.stack);`, 'error dropped'],
-    [`log.error('failed %s', err);`, 'error text'],
-    [`log.error({ err: err.message }, 'failed');`, 'error text'],
-    [`log.error({ stack: err.stack }, 'failed');`, 'error kept'],
-    [`log.child({ job: 1 }).error('failed', err);`, 'error dropped'],
-  ]],
-  ['pino with other keys', `import pino from 'pino';\nconst log = pino({ errorKey: 'error', serializers: { cause: pino.stdSerializers.err } });`, {}, [
-    [`log.error({ error: err }, 'failed');`, 'error kept'],
-    [`log.error({ err }, 'failed');`, 'error kept'],
-    [`log.error({ cause: err }, 'failed');`, 'error kept'],
-    [`log.error({ e: err }, 'failed');`, 'error wrongKey'],
-  ]],
-  ['pino with options that nobody can see', `import pino from 'pino';\nimport { options } from './gone.js';\nconst log = pino(options);`, {}, [
-    [`log.error({ error: err }, 'failed');`, 'error unknown'],
-    [`log.error('failed', err);`, 'error dropped'],
-  ]],
-  ['pino whose calls are rewritten', `import pino from 'pino';\nconst log = pino({ hooks: { logMethod(args, method) { method.apply(this, args.reverse()); } } });`, {}, [
-    [`log.error('failed', err);`, 'error unknown'],
-  ]],
-  ['pino by its type', `import type { Logger } from 'pino';\ndeclare const log: Logger;`, {}, [
-    [`log.error('failed', err);`, 'error dropped'],
-    [`log.error({ error: err }, 'failed');`, 'error unknown'],
-  ]],
-  ['winston', WINSTON, {}, [
-    [`log.error('failed', err);`, 'error kept'],
-    ['log.error(err);', 'error dropped'],
-    [`log.error('failed', { error: err });`, 'error empty'],
-    [`log.error('failed', { stack: err.stack });`, 'error kept'],
-    [`log.log('warn', 'failed', err);`, 'warn kept'],
-    ['log.error(`failed ${err.message}`);', 'error text'],
-  ]],
-  ['winston with stacks', `import { createLogger, format } from 'winston';\nconst shape = format.combine(format.errors({ stack: true }), format.json());\nconst log = createLogger({ format: shape });`, {}, [
-    ['log.error(err);', 'error kept'],
-    [`log.error('failed', { error: err });`, 'error empty'],
-  ]],
-  ['winston with a format of its own', `import { createLogger, format } from 'winston';\nconst log = createLogger({ format: format.printf((info) => info.message) });`, {}, [
-    ['log.error(err);', 'error unknown'],
-    ['log.error(err.message);', 'error text'],
-  ]],
-  ['winston ready-made', `import winston from 'winston';\nconst log = winston;`, {}, [
-    ['log.error(err);', 'error unknown'],
-    ['log.error(err.message);', 'error text'],
-  ]],
-  ['bunyan', `import bunyan from 'bunyan';\nconst log = bunyan.createLogger({ name: 'a' });`, {}, [
-    ['log.error(err);', 'error kept'],
-    [`log.error('failed', err);`, 'error kept'],
-    [`log.error({ err }, 'failed');`, 'error empty'],
-  ]],
-  ['Nest 12', NEST, nest('^12.0.0'), [
-    ['log.error(err);', 'error kept'],
-    [`log.error('failed', err);`, 'error kept'],
-    ['log.warn(err.message);', 'warn text'],
-  ]],
-  ['Nest 10', NEST, nest('^10.0.0'), [
-    [`log.error('failed', err.stack);`, 'error kept'],
-    [`log.error('failed', err.stack, 'Orders');`, 'error kept'],
-    [`log.error('failed', err);`, 'error dropped'],
-    ['log.error(err);', 'error dropped'],
-    [`log.error({ err });`, 'error empty'],
-    [`Logger.error('failed', err);`, 'error dropped'],
-  ]],
-  ['Nest behind pino', NEST, { 'package.json': '{ "name": "a", "dependencies": { "@nestjs/common": "^10.0.0", "nestjs-pino": "^4.0.0" } }' }, [
-    [`log.error('failed', err);`, 'error unknown'],
-    [`Logger.error(err, 'failed');`, 'error unknown'],
-  ]],
-])('%s', (_, before, files, lines) => {
-  for (const [line, expected] of lines) it(`${line} ${expected}`, () => expect(verdict(before, line, files)).toBe(expected));
+describe.each<[name: string, before: string, files: Record<string, string>, lines: [line: string, expected: string][]]>(
+  [
+    [
+      'console',
+      '',
+      {},
+      [
+        ['console.error(err);', 'error kept'],
+        [`console.error('failed', err);`, 'error kept'],
+        [`console.error({ err });`, 'error kept'],
+        [`console.log('failed', err.message);`, 'any text'],
+        ['console.error(`failed ${err}`);', 'error text'],
+        ['console.error(err.stack);', 'error kept'],
+        [`console.error('failed %s', err);`, 'error kept'],
+        [`console.error('failed %j', err);`, 'error text'],
+        ['console.error(JSON.stringify(err));', 'error text'],
+        ['console.error(describe(err));', 'error unknown'],
+        [`console.warn('failed');`, 'warn nothing'],
+        [`console.error(err.code);`, 'error property'],
+      ],
+    ],
+    [
+      'pino',
+      PINO,
+      {},
+      [
+        ['log.error(err);', 'error kept'],
+        [`log.error(err, 'failed');`, 'error kept'],
+        [`log.error({ err }, 'failed');`, 'error kept'],
+        [`log.error({ err, id: 1 });`, 'error kept'],
+        [`log.error({ error: err }, 'failed');`, 'error wrongKey'],
+        [`log.error({ context: { err } }, 'failed');`, 'error unknown'],
+        [`log.error('failed', err);`, 'error dropped'],
+        [`log.error('failed', { err });`, 'error dropped'],
+        [`log.error('failed', err.stack);`, 'error dropped'],
+        [`log.error('failed %s', err);`, 'error text'],
+        [`log.error({ err: err.message }, 'failed');`, 'error text'],
+        [`log.error({ stack: err.stack }, 'failed');`, 'error kept'],
+        [`log.child({ job: 1 }).error('failed', err);`, 'error dropped'],
+      ],
+    ],
+    [
+      'pino with other keys',
+      `import pino from 'pino';\nconst log = pino({ errorKey: 'error', serializers: { cause: pino.stdSerializers.err } });`,
+      {},
+      [
+        [`log.error({ error: err }, 'failed');`, 'error kept'],
+        [`log.error({ err }, 'failed');`, 'error kept'],
+        [`log.error({ cause: err }, 'failed');`, 'error kept'],
+        [`log.error({ e: err }, 'failed');`, 'error wrongKey'],
+      ],
+    ],
+    [
+      'pino with options that nobody can see',
+      `import pino from 'pino';\nimport { options } from './gone.js';\nconst log = pino(options);`,
+      {},
+      [
+        [`log.error({ error: err }, 'failed');`, 'error unknown'],
+        [`log.error('failed', err);`, 'error dropped'],
+      ],
+    ],
+    [
+      'pino whose calls are rewritten',
+      `import pino from 'pino';\nconst log = pino({ hooks: { logMethod(args, method) { method.apply(this, args.reverse()); } } });`,
+      {},
+      [[`log.error('failed', err);`, 'error unknown']],
+    ],
+    [
+      'pino by its type',
+      `import type { Logger } from 'pino';\ndeclare const log: Logger;`,
+      {},
+      [
+        [`log.error('failed', err);`, 'error dropped'],
+        [`log.error({ error: err }, 'failed');`, 'error unknown'],
+      ],
+    ],
+    [
+      'winston',
+      WINSTON,
+      {},
+      [
+        [`log.error('failed', err);`, 'error kept'],
+        ['log.error(err);', 'error dropped'],
+        [`log.error('failed', { error: err });`, 'error empty'],
+        [`log.error('failed', { stack: err.stack });`, 'error kept'],
+        [`log.log('warn', 'failed', err);`, 'warn kept'],
+        ['log.error(`failed ${err.message}`);', 'error text'],
+      ],
+    ],
+    [
+      'winston with stacks',
+      `import { createLogger, format } from 'winston';\nconst shape = format.combine(format.errors({ stack: true }), format.json());\nconst log = createLogger({ format: shape });`,
+      {},
+      [
+        ['log.error(err);', 'error kept'],
+        [`log.error('failed', { error: err });`, 'error empty'],
+      ],
+    ],
+    [
+      'winston with a format of its own',
+      `import { createLogger, format } from 'winston';\nconst log = createLogger({ format: format.printf((info) => info.message) });`,
+      {},
+      [
+        ['log.error(err);', 'error unknown'],
+        ['log.error(err.message);', 'error text'],
+      ],
+    ],
+    [
+      'winston ready-made',
+      `import winston from 'winston';\nconst log = winston;`,
+      {},
+      [
+        ['log.error(err);', 'error unknown'],
+        ['log.error(err.message);', 'error text'],
+      ],
+    ],
+    [
+      'bunyan',
+      `import bunyan from 'bunyan';\nconst log = bunyan.createLogger({ name: 'a' });`,
+      {},
+      [
+        ['log.error(err);', 'error kept'],
+        [`log.error('failed', err);`, 'error kept'],
+        [`log.error({ err }, 'failed');`, 'error empty'],
+      ],
+    ],
+    [
+      'Nest 12',
+      NEST,
+      nest('^12.0.0'),
+      [
+        ['log.error(err);', 'error kept'],
+        [`log.error('failed', err);`, 'error kept'],
+        ['log.warn(err.message);', 'warn text'],
+      ],
+    ],
+    [
+      'Nest 10',
+      NEST,
+      nest('^10.0.0'),
+      [
+        [`log.error('failed', err.stack);`, 'error kept'],
+        [`log.error('failed', err.stack, 'Orders');`, 'error kept'],
+        [`log.error('failed', err);`, 'error dropped'],
+        ['log.error(err);', 'error dropped'],
+        [`log.error({ err });`, 'error empty'],
+        [`Logger.error('failed', err);`, 'error dropped'],
+      ],
+    ],
+    [
+      'Nest behind pino',
+      NEST,
+      { 'package.json': '{ "name": "a", "dependencies": { "@nestjs/common": "^10.0.0", "nestjs-pino": "^4.0.0" } }' },
+      [
+        [`log.error('failed', err);`, 'error unknown'],
+        [`Logger.error(err, 'failed');`, 'error unknown'],
+      ],
+    ],
+  ],
+)('%s', (_, before, files, lines) => {
+  for (const [line, expected] of lines)
+    it(`${line} ${expected}`, () => expect(verdict(before, line, files)).toBe(expected));
 });
 
 describe('a logger of the project', () => {
@@ -146,7 +221,12 @@ export const through = { error(...args) { base.error(...args); } };
 
   it('is not known by its name alone', () => {
     expect(verdict('declare const logger: any;', 'logger.error(err.message);')).toBe('no log');
-    expect(verdict(`interface Toast { error(text: string): void; info(text: string): void }\ndeclare const toast: Toast;`, 'toast.error(err.message);')).toBe('no log');
+    expect(
+      verdict(
+        `interface Toast { error(text: string): void; info(text: string): void }\ndeclare const toast: Toast;`,
+        'toast.error(err.message);',
+      ),
+    ).toBe('no log');
   });
 
   it('may be another one where the console only stands in', () => {

@@ -1,0 +1,53 @@
+import { basename } from 'node:path';
+import type { Module } from '../../src/analysis/project/module.js';
+import type { Project } from '../../src/analysis/project/project.js';
+import { filesMentioning } from '../../src/analysis/project/tree.js';
+import { valueOfExport } from '../../src/analysis/values/imports.js';
+import { alternatives, type Value } from '../../src/analysis/values/value.js';
+import { moduleKindOf, relativeSpecifier } from '../../src/edit/modules.js';
+import type { Style } from '../../src/edit/style.js';
+import type { Shape } from './policies.js';
+
+/** How the policies module imports the logger of its package. */
+export interface LoggerImport {
+  /** Local name. */
+  name: string;
+  /** It is the module's default export, or all that it exports. */
+  whole: boolean;
+  from: string;
+}
+
+/**
+ * The logger that a package makes once and exports, for the policies module at a path; null where there is none, or where
+ * the module could not import it.
+ */
+export function findLogger(project: Project, modulePath: string, shape: Shape, style: Style): LoggerImport | null {
+  const packages = [...project.models.packagesWith('log')].filter((name) => !/^(?:node:|global$|\.|\/)/.test(name));
+  const paths = [...new Set(packages.flatMap((name) => filesMentioning(project, modulePath, name)))];
+  for (const path of paths.filter((candidate) => /log/i.test(basename(candidate)))) {
+    const parsed = project.load(path);
+    if ('reason' in parsed || path === modulePath) continue;
+    const isImportable = shape.language === 'ts' || moduleKindOf(parsed.module) === shape.modules;
+    const exported = isImportable ? loggerExport(project, parsed.module) : null;
+    if (!exported) continue;
+    return { ...exported, from: relativeSpecifier(modulePath, path, style.importExtensions) };
+  }
+  return null;
+}
+
+function loggerExport(project: Project, module: Module): Omit<LoggerImport, 'from'> | null {
+  for (const name of module.exports.named.keys()) {
+    if (/^log(?:ger)?$/i.test(name) && isLogger(project, valueOfExport(project, module, name))) return { name, whole: false };
+  }
+  const isWhole = isLogger(project, valueOfExport(project, module, module.hasModuleSyntax ? 'default' : 'require'));
+  return isWhole ? { name: 'logger', whole: true } : null;
+}
+
+/** Whether a value is a logger of a known package that was made in the project and takes a text at the level `warn`. */
+function isLogger(project: Project, value: Value): boolean {
+  return alternatives(value).every((item) => {
+    if (item.kind !== 'receiver' || item.by === 'type') return false;
+    const member = project.models.member(item.model, item.type, 'warn');
+    return member?.kind === 'call' && member.call.concept === 'log';
+  });
+}
