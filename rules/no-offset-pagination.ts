@@ -51,7 +51,7 @@ export default createRule<Options, MessageId>({
 
 function isIn({ module }: FileAnalysis, node: Span): boolean {
   let root = node as { parent?: unknown };
-  while (root.parent) root = root.parent as typeof root;
+  while (root.parent) root = root.parent;
   return root === module.program;
 }
 

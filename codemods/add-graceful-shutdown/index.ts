@@ -63,7 +63,7 @@ async function workOf(input: PlanInput, file: PlanFile, shutdown: ShutdownEviden
     const own = registrations.find((registration) => registration.module.path !== module.path);
     if (own) return { reason: `${place(input, own.module, own.node)} handles signals already: ${ADVICE[verdict.kind]}` };
   }
-  const isNew = <T extends { module: Module }>({ module: { path } }: T) => project.resolver.packageOf(path)?.dir === application.dir;
+  const isNew = ({ module: { path } }: { module: Module }) => project.resolver.packageOf(path)?.dir === application.dir;
   const work: Work = { project, resources: shutdown.resources, actions: [], left: [] };
   if (verdict.kind === 'missing') {
     for (const site of sites.filter((each) => isNew(each) && each.call.concept === 'listen')) {

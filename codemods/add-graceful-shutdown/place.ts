@@ -84,7 +84,7 @@ function assigned(module: Module, assignment: NodeOf<'AssignmentExpression'>, wa
   const outer = parentOf(assignment);
   // `const db = (global.db ??= knex())`, `const db = (module.exports = knex())`
   if (outer?.type !== 'ExpressionStatement') return assignment.operator === '=' || outer?.type === 'VariableDeclarator' ? placeOfValue(assignment, wanted) : null;
-  const target = unwrap(assignment.left as Node);
+  const target = unwrap(assignment.left);
   if (target.type === 'Identifier') return behind(module, outer, target.name, isTyped(module));
   if (target.type !== 'MemberExpression' || target.computed) return null;
   const text = module.text.slice(target.start, target.end);
@@ -92,7 +92,7 @@ function assigned(module: Module, assignment: NodeOf<'AssignmentExpression'>, wa
   if (!isExport) return /^(?:this|[\w$]+)(?:\.#?[\w$]+)+$/.test(text) ? behind(module, outer, text, mayBeMissing(module, target)) : null;
   const name = /^(?:module\.)?exports$/.test(text) ? nameOfFile(module) : (memberName(target) ?? wanted);
   const whole = module.text.slice(assignment.start, assignment.right.start);
-  return named(module, outer, assignment.right as Node, whole, name, (given) => `${text} = ${given}`);
+  return named(module, outer, assignment.right, whole, name, (given) => `${text} = ${given}`);
 }
 
 /** Gives a name to the value of a statement that has none: what stood before it goes behind the new lines. */
@@ -126,7 +126,7 @@ function field(module: Module, property: PropertyDefinition): Place | null {
     isOptional: false,
     write(lines, style) {
       const last = body?.body.at(-1);
-      if (last) return [statementInsertion(module, last as Node, lines, style)];
+      if (last) return [statementInsertion(module, last, lines, style)];
       const indent = indentAt(module.text, property.start);
       const inner = indentText(`{\n${style.indent}${lines.replaceAll('\n', `\n${style.indent}`)}\n}`, indent, style);
       if (body) return [{ start: body.start, end: body.end, text: inner }];
@@ -137,7 +137,7 @@ function field(module: Module, property: PropertyDefinition): Place | null {
 
 function constructorBody(owner: ClassNode): NodeOf<'BlockStatement'> | null {
   for (const member of owner.body.body) {
-    if (member.type === 'MethodDefinition' && member.kind === 'constructor') return (member.value.body as NodeOf<'BlockStatement'> | null) ?? null;
+    if (member.type === 'MethodDefinition' && member.kind === 'constructor') return (member.value.body) ?? null;
   }
   return null;
 }

@@ -58,7 +58,7 @@ function servicesIn({ analysis: { module } }: PlanFile): Map<string, string> | n
   for (const call of nodesOf(module, 'CallExpression')) {
     const [service] = call.arguments;
     if (call.callee.type !== 'Identifier' || call.callee.name !== 'dependency') continue;
-    const constant = nameOfHolder(call.parent as Node | undefined);
+    const constant = nameOfHolder(call.parent);
     if (constant && service?.type === 'Literal' && typeof service.value === 'string') found.set(service.value, constant);
   }
   return found;

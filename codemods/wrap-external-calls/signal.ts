@@ -1,4 +1,4 @@
-import type { CallExpression, ObjectExpression } from 'oxc-parser';
+import type { CallExpression } from 'oxc-parser';
 import type { ResolvedCall } from '../../src/analysis/calls.js';
 import { forEachChild, unwrap, type Node } from '../../src/analysis/project/ast.js';
 import { bindingOf, moduleOf, typeBindingOf } from '../../src/analysis/project/module.js';
@@ -57,7 +57,7 @@ function optionsIndex(project: Project, { call }: ResolvedCall, node: CallExpres
 
 function ownProperty(options: Node, key: string): { property: Node; value: string } | null {
   if (options.type !== 'ObjectExpression') return null;
-  const index = (options as ObjectExpression).properties.findLastIndex(
+  const index = (options).properties.findLastIndex(
     (property) => property.type === 'Property' && property.key.type === 'Identifier' && property.key.name === key,
   );
   const property = options.properties[index];

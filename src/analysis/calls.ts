@@ -146,7 +146,7 @@ export function accessOf(project: Project, call: ResolvedCall): Exclude<Access, 
   }
   if (access === 'read' || access === 'write') return access;
   if (!method) return 'either';
-  const found = lookUpPlace(project, { node: call.node as CallNode, call: call.call, receiver: call.receiver }, method.at);
+  const found = lookUpPlace(project, { node: call.node, call: call.call, receiver: call.receiver }, method.at);
   if (found.state === 'unknown') return 'either';
   const name =
     found.state === 'absent' ? method.default : found.value.kind === 'literal' ? String(found.value.value) : null;

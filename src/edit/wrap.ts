@@ -37,7 +37,7 @@ function expressionsOf(node: Node, types = new Set<string>()): Set<string> {
   types.add(node.type);
   if (/Function/.test(node.type)) return types;
   const record = node as unknown as Record<string, Node | (Node | null)[] | null>;
-  for (const key of (visitorKeys as Record<string, string[]>)[node.type] ?? []) {
+  for (const key of (visitorKeys)[node.type] ?? []) {
     for (const child of [record[key]].flat()) if (child) expressionsOf(child, types);
   }
   return types;

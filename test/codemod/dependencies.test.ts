@@ -101,7 +101,7 @@ describe('installCommand', () => {
     ['pnpm i', { 'package.json': '{ "packageManager": "pnpm@9.1.0" }' }],
     ['bun install', { 'package.json': '{ "devEngines": { "packageManager": { "name": "bun" } } }' }],
   ])('is %s with %j', async (expected, files) => {
-    const project = createProject({ ...files, 'packages/a/package.json': '{}' } as Record<string, string>, {
+    const project = createProject({ ...files, 'packages/a/package.json': '{}' }, {
       git: false,
     });
     const { command, args } = await installCommand(project.path('packages/a'), project.dir);

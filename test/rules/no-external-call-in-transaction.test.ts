@@ -23,6 +23,7 @@ runRule(rule, {
     { name: 'reads of a cache', code: `${PRISMA}import Redis from 'ioredis'; const redis = new Redis();\nconst f = () => prisma.$transaction(async (tx) => { await redis.get('a'); await tx.a.create({}); });` },
     { name: 'a client of the transaction from a parameter', code: `${PRISMA}const load = (db = prisma) => db.a.findMany({ take: 1 });\nconst f = () => prisma.$transaction(async (tx) => { await load(tx); });` },
     { name: 'the client of the transaction, or the outer one', code: `${PRISMA}const load = (tx) => (tx ?? prisma).a.findMany({ take: 1 });\nconst g = (tx) => { const db = tx || prisma; return db.a.findMany({ take: 1 }); };\nconst f = () => prisma.$transaction(async (tx) => { await load(tx); await g(tx); });` },
+    { name: 'for callers without a transaction', code: `${PRISMA}async function load(options) { const { tx: given } = options; if (!given) await prisma.a.count(); if (given === undefined) await prisma.a.count(); given ? 1 : await prisma.a.count(); if (options.tx) return options.tx.a.count(); return prisma.a.count(); }\nconst f = () => prisma.$transaction(async (tx) => { await load({ tx }); });` },
     { name: 'another database', code: `${PRISMA}const reports = new PrismaClient();\nconst f = () => prisma.$transaction(async (tx) => { await reports.a.findMany({ take: 1 }); await tx.a.create({}); });` },
     { name: 'a repository of the transaction', code: `${TYPEORM}const f = () => dataSource.transaction(async (manager) => { const repository = manager.getRepository(User); await repository.find({ take: 1 }); });` },
     { name: 'a repository that is passed in', code: `${TYPEORM}const f = (users: Repository<User>) => dataSource.transaction(async (manager) => { await users.find({ take: 1 }); });` },
@@ -132,6 +133,11 @@ runRule(rule, {
         { messageId: 'outerClientInTransaction', line: 4, column: 9 },
         { messageId: 'outerClientInTransaction', line: 5, message: '`count` (count.ts:1) → `b.count` runs outside of the transaction that `PrismaClient.$transaction` (line 3) began' },
       ],
+    },
+    {
+      name: 'past a test of something else',
+      code: `${PRISMA}async function load(tx, id) { if (tx && id) await prisma.a.count(); }\nconst f = () => prisma.$transaction(async (tx) => {\n  await load(tx, 1);\n});`,
+      errors: [{ messageId: 'outerClientInTransaction', line: 4 }],
     },
     {
       name: 'the pool beside its client',

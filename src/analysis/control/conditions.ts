@@ -36,7 +36,7 @@ export function isBehindMiss(node: Node): boolean {
       if (parent.alternate === (child as unknown) && isMemoryLookUp(parent.test)) return true;
       if (parent.consequent === (child as unknown) && isMissTest(parent.test)) return true;
     }
-    if (parent.type === 'BlockStatement' && parent.body.some((statement) => statement.end <= child.start && isHitExit(statement as Node))) {
+    if (parent.type === 'BlockStatement' && parent.body.some((statement) => statement.end <= child.start && isHitExit(statement))) {
       return true;
     }
   }
@@ -46,7 +46,7 @@ export function isBehindMiss(node: Node): boolean {
 /** `if (hit) return hit;` where `hit` was looked up in memory. `if (visited.has(id)) return;` gives nothing back. */
 function isHitExit(statement: Node): boolean {
   if (statement.type !== 'IfStatement') return false;
-  return (answers(statement.consequent as Node) && isMemoryLookUp(statement.test)) || returnsKept(statement.consequent as Node, statement.test);
+  return (answers(statement.consequent) && isMemoryLookUp(statement.test)) || returnsKept(statement.consequent, statement.test);
 }
 
 /** `if (this.rows && isFresh()) return this.rows;`: what a field or a variable of the module keeps from an earlier call. */
@@ -77,7 +77,7 @@ function answers(statement: Node): boolean {
 function isMissTest(test: Node): boolean {
   const node = unwrap(test);
   if (node.type === 'UnaryExpression' && node.operator === '!') return isMemoryLookUp(node.argument);
-  if (node.type === 'BinaryExpression' && /^={2,3}$/.test(node.operator)) return isMemoryLookUp(node.left as Node);
+  if (node.type === 'BinaryExpression' && /^={2,3}$/.test(node.operator)) return isMemoryLookUp(node.left);
   return node.type === 'LogicalExpression' && [node.left, node.right].some(isMissTest);
 }
 
@@ -92,7 +92,7 @@ function isMemoryLookUp(expression: Node): boolean {
     case 'MemberExpression':
       return node.computed && node.property.type !== 'Literal';
     case 'BinaryExpression':
-      return node.operator === 'in' || (/^!={1,2}$/.test(node.operator) && isMemoryLookUp(node.left as Node));
+      return node.operator === 'in' || (/^!={1,2}$/.test(node.operator) && isMemoryLookUp(node.left));
     case 'LogicalExpression':
       return node.operator === '&&' && [node.left, node.right].some(isMemoryLookUp);
     case 'Identifier': {
@@ -140,7 +140,7 @@ export function endsLoop(node: Node, loop: Node): boolean {
     inSwitch ||= child.type === 'SwitchStatement';
     const block = parent.type === 'BlockStatement' ? parent.body : parent.type === 'SwitchCase' ? parent.consequent : [];
     // What a `try` block ends with may be skipped, but then its turn goes on in the handler only.
-    if (block.some((statement) => statement.start >= child.end && isEnd(statement as Node, inSwitch || parent!.type === 'SwitchCase'))) {
+    if (block.some((statement) => statement.start >= child.end && isEnd(statement, inSwitch || parent.type === 'SwitchCase'))) {
       return true;
     }
   }

@@ -18,19 +18,19 @@ export function entryRole(project: Project, fn: FunctionNode): Callback['role'] 
   const holder = fn.parent;
   if (holder?.type === 'MethodDefinition' || holder?.type === 'PropertyDefinition') return methodRole(project, holder);
   if (holder?.type === 'VariableDeclarator') {
-    const role = declaredRole(project, holder.id as Node);
+    const role = declaredRole(project, holder.id);
     if (role) return role;
   }
   return conventionRole(project, fn);
 }
 
 function methodRole(project: Project, member: MethodDefinition | PropertyDefinition): Callback['role'] | null {
-  for (const { library } of decoratorsOf(project, member as Node)) {
+  for (const { library } of decoratorsOf(project, member)) {
     const role = library.entry?.decorator?.role;
     if (role) return role;
   }
   const owner = member.parent?.parent;
-  const name = keyName(member.key as Node, member.computed);
+  const name = keyName(member.key, member.computed);
   return isClass(owner) && name !== null ? hookRole(project, owner, name) : null;
 }
 
@@ -72,7 +72,7 @@ function conventionRole(project: Project, fn: FunctionNode): Callback['role'] | 
 }
 
 function declarationOf(module: Module, name: string): Node | null {
-  const declaration = module.scopes.get(module.program as Node)?.values.get(name)?.declarations[0];
+  const declaration = module.scopes.get(module.program)?.values.get(name)?.declarations[0];
   return declaration?.parent?.type === 'VariableDeclarator' ? declaration.parent : (declaration ?? null);
 }
 

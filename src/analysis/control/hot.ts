@@ -42,7 +42,7 @@ function roleThrough(project: Project, call: CallNode, role: Role): Role {
   if (role !== 'unknown') return role;
   const outer = parentOf(call);
   if (!isCall(outer) || outer.type === 'TaggedTemplateExpression') return role;
-  const position = outer.arguments.findIndex((argument) => unwrap(argument as Node) === call);
+  const position = outer.arguments.findIndex((argument) => unwrap(argument) === call);
   return position === -1 ? role : roleThrough(project, outer, roleOf(project, outer, position, null).role);
 }
 

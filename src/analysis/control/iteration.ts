@@ -63,7 +63,7 @@ export function iterationOf(project: Project, frame: Frame): Iteration | null {
 export function namedIteration(project: Project, call: CallNode): { iteration: Iteration; passed: Node } | null {
   if (call.type === 'TaggedTemplateExpression') return null;
   for (const [position, argument] of call.arguments.entries()) {
-    const passed = unwrap(argument as Node);
+    const passed = unwrap(argument);
     if (isFunction(passed) || argument.type === 'SpreadElement') continue;
     const { role, over, target } = roleOf(project, call, position, null);
     if (role !== 'element') continue;
@@ -93,7 +93,7 @@ function callbackIteration(
  */
 function helperIteration(project: Project, call: CallNode, fn: FunctionNode): Iteration | null {
   if (call.type === 'TaggedTemplateExpression') return null;
-  const position = call.arguments.indexOf(fn as never);
+  const position = call.arguments.indexOf(fn);
   for (const value of position === -1 ? [] : alternatives(evaluate(project, call.callee))) {
     if (value.kind !== 'function') continue;
     for (const invocation of invocationsOf(value.node, position, [])) {
@@ -159,7 +159,7 @@ function counted(project: Project, loop: NodeOf<'ForStatement' | 'WhileStatement
   if (test?.type !== 'BinaryExpression' || !/^(?:[<>]=?|!==?)$/.test(test.operator)) return 'bounded';
   const counter = [test.left as Node, test.right].map(unwrap).find((side) => side.type === 'Identifier' && isStepped(loop, side.name));
   if (counter?.type !== 'Identifier' || NOT_PER_ELEMENT.test(counter.name)) return 'bounded';
-  const limit = unwrap((test.left as Node) === counter ? test.right : (test.left as Node));
+  const limit = unwrap((test.left as Node) === counter ? test.right : (test.left));
   const list = lengthOf(limit) ?? indexedList(loop, counter.name);
   if (list) return listSize(project, list) === 'grows' ? { list } : 'bounded';
   if (constantNumber(project, limit) !== null && counter !== limit) return 'bounded';
@@ -178,7 +178,7 @@ function isStepped(loop: NodeOf<'ForStatement' | 'WhileStatement' | 'DoWhileStat
       node.right.type === 'Literal' &&
       node.right.value === 1);
   if (loop.type === 'ForStatement' && loop.update) return some(loop.update, isStep);
-  return some(loop.body as Node, isStep);
+  return some(loop.body, isStep);
 }
 
 /** `items.length`, also where a variable holds it. */
@@ -195,7 +195,7 @@ function lengthOf(limit: Node): Node | null {
 /** The list that a loop's body reads at the counter: `items[i]`. */
 function indexedList(loop: Node, counter: string): Node | null {
   let list: Node | null = null;
-  some((loop as NodeOf<'ForStatement'>).body as Node, (node) => {
+  some((loop as NodeOf<'ForStatement'>).body, (node) => {
     const isIndexed =
       node.type === 'MemberExpression' && node.computed && node.property.type === 'Identifier' && node.property.name === counter;
     if (isIndexed) list = node.object;
@@ -210,7 +210,7 @@ function drainedList(loop: NodeOf<'ForStatement' | 'WhileStatement' | 'DoWhileSt
   const { text } = moduleOf(loop);
   const test = text.slice(loop.test.start, loop.test.end);
   let drained: Node | null = null;
-  some(loop.body as Node, (node) => {
+  some(loop.body, (node) => {
     if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
     if (!['shift', 'pop'].includes(memberName(node.callee) ?? '') || plainArguments(node).length > 0) return false;
     const { object } = node.callee;

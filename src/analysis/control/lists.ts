@@ -156,6 +156,7 @@ function nameSize(project: Project, node: IdentifierNode): ListSize {
   if (parent?.type === 'VariableDeclarator' && parent.id === (declaration as unknown)) {
     const loop = parent.parent?.parent;
     if (!parent.init && loop?.type === 'ForOfStatement') return elementSize(project, loop.right, node);
+    if (parent.init && unwrap(parent.init).type === 'ArrayExpression' && CHUNKS.test(binding.name)) return 'chunks';
     if (parent.init && binding.writes.length === 0) return listSize(project, parent.init);
     if (parent.init && binding.writes.length > 0) return assignedSize(project, parent.init, binding.writes);
   }
@@ -179,7 +180,7 @@ function parameterSize(project: Project, declaration: Node): ListSize | null {
   if (!isFunction(fn) || fn.params[0] !== (declaration as unknown)) return null;
   const call = fn.parent;
   if (call?.type !== 'CallExpression' && call?.type !== 'NewExpression') return null;
-  const position = call.arguments.indexOf(fn as never);
+  const position = call.arguments.indexOf(fn);
   if (position === -1) return null;
   if (targetsOf(project, call).some((target) => callbackAt(target.call, position, fn)?.role === 'batch')) return 'chunk';
   if (isGivenChunks(project, call, position)) return 'chunk';
@@ -265,7 +266,7 @@ function objectSize(project: Project, node: NodeOf<'ObjectExpression'>): ListSiz
   const isOpen = node.properties.some((property) =>
     property.type === 'SpreadElement'
       ? listSize(project, property.argument) === 'grows'
-      : property.computed && keyName(property.key as Node, true) === null,
+      : property.computed && keyName(property.key, true) === null,
   );
   const isWritten = usesOf(node).some((use) => use.parent?.type === 'MemberExpression' && use.parent.computed && isAssigned(use.parent));
   return isOpen || isWritten ? 'grows' : 'constant';

@@ -118,7 +118,7 @@ export function pathsOf(fn: FunctionNode, resource: Resource, start: States = ID
         return awaited && apply(node, awaited);
       }
       case 'AssignmentExpression':
-        return apply(node, expression(node.left as Node, expression(node.right, states)));
+        return apply(node, expression(node.left, expression(node.right, states)));
       case 'VariableDeclarator':
         return node.init ? expression(node.init, states) : states;
       default: {
@@ -143,7 +143,7 @@ export function pathsOf(fn: FunctionNode, resource: Resource, start: States = ID
         return sequence(node.body, states);
       case 'IfStatement': {
         const [whenTrue, whenFalse] = split(node.test, expression(node.test, states));
-        return statement(node.consequent as Node, whenTrue) | (node.alternate ? statement(node.alternate as Node, whenFalse) : whenFalse);
+        return statement(node.consequent, whenTrue) | (node.alternate ? statement(node.alternate, whenFalse) : whenFalse);
       }
       case 'TryStatement':
         return attempt(node, states);
@@ -154,7 +154,7 @@ export function pathsOf(fn: FunctionNode, resource: Resource, start: States = ID
         const after = within(
           { break: (left, label) => (label === node.label.name ? (broken |= left) : undefined) },
           (label) => label === node.label.name,
-          () => statement(node.body as Node, states, [...labels, node.label.name]),
+          () => statement(node.body, states, [...labels, node.label.name]),
         );
         return after | broken;
       }
@@ -207,14 +207,14 @@ export function pathsOf(fn: FunctionNode, resource: Resource, start: States = ID
     let head = states;
     let exit = 0;
     note(node, states);
-    if (node.type === 'ForStatement' && node.init) head = expression(node.init as Node, states);
+    if (node.type === 'ForStatement' && node.init) head = expression(node.init, states);
     if (node.type === 'ForOfStatement' || node.type === 'ForInStatement') head = expression(node.right, states);
     for (let before = -1; before !== head; ) {
       before = head;
       let next = 0;
       const turn = () => {
         if (node.type === 'DoWhileStatement') {
-          const after = statement(node.body as Node, head) | next;
+          const after = statement(node.body, head) | next;
           const [again, done] = split(node.test, expression(node.test, after));
           exit |= done;
           return again;
@@ -228,7 +228,7 @@ export function pathsOf(fn: FunctionNode, resource: Resource, start: States = ID
           entered = again;
           exit |= done;
         }
-        const after = statement(node.body as Node, entered) | next;
+        const after = statement(node.body, entered) | next;
         return node.type === 'ForStatement' && node.update ? expression(node.update, after) : after;
       };
       head |= within(
@@ -269,16 +269,16 @@ export function pathsOf(fn: FunctionNode, resource: Resource, start: States = ID
       : outer;
     let caught = 0;
     sink = node.handler ? { ...through, throw: (thrown) => (caught |= thrown) } : through;
-    let after = statement(node.block as Node, states);
+    let after = statement(node.block, states);
     sink = through;
-    if (node.handler) after |= statement(node.handler.body as Node, caught);
+    if (node.handler) after |= statement(node.handler.body, caught);
     sink = outer;
     if (!node.finalizer) return after;
     for (const { states: held, resume } of pending.values()) {
-      const left = statement(node.finalizer as Node, held);
+      const left = statement(node.finalizer, held);
       if (left) resume(left);
     }
-    return statement(node.finalizer as Node, after);
+    return statement(node.finalizer, after);
   }
 
   const body = fn.body as Node | null;

@@ -61,9 +61,9 @@ function follow(node: Node, seen: Set<Node>): Fate {
     case 'CallExpression':
       return ofArgument(parent, seen);
     case 'VariableDeclarator':
-      return parent.id.type === 'Identifier' ? ofVariable(parent.id as IdentifierNode, seen) : UNKNOWN;
+      return parent.id.type === 'Identifier' ? ofVariable(parent.id, seen) : UNKNOWN;
     case 'AssignmentExpression':
-      return ofAssigned(unwrap(parent.left as Node), seen);
+      return ofAssigned(unwrap(parent.left), seen);
     case 'ForOfStatement':
       return parent.await || waitsForElement(parent) ? { kind: 'joined', by: parent } : UNKNOWN;
     default:
@@ -121,7 +121,7 @@ function isTarget(use: IdentifierNode): boolean {
 /** `for (const promise of promises) await promise;`. */
 function waitsForElement(loop: NodeOf<'ForOfStatement'>): boolean {
   const declared = loop.left.type === 'VariableDeclaration' ? loop.left.declarations[0]?.id : loop.left;
-  return declared?.type === 'Identifier' && awaits(loop.body as Node, declared.name);
+  return declared?.type === 'Identifier' && awaits(loop.body, declared.name);
 }
 
 function awaits(node: Node, name: string): boolean {

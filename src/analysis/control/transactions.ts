@@ -9,7 +9,6 @@ import {
   unwrap,
   type CallNode,
   type FunctionNode,
-  type IdentifierNode,
   type Node,
 } from '../project/ast.js';
 import { memo, type Memo } from '../project/memo.js';
@@ -81,7 +80,7 @@ function transactionOfName(project: Project, fn: FunctionNode): Transaction | nu
   const name = fn.type === 'FunctionDeclaration' ? fn.id : fn.parent?.type === 'VariableDeclarator' ? fn.parent.id : null;
   if (name?.type !== 'Identifier') return null;
   const module = moduleOf(fn);
-  const binding = bindingOf(module, name as IdentifierNode);
+  const binding = bindingOf(module, name);
   for (const reference of binding ? referencesOf(module, binding) : []) {
     const call = parentOf(reference);
     if (call?.type !== 'CallExpression') continue;
@@ -134,7 +133,7 @@ export interface PassedFunction {
 export function passedTransactions(project: Project, module: Module): PassedFunction[] {
   return nodesOf(module, 'CallExpression').flatMap((call) =>
     call.arguments.flatMap((argument, position) => {
-      const passed = unwrap(argument as Node);
+      const passed = unwrap(argument);
       if (passed.type !== 'Identifier' && passed.type !== 'MemberExpression' && passed.type !== 'CallExpression') return [];
       const transaction = callbackTransaction(project, call, position, []);
       const fn = transaction && evaluate(project, passed);

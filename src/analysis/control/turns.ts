@@ -11,7 +11,7 @@ export function isCarried(node: Node, loop: Node): boolean {
   let holder = parentOf(node);
   while (holder?.type === 'AwaitExpression') holder = parentOf(holder);
   if (holder?.type !== 'AssignmentExpression' || holder.operator !== '=' || holder.left.type !== 'Identifier') return false;
-  const kept = bindingOf(moduleOf(node), holder.left as IdentifierNode);
+  const kept = bindingOf(moduleOf(node), holder.left);
   if (!kept || isDeclaredIn(kept, loop)) return false;
   return identifiersIn(node).some((identifier) => {
     const binding = bindingOf(moduleOf(node), identifier);
@@ -31,7 +31,7 @@ export function takesGroup(node: Node, loop: Node): boolean {
   const rows = pair?.type === 'ArrayPattern' && pair.elements.length === 2 ? pair.elements[1] : null;
   if (rows?.type !== 'Identifier') return false;
   const module = moduleOf(node);
-  const group = bindingOf(module, rows as IdentifierNode);
+  const group = bindingOf(module, rows);
   return identifiersIn(node).some((identifier) => bindingOf(module, identifier) === group && isTakenWhole(identifier));
 }
 
@@ -40,7 +40,7 @@ function pairOf(loop: Node): Node | null {
   if (loop.type === 'ForOfStatement') {
     return (loop.left.type === 'VariableDeclaration' ? loop.left.declarations[0]?.id : loop.left) as Node;
   }
-  const callback = loop.type === 'CallExpression' ? unwrap((loop.arguments[0] ?? loop) as Node) : null;
+  const callback = loop.type === 'CallExpression' ? unwrap((loop.arguments[0] ?? loop)) : null;
   const isCallback = callback?.type === 'ArrowFunctionExpression' || callback?.type === 'FunctionExpression';
   return isCallback ? ((callback.params[0] as Node | undefined) ?? null) : null;
 }
@@ -56,7 +56,7 @@ function isTakenWhole(rows: Node): boolean {
     case 'MemberExpression':
       return memberName(user) === 'map';
     case 'Property':
-      return /^\$?in$/.test(keyName(user.key as Node, user.computed) ?? '');
+      return /^\$?in$/.test(keyName(user.key, user.computed) ?? '');
     default:
       return false;
   }

@@ -59,7 +59,7 @@ function compute(project: Project, node: Node): Address | null {
     case 'TemplateLiteral':
       return ofTemplate(project, node);
     case 'BinaryExpression':
-      return node.operator === '+' ? withText(addressOf(project, node.left as Node), addressOfText(textOf(project, node) ?? '')) : null;
+      return node.operator === '+' ? withText(addressOf(project, node.left), addressOfText(textOf(project, node) ?? '')) : null;
     case 'LogicalExpression':
       return preferred(addressOf(project, node.left), addressOf(project, node.right));
     case 'ConditionalExpression':
@@ -136,7 +136,7 @@ function withArguments(expression: Node, fn: FunctionNode, call: CallNode): Node
 
 function leadingExpression(node: Node): Node {
   const expression = unwrap(node);
-  if (expression.type === 'BinaryExpression') return leadingExpression(expression.left as Node);
+  if (expression.type === 'BinaryExpression') return leadingExpression(expression.left);
   const first = expression.type === 'TemplateLiteral' && expression.quasis[0]!.value.raw === '' ? expression.expressions[0] : undefined;
   return first ? leadingExpression(first) : expression;
 }
@@ -161,7 +161,7 @@ function isConfiguration(object: Node): boolean {
   if (expression.type === 'CallExpression') return isConfiguration(expression.callee);
   if (expression.type !== 'Identifier') return false;
   if (CONFIGURATION.test(expression.name)) return true;
-  const binding = bindingOf(moduleOf(expression), expression as IdentifierNode);
+  const binding = bindingOf(moduleOf(expression), expression);
   return binding === null || binding.kind === 'import' || isTopLevel(binding);
 }
 
@@ -175,7 +175,7 @@ function ofField(project: Project, node: MemberNode, name: string): Address | nu
   if (!owner) return 'varies';
   const values = (moduleOf(owner).memberWrites.get(owner) ?? []).filter(({ path }) => path.length === 1 && path[0] === name).map(({ value }) => value);
   for (const member of owner.body.body) {
-    if (member.type === 'PropertyDefinition' && member.value && keyName(member.key as Node, member.computed) === name) values.push(member.value);
+    if (member.type === 'PropertyDefinition' && member.value && keyName(member.key, member.computed) === name) values.push(member.value);
   }
   const found = values.length > 0 ? oneOf(values.map((value) => addressOf(project, value))) : null;
   if (found && found !== 'varies' && (found.name ?? found.host) !== null) return found;
@@ -187,7 +187,7 @@ function ofField(project: Project, node: MemberNode, name: string): Address | nu
 /** `constructor(private readonly baseUrl: string)`. */
 function isConstructorProperty(owner: ClassNode, name: string): boolean {
   return (constructorOf(owner)?.params ?? []).some((parameter) => {
-    const inner = parameter.type === 'TSParameterProperty' ? parameterName(parameter.parameter as Node) : null;
+    const inner = parameter.type === 'TSParameterProperty' ? parameterName(parameter.parameter) : null;
     return inner?.type === 'Identifier' && inner.name === name;
   });
 }
@@ -230,7 +230,7 @@ function ofWrites(project: Project, { writes }: Binding): Address | null {
 
 /** A parameter leads where all of its callers lead. */
 function ofParameter(project: Project, fn: FunctionNode, declaration: Node): Address | null {
-  const index = fn.params.findIndex((parameter) => parameterName(parameter as Node) === declaration);
+  const index = fn.params.findIndex((parameter) => parameterName(parameter) === declaration);
   const callers = index === -1 ? [] : callersOf(project, fn);
   if (callers.length === 0 || callers.some(({ position }) => position !== null)) return 'varies';
   const found = oneOf(
@@ -243,7 +243,7 @@ function ofParameter(project: Project, fn: FunctionNode, declaration: Node): Add
 }
 
 function parameterName(parameter: Node): Node {
-  return parameter.type === 'AssignmentPattern' ? (parameter.left as Node) : parameter;
+  return parameter.type === 'AssignmentPattern' ? (parameter.left) : parameter;
 }
 
 function defaultOf(parameter: Node): Node | null {
@@ -256,7 +256,7 @@ function placeOf(declaration: Node): { holder: Extract<Node, { type: 'VariableDe
   let current: Node | null | undefined = declaration;
   for (; current; current = current.parent) {
     if (current.type === 'VariableDeclarator' || isFunction(current)) return { holder: current, key };
-    if (current.type === 'Property') key ??= keyName(current.key as Node, current.computed);
+    if (current.type === 'Property') key ??= keyName(current.key, current.computed);
   }
   return null;
 }

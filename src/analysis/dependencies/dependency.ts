@@ -84,10 +84,10 @@ function holderName(node: Node): string | null {
       return parent.id.type === 'Identifier' ? parent.id.name : null;
     case 'PropertyDefinition':
     case 'Property':
-      return keyName(parent.key as Node, parent.computed);
+      return keyName(parent.key, parent.computed);
     case 'AssignmentExpression':
       return parent.left.type === 'MemberExpression'
-        ? keyName(parent.left.property as Node, parent.left.computed)
+        ? keyName(parent.left.property, parent.left.computed)
         : parent.left.type === 'Identifier'
           ? parent.left.name
           : null;

@@ -49,7 +49,7 @@ function hasKey(project: Project, call: ResolvedCall, node: Node, seen: Set<Node
     for (const property of value.node.properties) {
       if (property.type === 'SpreadElement') {
         if (hasKey(project, call, property.argument, seen)) return true;
-      } else if (/^(?:x-)?idempotency-key$/i.test(keyName(property.key as Node, property.computed) ?? '')) {
+      } else if (/^(?:x-)?idempotency-key$/i.test(keyName(property.key, property.computed) ?? '')) {
         const value = property.value as Node;
         // `'idempotency-key': randomUUID()` within the call is another key each time.
         const isMadeAnew = moduleOf(value) === call.module && isInside(value, call.node) && some(value, isCall);

@@ -42,7 +42,7 @@ function callersIn(project: Project, module: Module, fn: FunctionNode, name: str
     if (module === moduleOf(fn) && isInside(call, fn)) continue;
     if (refersTo(project, call.callee, fn, name)) found.push({ call, position: null });
     for (const [position, argument] of call.arguments.entries()) {
-      if (refersTo(project, boundFunction(unwrap(argument as Node)), fn, name)) found.push({ call, position });
+      if (refersTo(project, boundFunction(unwrap(argument)), fn, name)) found.push({ call, position });
     }
   }
   return found;

@@ -76,8 +76,8 @@ function functionIndex(module: Module): Map<FunctionNode | null, Own> {
   if (index) return index;
   index = new Map();
   const ownOf = (fn: FunctionNode | null): Own => {
-    let own = index!.get(fn);
-    if (!own) index!.set(fn, (own = { nodes: [], inner: [] }));
+    let own = index.get(fn);
+    if (!own) index.set(fn, (own = { nodes: [], inner: [] }));
     return own;
   };
   for (const node of nodesOf(module, 'CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'AwaitExpression')) {
@@ -105,7 +105,7 @@ export function calleesOf(project: Project, node: CallNode): Step[] {
   }
   if (node.type !== 'TaggedTemplateExpression') {
     for (const [position, argument] of node.arguments.entries()) {
-      const passed = unwrap(argument as Node);
+      const passed = unwrap(argument);
       if (passed.type !== 'Identifier' && passed.type !== 'MemberExpression' && !isBind(passed)) continue;
       const { role } = roleOf(project, node, position, null);
       if (role === 'unknown' || isDeferred(role)) continue;

@@ -1,5 +1,5 @@
 import type { ResolvedCall } from '../calls.js';
-import { isFunction, unwrap, type CallNode, type FunctionNode, type IdentifierNode, type Node } from '../project/ast.js';
+import { isFunction, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
 import { bindingOf, moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { argumentAt } from '../values/call.js';
@@ -64,7 +64,7 @@ function missing(test: Node): Node | null {
   if (node.type !== 'BinaryExpression' || !/^={2,3}$/.test(node.operator)) return null;
   const { right } = node;
   const isNothing = (right.type === 'Identifier' && right.name === 'undefined') || (right.type === 'Literal' && right.value === null);
-  return isNothing ? (node.left as Node) : null;
+  return isNothing ? (node.left) : null;
 }
 
 function parameterOf(node: Node): Given | null {
@@ -73,7 +73,7 @@ function parameterOf(node: Node): Given | null {
     return object && !node.computed && node.property.type === 'Identifier' ? { ...object, path: [...object.path, node.property.name] } : null;
   }
   if (node.type !== 'Identifier') return null;
-  const binding = bindingOf(moduleOf(node), node as IdentifierNode);
+  const binding = bindingOf(moduleOf(node), node);
   return binding?.kind === 'parameter' ? placeOf(binding.declarations[0]!) : null;
 }
 

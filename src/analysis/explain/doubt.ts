@@ -105,7 +105,7 @@ function ofExport(project: Project, file: string, source: string, name: string, 
   const exported = module.exports.named.get(name);
   if (exported && 'node' in exported) return doubtOf(project, exported.node, depth + 1);
   if (exported && 'source' in exported) return ofExport(project, module.path, exported.source, exported.name, depth + 1);
-  const binding = exported && module.scopes.get(module.program as Node)?.values.get(exported.local);
+  const binding = exported && module.scopes.get(module.program)?.values.get(exported.local);
   return binding ? ofBinding(project, module, binding, depth + 1) : null;
 }
 
@@ -135,7 +135,7 @@ function returnedBy(project: Project, call: Node): Node[] {
 function remedyOf(project: Project, node: Node, value: Value): string | null {
   for (const item of alternatives(value)) {
     if (item.kind === 'library') return modelOf(item.package);
-    if (item.kind === 'unknown' && item.parameter) return remedyOfParameter(item.parameter.fn.params[item.parameter.index] as Node | undefined);
+    if (item.kind === 'unknown' && item.parameter) return remedyOfParameter(item.parameter.fn.params[item.parameter.index]);
   }
   if (node.type === 'Identifier') return remedyOfName(project, node);
   if (node.type === 'MemberExpression') return remedyOfMember(project, node);

@@ -51,7 +51,7 @@ export function isHandedOver(project: Project, resource: Resource): boolean {
   return nodesOf(resource.module, 'CallExpression', 'NewExpression').some(
     (call) =>
       call !== resource.node &&
-      call.arguments.some((argument) => !isFunction(argument as Node) && references.some((reference) => isInside(reference, argument as Node))) &&
+      call.arguments.some((argument) => !isFunction(argument) && references.some((reference) => isInside(reference, argument))) &&
       isForeign(project, call),
   );
 }

@@ -91,11 +91,11 @@ export function targetOf(node: Node): Node | null {
     case 'LogicalExpression':
       return targetOf(parent);
     case 'VariableDeclarator':
-      return parent.id as Node;
+      return parent.id;
     case 'PropertyDefinition':
-      return parent.key as Node;
+      return parent.key;
     case 'AssignmentExpression':
-      return targetOf(parent) ?? unwrap(parent.left as Node);
+      return targetOf(parent) ?? unwrap(parent.left);
     default:
       return null;
   }

@@ -87,12 +87,12 @@ function sitesOf(project: Project, module: Module): readonly ResolvedCall[] {
 /** Whether a server takes any free port: it lives for a moment. */
 function takesAnyPort(project: Project, node: CallNode): boolean {
   const [first] = node.type === 'TaggedTemplateExpression' ? [] : node.arguments;
-  const value = first && evaluate(project, first as Node);
+  const value = first && evaluate(project, first);
   if (value?.kind === 'literal') return value.value === 0;
   const properties = value?.kind === 'object' ? value.node.properties : [];
   return properties.some((property) => {
-    if (property.type !== 'Property' || keyName(property.key as Node, property.computed) !== 'port') return false;
-    const port = evaluate(project, property.value as Node);
+    if (property.type !== 'Property' || keyName(property.key, property.computed) !== 'port') return false;
+    const port = evaluate(project, property.value);
     return port.kind === 'literal' && port.value === 0;
   });
 }

@@ -91,8 +91,8 @@ function isElsewhere(node: Node): boolean {
   const { text } = moduleOf(node);
   for (let child = node, parent = node.parent; parent && !isFunction(parent); child = parent, parent = parent.parent) {
     const test: Node | null =
-      parent.type === 'IfStatement' || parent.type === 'ConditionalExpression' ? (parent.test as Node)
-      : parent.type === 'LogicalExpression' ? (parent.left as Node)
+      parent.type === 'IfStatement' || parent.type === 'ConditionalExpression' ? (parent.test)
+      : parent.type === 'LogicalExpression' ? (parent.left)
       : null;
     if (test && test !== child && ELSEWHERE.test(text.slice(test.start, test.end))) return true;
   }

@@ -111,7 +111,7 @@ export function keyName(node: Node, computed: boolean): string | null {
 }
 
 export function memberName(node: MemberNode): string | null {
-  return keyName(node.property as Node, node.computed);
+  return keyName(node.property, node.computed);
 }
 
 export function templateText(node: NodeOf<'TemplateLiteral'>): string {

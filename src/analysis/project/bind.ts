@@ -59,7 +59,7 @@ const MAX_DEPTH = 500;
 export function bind(program: Program): Bound {
   const root: Scope = { node: program, parent: null, values: new Map(), types: new Map() };
   const bound: Bound = {
-    scopes: new Map([[program as Node, root]]),
+    scopes: new Map([[program, root]]),
     nodes: new Map(),
     identifiers: [],
     exports: { named: new Map(), stars: [], whole: [] },
@@ -82,20 +82,20 @@ export function bind(program: Program): Bound {
         break;
       case 'ObjectPattern':
         for (const property of pattern.properties) {
-          declarePattern((property.type === 'RestElement' ? property.argument : property.value) as Node, scope, kind);
+          declarePattern((property.type === 'RestElement' ? property.argument : property.value), scope, kind);
         }
         break;
       case 'ArrayPattern':
-        for (const element of pattern.elements) if (element) declarePattern(element as Node, scope, kind);
+        for (const element of pattern.elements) if (element) declarePattern(element, scope, kind);
         break;
       case 'AssignmentPattern':
-        declarePattern(pattern.left as Node, scope, kind);
+        declarePattern(pattern.left, scope, kind);
         break;
       case 'RestElement':
-        declarePattern(pattern.argument as Node, scope, kind);
+        declarePattern(pattern.argument, scope, kind);
         break;
       case 'TSParameterProperty':
-        declarePattern(pattern.parameter as Node, scope, kind);
+        declarePattern(pattern.parameter, scope, kind);
         break;
     }
   }
@@ -116,7 +116,7 @@ export function bind(program: Program): Bound {
 
   function visit(node: Node, parent: Node | null, outer: Scope): void {
     if (depth > MAX_DEPTH) throw new RangeError(`its syntax tree is more than ${MAX_DEPTH} levels deep`);
-    node.parent = parent as never;
+    node.parent = parent;
     let scope = outer;
     if (LISTED.has(node.type)) {
       const list = bound.nodes.get(node.type);
@@ -154,11 +154,11 @@ export function bind(program: Program): Bound {
         break;
       case 'CatchClause':
         scope = open(node, outer);
-        if (node.param) declarePattern(node.param as Node, scope, 'catch');
+        if (node.param) declarePattern(node.param, scope, 'catch');
         break;
       case 'VariableDeclaration': {
         const home = node.kind === 'var' ? functionScope(outer) : outer;
-        for (const declarator of node.declarations) declarePattern(declarator.id as Node, home, 'variable');
+        for (const declarator of node.declarations) declarePattern(declarator.id, home, 'variable');
         break;
       }
       case 'ImportDeclaration':
@@ -169,7 +169,7 @@ export function bind(program: Program): Bound {
               ? 'default'
               : specifier.type === 'ImportNamespaceSpecifier'
                 ? '*'
-                : (exportedName(specifier.imported as Node) ?? 'default');
+                : (exportedName(specifier.imported) ?? 'default');
           declare(root, specifier.local.name, 'import', specifier, { source: node.source.value, name });
         }
         break;
@@ -202,16 +202,16 @@ export function bind(program: Program): Bound {
         collectExport(node, bound.exports);
         break;
       case 'AssignmentExpression':
-        assigned.push({ target: node.left as Node, scope: outer, value: node.right });
+        assigned.push({ target: node.left, scope: outer, value: node.right });
         break;
       case 'UpdateExpression':
-        assigned.push({ target: node.argument as Node, scope: outer, value: node });
+        assigned.push({ target: node.argument, scope: outer, value: node });
         break;
       case 'Identifier':
         if (parent && isReference(node, parent)) bound.identifiers.push(node);
         break;
     }
-    if (isFunction(node)) for (const parameter of node.params) declarePattern(parameter as Node, scope, 'parameter');
+    if (isFunction(node)) for (const parameter of node.params) declarePattern(parameter, scope, 'parameter');
     depth++;
     forEachChild(node, (child) => visit(child, node, scope));
     depth--;

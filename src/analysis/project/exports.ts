@@ -13,7 +13,7 @@ export interface Exports {
 /** Adds what an export declaration gives. */
 export function collectExport(node: Node, exports: Exports): void {
   if (node.type === 'ExportAllDeclaration') {
-    const name = node.exported && exportedName(node.exported as Node);
+    const name = node.exported && exportedName(node.exported);
     if (name) exports.named.set(name, { source: node.source.value, name: '*' });
     else exports.stars.push(node.source.value);
   } else if (node.type === 'ExportDefaultDeclaration') {
@@ -21,10 +21,10 @@ export function collectExport(node: Node, exports: Exports): void {
   } else if (node.type === 'TSExportAssignment') {
     exports.whole.push(node.expression);
   } else if (node.type === 'ExportNamedDeclaration') {
-    if (node.declaration) for (const name of declaredNames(node.declaration as Node)) exports.named.set(name, { local: name });
+    if (node.declaration) for (const name of declaredNames(node.declaration)) exports.named.set(name, { local: name });
     for (const specifier of node.specifiers) {
-      const local = exportedName(specifier.local as Node);
-      const exported = exportedName(specifier.exported as Node);
+      const local = exportedName(specifier.local);
+      const exported = exportedName(specifier.exported);
       if (!local || !exported) continue;
       exports.named.set(exported, node.source ? { source: node.source.value, name: local } : { local });
     }
@@ -35,7 +35,7 @@ function declaredNames(declaration: Node): string[] {
   if (declaration.type === 'VariableDeclaration') {
     const names: string[] = [];
     for (const declarator of declaration.declarations) {
-      forEachTarget(declarator.id as Node, (identifier) => names.push(identifier.name));
+      forEachTarget(declarator.id, (identifier) => names.push(identifier.name));
     }
     return names;
   }
@@ -51,7 +51,7 @@ export function exportedName(node: Node): string | null {
 /** The identifiers that a pattern declares or assigns. */
 export function forEachTarget(pattern: Node, visit: (identifier: IdentifierNode) => void): void {
   if (pattern.type === 'Identifier') visit(pattern);
-  else if (pattern.type === 'Property') forEachTarget(pattern.value as Node, visit);
-  else if (pattern.type === 'AssignmentPattern') forEachTarget(pattern.left as Node, visit);
+  else if (pattern.type === 'Property') forEachTarget(pattern.value, visit);
+  else if (pattern.type === 'AssignmentPattern') forEachTarget(pattern.left, visit);
   else if (pattern.type !== 'MemberExpression') forEachChild(pattern, (child) => forEachTarget(child, visit));
 }

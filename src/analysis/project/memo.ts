@@ -47,7 +47,7 @@ export function memo<K, V>(table: Map<K, Memo<V>>, key: K, compute: () => V, cir
       met = outer;
     }
   }
-  return entry.value!;
+  return entry.value;
 }
 
 /**

@@ -122,7 +122,7 @@ function hasParts(project: Project, { node, call, receiver }: Link): boolean {
   if (!call || call.clause !== undefined || call.concept !== undefined || !receiver || node.type === 'TaggedTemplateExpression') return false;
   return node.arguments.some((argument) => {
     const nested = nodesOf(moduleOf(node), 'CallExpression', 'TaggedTemplateExpression').filter((inner) => isInside(inner, argument as Node));
-    return isBuilderValue(project, argument as Node) || nested.some((inner) => isOfLibrary(project, inner, receiver.model));
+    return isBuilderValue(project, argument) || nested.some((inner) => isOfLibrary(project, inner, receiver.model));
   });
 }
 

@@ -123,7 +123,7 @@ function ofCall(search: Search, node: CallNode): ListSource {
 
 function argumentsOf(node: Node): Node[] {
   if (!isCall(node)) return [];
-  return node.type === 'TaggedTemplateExpression' ? node.quasi.expressions : (node.arguments as Node[]);
+  return node.type === 'TaggedTemplateExpression' ? node.quasi.expressions : (node.arguments);
 }
 
 /** A function of the project: what it returns, where the call gives it nothing that narrows the rows. */

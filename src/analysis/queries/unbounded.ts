@@ -1,5 +1,5 @@
 import { accessOf, type ResolvedCall } from '../calls.js';
-import { keyName, memberName, parentOf, unwrap, type IdentifierNode, type Node, type NodeOf } from '../project/ast.js';
+import { keyName, memberName, parentOf, unwrap, type Node, type NodeOf } from '../project/ast.js';
 import { bindingOf, moduleOf, referencesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import type { Clause } from '../../models/model.js';
@@ -37,7 +37,7 @@ function isOnlyCounted(node: Node): boolean {
   if (holder?.type === 'MemberExpression') return isCount(holder);
   if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier') return false;
   const module = moduleOf(node);
-  const binding = bindingOf(module, holder.id as IdentifierNode);
+  const binding = bindingOf(module, holder.id);
   const uses = binding ? referencesOf(module, binding) : [];
   return uses.length > 0 && uses.every((use) => isCount(use.parent ?? null));
 }
@@ -84,11 +84,11 @@ function keysOf(filter: Node): string[] | null {
   if (node.type !== 'ObjectExpression') return null;
   const keys: string[] = [];
   for (const property of node.properties) {
-    const name = property.type === 'Property' ? keyName(property.key as Node, property.computed) : null;
+    const name = property.type === 'Property' ? keyName(property.key, property.computed) : null;
     if (property.type !== 'Property' || name === null) return null;
-    const given = unwrap(property.value as Node);
+    const given = unwrap(property.value);
     if (given.type === 'Literal' && given.value === null) continue;
-    const nested = keyOfValue(name, property as NodeOf<'Property'>);
+    const nested = keyOfValue(name, property);
     if (nested === null) return null;
     keys.push(nested);
   }
@@ -97,7 +97,7 @@ function keysOf(filter: Node): string[] | null {
 
 /** `userId: id` is a key, and so is `user: { id }`; an operator or a call may be a list. */
 function keyOfValue(name: string, property: NodeOf<'Property'>): string | null {
-  const value = unwrap(property.value as Node);
+  const value = unwrap(property.value);
   if (value.type === 'CallExpression' || value.type === 'ArrayExpression') return null;
   if (value.type !== 'ObjectExpression') return name;
   const inner = keysOf(value);

@@ -66,12 +66,12 @@ function styleOf(project: Project, { node, call }: ResolvedCall): { fn: Function
   for (const [position, argument] of node.arguments.entries()) {
     const callback = callbackAt(call, position, null);
     if (!callback) continue;
-    const { kind } = evaluate(project, argument as Node);
+    const { kind } = evaluate(project, argument);
     // What can't be followed may be a function.
     if (kind === 'unknown') return 'scoped';
     if (kind !== 'function') continue;
-    if (callback.role === 'transaction' || callback.role === 'acquired' || !isFunction(argument as Node)) return 'scoped';
-    return { fn: argument as FunctionNode, params: callback.params };
+    if (callback.role === 'transaction' || callback.role === 'acquired' || !isFunction(argument)) return 'scoped';
+    return { fn: argument, params: callback.params };
   }
   return null;
 }
@@ -80,7 +80,7 @@ function styleOf(project: Project, { node, call }: ResolvedCall): { fn: Function
 function fromCallback(call: ResolvedCall, acquisition: Acquisition, fn: FunctionNode, params: Callback['params']): Opening | null {
   const parameter = (index: number | undefined) => {
     const node = index === undefined ? undefined : (fn.params[index] as Node | undefined);
-    return node?.type === 'Identifier' ? bindingOf(moduleOf(node), node as IdentifierNode) : null;
+    return node?.type === 'Identifier' ? bindingOf(moduleOf(node), node) : null;
   };
   const index = params?.findIndex((type) => type !== null && type !== 'error') ?? -1;
   if (index === -1) return null;
@@ -103,10 +103,10 @@ function fromResult(project: Project, opening: Omit<Opening, 'binding'>): Openin
     case 'VariableDeclarator': {
       const declaration = parent.parent;
       const isScoped = declaration?.type === 'VariableDeclaration' && /using/.test(declaration.kind);
-      return isScoped || parent.id.type !== 'Identifier' ? null : held(opening, parent.id as IdentifierNode);
+      return isScoped || parent.id.type !== 'Identifier' ? null : held(opening, parent.id);
     }
     case 'AssignmentExpression':
-      return parent.operator === '=' && parent.left.type === 'Identifier' ? held(opening, parent.left as IdentifierNode) : null;
+      return parent.operator === '=' && parent.left.type === 'Identifier' ? held(opening, parent.left) : null;
     case 'ExpressionStatement':
       return { ...opening, binding: null };
     case 'MemberExpression':
@@ -132,7 +132,7 @@ function fromMember(
   const parameter = callback.params[0] as Node | undefined;
   if (!parameter) return { ...opening, binding: null };
   if (parameter.type !== 'Identifier') return null;
-  return { ...opening, fn: callback, at: null, binding: bindingOf(moduleOf(parameter), parameter as IdentifierNode) };
+  return { ...opening, fn: callback, at: null, binding: bindingOf(moduleOf(parameter), parameter) };
 }
 
 /** The opening, where the variable is the function's own. */

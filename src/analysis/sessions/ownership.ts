@@ -103,7 +103,7 @@ function use(project: Project, occurrence: Node, path: string[], context: Contex
       return plain;
     case 'Property':
       if (parent.parent?.type === 'ObjectPattern') return plain;
-      return use(project, parent.parent as Node, [keyName(parent.key as Node, parent.computed) ?? '', ...path], context);
+      return use(project, parent.parent as Node, [keyName(parent.key, parent.computed) ?? '', ...path], context);
     case 'SpreadElement':
       return use(project, parent.parent as Node, path, context);
     case 'ArrayExpression':
@@ -130,7 +130,7 @@ function use(project: Project, occurrence: Node, path: string[], context: Contex
     case 'AssignmentExpression':
       return parent.left === (occurrence as unknown) ? plain : leave;
     case 'VariableDeclarator':
-      return useAsInitial(project, parent.id as Node, occurrence, path, context);
+      return useAsInitial(project, parent.id, occurrence, path, context);
     default:
       return leave;
   }
@@ -251,11 +251,11 @@ function usesArguments(fn: FunctionNode): boolean {
 /** The variable that takes the value at a path of a parameter, and the path that is left. */
 function boundBy(parameter: Node, path: string[]): [Binding | null, string[]] | null {
   const pattern = parameter.type === 'AssignmentPattern' ? (parameter.left as Node) : parameter;
-  if (pattern.type === 'Identifier') return [bindingOf(moduleOf(pattern), pattern as IdentifierNode), path];
+  if (pattern.type === 'Identifier') return [bindingOf(moduleOf(pattern), pattern), path];
   if (pattern.type !== 'ObjectPattern' || path.length === 0) return null;
   for (const property of pattern.properties) {
     if (property.type === 'RestElement') return null;
-    if (keyName(property.key as Node, property.computed) === path[0]) return boundBy(property.value as Node, path.slice(1));
+    if (keyName(property.key, property.computed) === path[0]) return boundBy(property.value, path.slice(1));
   }
   return null;
 }
@@ -281,9 +281,9 @@ function placesOf(closure: FunctionNode): { node: Node; isStored: boolean }[] {
 }
 
 function nameOf(closure: FunctionNode): IdentifierNode | null {
-  if (closure.type === 'FunctionDeclaration') return closure.id as IdentifierNode | null;
+  if (closure.type === 'FunctionDeclaration') return closure.id;
   const { parent } = closure;
-  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? (parent.id as IdentifierNode) : null;
+  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? (parent.id) : null;
 }
 
 /** Whether a callback runs at another time than the call that it is passed to. */

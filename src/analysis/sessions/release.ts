@@ -53,7 +53,7 @@ function closingsOn(project: Project, variable: IdentifierNode): Node[] {
   const binding = bindingOf(module, variable);
   return (binding ? referencesOf(module, binding) : []).flatMap(({ parent }) => {
     const call = parent?.type === 'MemberExpression' ? parent.parent : null;
-    return isCall(call) && callAt(project, call)?.call.concept === 'close' ? [call as Node] : [];
+    return isCall(call) && callAt(project, call)?.call.concept === 'close' ? [call] : [];
   });
 }
 
@@ -123,7 +123,7 @@ function likelyTurn(test: Node, opening: Opening, effects: Effects): boolean | n
   const statement = test.parent;
   if (statement?.type !== 'IfStatement' && statement?.type !== 'ConditionalExpression' && statement?.type !== 'LogicalExpression') return null;
   const isLogical = statement.type === 'LogicalExpression';
-  const whenTrue: Node = isLogical ? statement.right : (statement.consequent as Node);
+  const whenTrue: Node = isLogical ? statement.right : (statement.consequent);
   const whenFalse = isLogical ? null : (statement.alternate as Node | null);
   const gives = (branch: Node | null) => branch !== null && [...effects.keys()].some((node) => isInside(node, branch));
   const [first, second] = [gives(whenTrue), gives(whenFalse)];

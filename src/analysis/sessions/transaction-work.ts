@@ -1,4 +1,5 @@
 import { callAt, isConcept, type ResolvedCall } from '../calls.js';
+import { isWithoutParameter } from '../control/absence.js';
 import { isBehindMiss } from '../control/conditions.js';
 import { enclosingTransaction, passedTransactions, transactionOf, type Transaction } from '../control/transactions.js';
 import { isPartOfWork } from '../control/waiting.js';
@@ -32,7 +33,9 @@ export function transactionWork(project: Project, module: Module): TransactionWo
     const trouble = direct && troubleOf(project, direct, inside);
     if (direct && trouble) found.push({ trouble, transaction, node, effect: { steps: [], call: direct } });
     else if (isCall(node) && !direct?.call.concept) {
-      const work = behind(project, inside, (key, matches) => reach(project, node, key, matches, isFollowed(project)));
+      const work = behind(project, inside, (key, matches, accepts) =>
+        reach(project, node, key, accepted(matches, accepts), isFollowed(project, accepts)),
+      );
       if (work) found.push({ ...work, node });
     }
   }
@@ -40,7 +43,9 @@ export function transactionWork(project: Project, module: Module): TransactionWo
     // What a function of this module does in the transaction was found where it stands.
     if (transactionOf(project, fn.node)) continue;
     const first: Step = { fn: fn.node, name: functionName(fn.node), module: fn.module, site: transaction.start as CallNode };
-    const work = behind(project, { transaction }, (key, matches) => reachFrom(project, fn.node, key, matches, isFollowed(project)));
+    const work = behind(project, { transaction }, (key, matches, accepts) =>
+      reachFrom(project, fn.node, key, accepted(matches, accepts), isFollowed(project, accepts)),
+    );
     if (work) found.push({ ...work, node: argument, effect: { steps: [first, ...work.effect.steps], call: work.effect.call } });
   }
   return firstOfEach(found);
@@ -102,7 +107,13 @@ function isWithoutSession(project: Project, call: ResolvedCall, passing: Set<str
   return passing?.has(call.library) === true && isConcept(call, 'query') && lacksSession(project, call);
 }
 
-type Search = (key: string, matches: (call: ResolvedCall) => boolean) => Effect | null;
+/** Looks for the nearest match behind a call; `accepts` leaves out what runs at some nodes. */
+type Search = (key: string, matches: (call: ResolvedCall) => boolean, accepts?: (node: Node) => boolean) => Effect | null;
+
+/** What runs only without the transaction's client is for callers that have none. */
+function isInEveryCase(node: Node): boolean {
+  return !isWithoutParameter(node);
+}
 
 /** The nearest work that matters behind a call: what leaves the database first. */
 function behind(project: Project, { transaction, passing }: Inside, search: Search): Omit<TransactionWork, 'node'> | null {
@@ -110,17 +121,21 @@ function behind(project: Project, { transaction, passing }: Inside, search: Sear
   if (leaving) return { trouble: leaving.call.call.concept as TransactionWork['trouble'], transaction, effect: leaving };
   if (transaction.outer) {
     const { module, base } = transaction.outer;
-    const outer = search(`outer-client:${module.path}:${base.start}`, (call) => isOnOuterClient(project, call, transaction));
+    const outer = search(`outer-client:${module.path}:${base.start}`, (call) => isOnOuterClient(project, call, transaction), isInEveryCase);
     if (outer) return { trouble: 'outer-client', transaction, effect: outer };
   }
   if (!passing) return null;
   // A query of a document store outside of the transaction takes no connection from anyone.
-  const effect = search(`no-session:${[...passing].join()}`, (call) => call.call.medium === 'sql' && isWithoutSession(project, call, passing));
+  const effect = search(`no-session:${[...passing].join()}`, (call) => call.call.medium === 'sql' && isWithoutSession(project, call, passing), isInEveryCase);
   return effect && { trouble: 'no-session', transaction, effect };
 }
 
-function isFollowed(project: Project): (step: Step) => boolean {
-  return (step) => isUsual(project, step.site);
+function isFollowed(project: Project, accepts: (node: Node) => boolean = () => true): (step: Step) => boolean {
+  return (step) => isUsual(project, step.site) && accepts(step.site);
+}
+
+function accepted(matches: (call: ResolvedCall) => boolean, accepts: (node: Node) => boolean = () => true): (call: ResolvedCall) => boolean {
+  return (call) => matches(call) && accepts(call.node);
 }
 
 function isUsual(project: Project, node: Node): boolean {

@@ -53,7 +53,7 @@ export function isOnUnboundedClient(project: Project, call: ResolvedCall): boole
 function isShared(module: Module, node: Node): boolean {
   const parent = parentOf(node);
   if (parent?.type === 'ExportDefaultDeclaration') return true;
-  if (parent?.type === 'AssignmentExpression') return isExportTarget(parent.left as Node);
+  if (parent?.type === 'AssignmentExpression') return isExportTarget(parent.left);
   const fn = enclosingFunction(node);
   if (fn) return isReturned(fn, node) && isFunction(fn) && isSharedName(module, fn);
   return isSharedName(module, node);

@@ -138,7 +138,7 @@ function limitOfLink(project: Project, link: CallNode, fact: Timeout): Lookup {
     for (const argument of args) {
       if (argument.type !== 'CallExpression' || !isExport(project, argument, fact.operator)) continue;
       const value = argument.arguments[0];
-      return value ? lookUpInValue(project, evaluate(project, value as Node), [], value as Node) : ABSENT;
+      return value ? lookUpInValue(project, evaluate(project, value), [], value) : ABSENT;
     }
     return ABSENT;
   }

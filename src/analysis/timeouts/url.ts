@@ -9,7 +9,7 @@ export function isLocal(project: Project, call: ResolvedCall): boolean {
   if (call.node.type !== 'CallExpression') return false;
   const url = argumentAt(call.node, 'Argument[0]');
   if (!url || call.receiver) return false;
-  if (url.type === 'NewExpression' && url.arguments[1] && isImportMeta(url.arguments[1] as Node)) return true;
+  if (url.type === 'NewExpression' && url.arguments[1] && isImportMeta(url.arguments[1])) return true;
   return textOf(project, url)?.startsWith('/') ?? false;
 }
 

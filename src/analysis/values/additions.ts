@@ -9,7 +9,7 @@ export function usesOf(literal: Node): IdentifierNode[] {
   while (holder && unwrap(holder) !== holder) holder = holder.parent;
   if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier') return [];
   const module = moduleOf(literal);
-  const binding = bindingOf(module, holder.id as IdentifierNode);
+  const binding = bindingOf(module, holder.id);
   return binding ? referencesOf(module, binding) : [];
 }
 

@@ -100,7 +100,7 @@ export function valueOfPattern(project: Project, node: Node): Value | null {
     case 'Property': {
       const pattern = parent.parent;
       if (pattern?.type !== 'ObjectPattern') return null;
-      const name = keyName(parent.key as Node, parent.computed);
+      const name = keyName(parent.key, parent.computed);
       const whole = valueOfPattern(project, pattern);
       if (!whole) return null;
       return name === null ? unknown('a computed key is destructured') : memberOf(project, whole, name, node);
@@ -138,7 +138,7 @@ export function valueOfPattern(project: Project, node: Node): Value | null {
 function valueOfDeclarator(project: Project, declarator: Extract<Node, { type: 'VariableDeclarator' }>): Value | null {
   if (declarator.init) {
     const value = evaluate(project, declarator.init);
-    return orAnnotation(project, declarator.id as Node, value);
+    return orAnnotation(project, declarator.id, value);
   }
   const loop = declarator.parent?.parent;
   if (loop?.type === 'ForOfStatement') return elementOf(project, evaluate(project, loop.right));
@@ -203,7 +203,7 @@ function passedValue(project: Project, fn: FunctionNode, index: number): Value |
   if (known) return known;
   const callee = calleeOf(call);
   if (callee.type !== 'MemberExpression' || position !== 0 || isNested) return null;
-  const name = keyName(callee.property as Node, callee.computed);
+  const name = keyName(callee.property, callee.computed);
   if (name === 'then' && index === 0) return evaluate(project, callee.object);
   if (name === 'catch' && index === 0) return { kind: 'error', node: fn.params[0] as Node };
   if (name !== null && ELEMENT_METHODS.has(name)) {

@@ -11,7 +11,6 @@ import {
   type CallNode,
   type FunctionNode,
   type Node,
-  type NodeOf,
 } from '../project/ast.js';
 import { moduleOf, nodesOf } from '../project/module.js';
 import { memo, type Memo } from '../project/memo.js';
@@ -173,11 +172,11 @@ export function argumentHolding(fn: FunctionNode): Holder | null {
   let node: Node = fn;
   for (let parent = parentOf(fn); parent; node = parent, parent = parentOf(parent)) {
     if (parent.type === 'Property') {
-      const name = keyName(parent.key as Node, parent.computed);
-      if (name === null || isInside(node, parent.key as Node)) return null;
+      const name = keyName(parent.key, parent.computed);
+      if (name === null || isInside(node, parent.key)) return null;
       path.unshift(name);
     } else if (parent.type === 'CallExpression' || parent.type === 'NewExpression') {
-      const position = parent.arguments.findIndex((argument) => isInside(fn, argument as Node));
+      const position = parent.arguments.findIndex((argument) => isInside(fn, argument));
       return position === -1 ? null : { call: parent, position, path, isNested: unwrap(node) !== fn };
     } else if (parent.type !== 'ObjectExpression' && parent.type !== 'ArrayExpression') {
       return null;
@@ -282,9 +281,9 @@ function computeReturn(project: Project, fn: FunctionNode): Value {
 /** The expressions that a function returns itself, not those of functions inside it. */
 export function returnedExpressions(fn: FunctionNode): Node[] {
   if (!fn.body) return [];
-  if (fn.type === 'ArrowFunctionExpression' && fn.body.type !== 'BlockStatement') return [fn.body as Node];
+  if (fn.type === 'ArrowFunctionExpression' && fn.body.type !== 'BlockStatement') return [fn.body];
   const found: Node[] = [];
-  for (const statement of nodesOf(moduleOf(fn), 'ReturnStatement') as NodeOf<'ReturnStatement'>[]) {
+  for (const statement of nodesOf(moduleOf(fn), 'ReturnStatement')) {
     if (statement.argument && isInside(statement, fn) && enclosingFunction(statement) === fn) found.push(statement.argument);
   }
   return found;

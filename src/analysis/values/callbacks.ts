@@ -1,4 +1,4 @@
-import { calleeOf, isCall, keyName, memberName, unwrap, type CallNode, type FunctionNode, type IdentifierNode, type Node } from '../project/ast.js';
+import { calleeOf, isCall, keyName, memberName, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
 import { memo, type Memo } from '../project/memo.js';
 import { bindingOf, moduleOf, referencesOf, typeBindingOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
@@ -33,10 +33,10 @@ function usesOf(parameter: Node, path: readonly string[]): Node[] {
   const pattern = parameter.type === 'AssignmentPattern' ? (parameter.left as Node) : parameter;
   if (pattern.type === 'ObjectPattern') {
     const property = pattern.properties.find((item) => item.type === 'Property' && keyName(item.key as Node, item.computed) === path[0]);
-    return property?.type === 'Property' ? usesOf(property.value as Node, path.slice(1)) : [];
+    return property?.type === 'Property' ? usesOf(property.value, path.slice(1)) : [];
   }
   if (pattern.type !== 'Identifier') return [];
-  const binding = bindingOf(moduleOf(pattern), pattern as IdentifierNode);
+  const binding = bindingOf(moduleOf(pattern), pattern);
   const references: Node[] = binding ? referencesOf(moduleOf(pattern), binding) : [];
   return path.reduce(
     (nodes, name) =>
@@ -70,7 +70,7 @@ function givenBy(project: Project, fn: FunctionNode, position: number, path: rea
     return passedOn(project, invocation.call, invocation.position, index);
   });
   if (values.some((value) => value.kind !== 'unknown')) return values;
-  const declared = declaredParameter(fn.params[position] as Node | undefined, index);
+  const declared = declaredParameter(fn.params[position], index);
   return declared && path.length === 0 ? [typeValue(project, declared)] : values;
 }
 
@@ -89,8 +89,8 @@ function declaredParameter(parameter: Node | undefined, index: number): Node | n
   if (pattern?.type !== 'Identifier') return null;
   let type = pattern.typeAnnotation?.typeAnnotation as Node | undefined;
   if (type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier') {
-    const alias = typeBindingOf(moduleOf(type), type.typeName as IdentifierNode)?.declarations[0];
-    type = alias?.type === 'TSTypeAliasDeclaration' ? (alias.typeAnnotation as Node) : type;
+    const alias = typeBindingOf(moduleOf(type), type.typeName)?.declarations[0];
+    type = alias?.type === 'TSTypeAliasDeclaration' ? (alias.typeAnnotation) : type;
   }
   const given = type?.type === 'TSFunctionType' ? (type.params[index] as Node | undefined) : undefined;
   return given?.type === 'Identifier' ? ((given.typeAnnotation?.typeAnnotation as Node | undefined) ?? null) : null;

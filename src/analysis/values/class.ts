@@ -20,8 +20,8 @@ export function classMember(project: Project, instance: Instance, name: string):
 export function staticMember(project: Project, value: ClassValue, name: string): Value {
   for (const member of value.node.body.body) {
     if (!('static' in member) || !member.static || !('key' in member)) continue;
-    if (keyName(member.key as Node, member.computed) !== name) continue;
-    return memberValue(project, member as Node) ?? unknown(`the static member ${name} has no value`);
+    if (keyName(member.key, member.computed) !== name) continue;
+    return memberValue(project, member) ?? unknown(`the static member ${name} has no value`);
   }
   if (value.node.superClass) return memberOf(project, evaluate(project, value.node.superClass), name, null);
   return unknown(`${className(value.node)} has no static member ${name}`);
@@ -32,10 +32,10 @@ function ownMember(project: Project, instance: Instance, name: string): Value | 
   let annotated: Value | null = null;
   for (const member of instance.node.body.body) {
     if (!('key' in member) || !('static' in member) || member.static) continue;
-    if (keyName(member.key as Node, member.computed) !== name) continue;
-    const injected = injectedValue(project, member as Node);
+    if (keyName(member.key, member.computed) !== name) continue;
+    const injected = injectedValue(project, member);
     if (injected) return injected;
-    const value = memberValue(project, member as Node, instance);
+    const value = memberValue(project, member, instance);
     if (value) values.push(value);
     if (member.type === 'PropertyDefinition' && member.typeAnnotation) {
       annotated = typeValue(project, member.typeAnnotation.typeAnnotation);
@@ -57,7 +57,7 @@ function isNothing(value: Value): boolean {
 
 function memberValue(project: Project, member: Node, instance?: Instance): Value | null {
   if (member.type === 'MethodDefinition') {
-    const fn = evaluate(project, member.value as Node);
+    const fn = evaluate(project, member.value);
     if (fn.kind !== 'function') return null;
     if (member.kind === 'get') return returnValue(project, fn);
     return instance ? { ...fn, self: instance } : fn;
@@ -78,7 +78,7 @@ function constructorProperty(node: ClassNode, name: string): Node | null {
 
 export function constructorOf(node: ClassNode): FunctionNode | null {
   const member = node.body.body.find((item) => item.type === 'MethodDefinition' && item.kind === 'constructor');
-  return member?.type === 'MethodDefinition' && isFunction(member.value as Node) ? (member.value as FunctionNode) : null;
+  return member?.type === 'MethodDefinition' && isFunction(member.value) ? (member.value) : null;
 }
 
 /** What an instance inherits from: an instance of the project's base class, or a value of a library's class. */
@@ -123,7 +123,7 @@ function superCall(node: ClassNode): NodeOf<'CallExpression'> | null {
   const constructor = constructorOf(node);
   if (!constructor) return null;
   return (
-    (nodesOf(moduleOf(node), 'CallExpression') as NodeOf<'CallExpression'>[]).find(
+    nodesOf(moduleOf(node), 'CallExpression').find(
       (call) => call.callee.type === 'Super' && call.start > constructor.start && call.end < constructor.end,
     ) ?? null
   );

@@ -45,22 +45,22 @@ function aliasedMember(project: Project, module: Module, name: string): Value | 
 
 /** Top-level names that stand for `module.exports`. */
 function exportAliases(module: Module): Binding[] {
-  const root = module.scopes.get(module.program as Node)!;
+  const root = module.scopes.get(module.program)!;
   return [...root.values.values()].filter((binding) => {
     const declarator = binding.declarations[0]?.parent;
-    return declarator?.type === 'VariableDeclarator' && declarator.init && isModuleExports(declarator.init as Node);
+    return declarator?.type === 'VariableDeclarator' && declarator.init && isModuleExports(declarator.init);
   });
 }
 
 /** `module.exports`, `exports`, or an assignment of one to the other. */
 export function isModuleExports(node: Node): boolean {
   if (node.type === 'Identifier') return node.name === 'exports';
-  if (node.type === 'AssignmentExpression') return isModuleExports(node.left as Node) || isModuleExports(node.right);
+  if (node.type === 'AssignmentExpression') return isModuleExports(node.left) || isModuleExports(node.right);
   return (
     node.type === 'MemberExpression' &&
     node.object.type === 'Identifier' &&
     node.object.name === 'module' &&
-    keyName(node.property as Node, node.computed) === 'exports'
+    keyName(node.property, node.computed) === 'exports'
   );
 }
 
@@ -174,6 +174,6 @@ function isRequire({ callee }: NodeOf<'CallExpression'>): boolean {
     (callee.type === 'MemberExpression' &&
       callee.object.type === 'Identifier' &&
       callee.object.name === 'module' &&
-      keyName(callee.property as Node, callee.computed) === 'require')
+      keyName(callee.property, callee.computed) === 'require')
   );
 }

@@ -35,7 +35,7 @@ function compute(project: Project, node: Node): Value {
       const name = memberName(node);
       if (name !== null) return memberOf(project, object, name, node);
       if (node.property.type === 'Identifier' || node.property.type === 'MemberExpression') {
-        const key = evaluate(project, node.property as Node);
+        const key = evaluate(project, node.property);
         if (key.kind === 'literal' && typeof key.value === 'string') return memberOf(project, object, key.value, node);
       }
       return computedMember(project, object);
@@ -134,7 +134,7 @@ function unary(project: Project, node: NodeOf<'UnaryExpression'>): Value {
 
 /** Arithmetic on known numbers (`30 * 1000`) and concatenation of known strings. */
 function binary(project: Project, node: NodeOf<'BinaryExpression'>): Value {
-  const left = evaluate(project, node.left as Node);
+  const left = evaluate(project, node.left);
   const right = evaluate(project, node.right);
   if (left.kind !== 'literal' || right.kind !== 'literal') return unknown('an operand is not a constant');
   const [a, b] = [left.value, right.value];
@@ -172,7 +172,7 @@ function valueOfThis(project: Project, node: Node): Value {
   if (owner.type === 'ObjectExpression') return evaluate(project, owner);
   const self = isFunction(owner) ? (owner.params[0] as Node | undefined) : undefined;
   if (self?.type === 'Identifier' && self.name === 'this' && self.typeAnnotation) {
-    return typeValue(project, self.typeAnnotation.typeAnnotation as Node);
+    return typeValue(project, self.typeAnnotation.typeAnnotation);
   }
   return (isFunction(owner) && boundSelf(project, owner)) || unknown('`this` of a function depends on its caller');
 }

@@ -10,7 +10,7 @@ import type { Value } from './value.js';
  * `make` returns, `tap<T>(value: T): T` what it is passed. Null where the type says nothing of the kind.
  */
 export function genericValue(project: Project, fn: FunctionNode, call: CallNode): Value | null {
-  const own = parameterName(fn.returnType?.typeAnnotation as Node | undefined);
+  const own = parameterName(fn.returnType?.typeAnnotation);
   if (own === null) return null;
   for (const [index, parameter] of fn.params.entries()) {
     const pattern = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
@@ -18,7 +18,7 @@ export function genericValue(project: Project, fn: FunctionNode, call: CallNode)
     const argument = type ? argumentAt(call, `Argument[${index}]`) : null;
     if (!type || !argument) continue;
     if (parameterName(type) === own) return evaluate(project, argument);
-    if (type.type !== 'TSFunctionType' || parameterName(type.returnType?.typeAnnotation as Node | undefined) !== own) continue;
+    if (type.type !== 'TSFunctionType' || parameterName(type.returnType?.typeAnnotation) !== own) continue;
     const made = evaluate(project, argument);
     return made.kind === 'function' ? returnValue(project, made) : null;
   }

@@ -1,5 +1,4 @@
 import type { Export, LibraryModel } from '../../models/model.js';
-import type { Node } from '../project/ast.js';
 import type { Module } from '../project/module.js';
 import { lookUp } from '../project/scope.js';
 import { memo, type Memo } from '../project/memo.js';
@@ -90,7 +89,7 @@ function computeExport(project: Project, module: Module, name: string): Value {
   if (direct) {
     if ('node' in direct) return evaluate(project, direct.node);
     if ('source' in direct) return valueOfModule(project, module.path, direct.source, direct.name);
-    const binding = lookUp(module.scopes.get(module.program as Node) ?? null, direct.local);
+    const binding = lookUp(module.scopes.get(module.program) ?? null, direct.local);
     return binding ? valueOfBinding(project, module, binding) : unknown(`${module.path} exports ${name} without declaring it`);
   }
   const found: Value[] = [];

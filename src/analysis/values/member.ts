@@ -127,7 +127,7 @@ function objectMember(project: Project, value: ObjectValue, name: string): Value
       if (spread.kind !== 'unknown') found.push(spread);
       continue;
     }
-    if (keyName(property.key as Node, property.computed) !== name) continue;
+    if (keyName(property.key, property.computed) !== name) continue;
     const given = property.value as Node;
     const member = evaluate(project, given);
     if (property.kind === 'get' && member.kind === 'function') found.push(returnValue(project, member));
@@ -141,12 +141,12 @@ function objectMember(project: Project, value: ObjectValue, name: string): Value
 function shapeMember(project: Project, value: Shape, name: string): Value {
   const members = value.node.type === 'TSTypeLiteral' ? value.node.members : value.node.body.body;
   for (const member of members) {
-    if (member.type !== 'TSPropertySignature' || keyName(member.key as Node, member.computed) !== name) continue;
+    if (member.type !== 'TSPropertySignature' || keyName(member.key, member.computed) !== name) continue;
     return member.typeAnnotation ? typeValue(project, member.typeAnnotation.typeAnnotation) : unknown(`${name} has no type`);
   }
   if (value.node.type === 'TSInterfaceDeclaration') {
     for (const base of value.node.extends) {
-      const inherited = memberOf(project, typeValue(project, base as Node), name, null);
+      const inherited = memberOf(project, typeValue(project, base), name, null);
       if (inherited.kind !== 'unknown') return inherited;
     }
   }
@@ -188,7 +188,7 @@ function elementOfArray(project: Project, value: ArrayValue, index: number | und
     if (!element || elements.slice(0, index + 1).some((item) => item?.type === 'SpreadElement')) {
       return unknown('an element behind a spread');
     }
-    return evaluate(project, element as Node);
+    return evaluate(project, element);
   }
   return union(
     elements.map((element) => {

@@ -73,7 +73,7 @@ function lookUpInElements(project: Project, array: ArrayValue, path: readonly st
     if (!element) return ABSENT;
     return element.type === 'SpreadElement'
       ? lookUpOption(project, element.argument, ['*', ...path])
-      : lookUpOption(project, element as Node, path);
+      : lookUpOption(project, element, path);
   });
   return found.find(({ state }) => state === 'present') ?? found.find(({ state }) => state === 'unknown') ?? ABSENT;
 }
@@ -102,10 +102,10 @@ function lookUpInObject(project: Project, object: ObjectValue, path: readonly st
       if (spread.state === 'unknown') found.push(spread);
       continue;
     }
-    const key = keyName(property.key as Node, property.computed);
+    const key = keyName(property.key, property.computed);
     if (key === null) found.push({ state: 'unknown', reason: 'an option has a computed name' });
     else if (key === name || name === '*') {
-      const own = lookUpOption(project, property.value as Node, rest);
+      const own = lookUpOption(project, property.value, rest);
       if (own.state !== 'absent' || name !== '*') return decided(found, own);
     }
   }
@@ -149,7 +149,7 @@ function askedParameters(project: Project, test: Node): Parameter[] {
     return [...askedParameters(project, test.left), ...askedParameters(project, test.right)];
   }
   if (test.type === 'BinaryExpression') {
-    return ['>', '>=', '!==', '!='].includes(test.operator) ? askedParameters(project, test.left as Node) : [];
+    return ['>', '>=', '!==', '!='].includes(test.operator) ? askedParameters(project, test.left) : [];
   }
   const value = evaluate(project, test);
   return value.kind === 'unknown' && value.parameter ? [value.parameter] : [];

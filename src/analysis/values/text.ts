@@ -56,7 +56,7 @@ export function textOf(project: Project, node: Node): string | null {
   }
   if (node.type === 'TaggedTemplateExpression') return textOf(project, node.quasi);
   if (node.type === 'BinaryExpression' && node.operator === '+') {
-    const left = textOf(project, node.left as Node);
+    const left = textOf(project, node.left);
     const right = textOf(project, node.right);
     return left === null && right === null ? null : (left ?? HOLE) + (right ?? HOLE);
   }

@@ -28,13 +28,13 @@ function compute(project: Project, node: Node): Value {
     case 'TSParenthesizedType':
     case 'TSOptionalType':
     case 'TSNamedTupleMember':
-      return typeValue(project, (node.type === 'TSNamedTupleMember' ? node.elementType : node.typeAnnotation) as Node);
+      return typeValue(project, (node.type === 'TSNamedTupleMember' ? node.elementType : node.typeAnnotation));
     case 'TSTypeReference':
       return reference(project, node);
     case 'TSInterfaceHeritage':
     case 'TSClassImplements':
       return node.expression.type === 'Identifier'
-        ? named(project, node.expression as IdentifierNode)
+        ? named(project, node.expression)
         : unknown('a base type is not followed');
     case 'TSUnionType': {
       const members = node.types.filter((type) => type.type !== 'TSNullKeyword' && type.type !== 'TSUndefinedKeyword');
@@ -77,7 +77,7 @@ function reference(project: Project, node: NodeOf<'TSTypeReference'>): Value {
   const argument = node.typeArguments?.params[0];
   const { typeName } = node;
   if (typeName.type === 'Identifier') {
-    const binding = typeBindingOf(moduleOf(node), typeName as IdentifierNode);
+    const binding = typeBindingOf(moduleOf(node), typeName);
     if (!binding) {
       if (argument && TRANSPARENT.has(typeName.name)) return typeValue(project, argument);
       if (argument && LISTS.has(typeName.name)) return { kind: 'list', element: typeValue(project, argument) };
@@ -88,14 +88,14 @@ function reference(project: Project, node: NodeOf<'TSTypeReference'>): Value {
         ? instanceOf(project, { kind: 'library', package: 'global', path: [typeName.name], ...global })
         : unknown(`the type ${typeName.name} is not declared in the file`);
     }
-    return named(project, typeName as IdentifierNode);
+    return named(project, typeName);
   }
   if (typeName.type === 'TSQualifiedName') {
     const names: string[] = [];
     let root: Node = typeName;
     while (root.type === 'TSQualifiedName') {
       names.unshift(root.right.name);
-      root = root.left as Node;
+      root = root.left;
     }
     if (root.type !== 'Identifier') return unknown('a qualified type is not followed');
     let value = evaluate(project, root);
@@ -118,7 +118,7 @@ function named(project: Project, identifier: IdentifierNode): Value {
     const { source, name } = binding.import;
     return instanceOf(project, typeExport(project, module.path, source, name));
   }
-  return instanceOf(project, evaluate(project, declaration.type === 'Identifier' ? declaration : (declaration as Node)));
+  return instanceOf(project, evaluate(project, declaration.type === 'Identifier' ? declaration : (declaration)));
 }
 
 /** An interface that only extends a modelled type is that type; else it is known by its shape. */
@@ -144,7 +144,7 @@ function typeInModule(project: Project, path: string, name: string, visited: Set
   const parsed = project.load(path);
   if ('reason' in parsed) return null;
   const { module } = parsed;
-  const root = module.scopes.get(module.program as Node)!;
+  const root = module.scopes.get(module.program)!;
   const direct = module.exports.named.get(name);
   const local = direct && 'local' in direct ? direct.local : name;
   const declaration = root.types.get(local)?.declarations[0];
@@ -185,10 +185,10 @@ function libraryInstance(project: Project, library: Library): Value {
 
 function query(project: Project, node: NodeOf<'TSTypeQuery'>): Value {
   const names: string[] = [];
-  let root: Node = node.exprName as Node;
+  let root: Node = node.exprName;
   while (root.type === 'TSQualifiedName') {
     names.unshift(root.right.name);
-    root = root.left as Node;
+    root = root.left;
   }
   if (root.type !== 'Identifier') return unknown('a typeof is not followed');
   let value = evaluate(project, root);

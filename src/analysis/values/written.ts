@@ -28,14 +28,14 @@ function collect(project: Project, expression: Node, path: readonly string[], fo
     case 'ObjectExpression':
       for (const property of node.properties) {
         if (property.type === 'SpreadElement') go(property.argument);
-        else if (keyName(property.key as Node, property.computed) === path[0]) go(property.value as Node, path.slice(1));
+        else if (keyName(property.key, property.computed) === path[0]) go(property.value, path.slice(1));
       }
       return;
     case 'ArrayExpression':
       if (path[0] !== '*') return;
       for (const element of node.elements) {
         if (element?.type === 'SpreadElement') go(element.argument);
-        else if (element) go(element as Node, path.slice(1));
+        else if (element) go(element, path.slice(1));
       }
       return;
     case 'ConditionalExpression':

@@ -85,6 +85,7 @@ describe('bounded, or not per element', () => {
     ['a slice by a counter', 'for (let i = 0; i < items.length; i += 100) await work(items.slice(i, i + 100));'],
     ['elements of such a slice', 'for (let i = 0; i < n; i += 9) await Promise.all(items.slice(i, i + 9).map((item) => work(item)));'],
     ['what is called a batch', 'for (const batch of batches) await work(batch);'],
+    ['a list of batches that a loop fills', 'const batches = []; while (items.length) batches.push(items.splice(0, 50)); await Promise.all(batches.map((keys) => work(keys)));'],
     ['a parameter that is called a batch', 'async function run(batch) { for (const item of batch) await work(item); }'],
     ['pages', 'for await (const page of pages()) await work(page);'],
     ['paging', 'for (let page = 1; page <= total; page++) await work(page);'],

@@ -1,0 +1,202 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { Agent } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import ts from 'typescript';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import codemod from '../../codemods/add-graceful-shutdown/index.js';
+import rule from '../../rules/require-graceful-shutdown.js';
+import { ask } from '../../scripts/demo/ask.js';
+import { Cleanup } from '../../scripts/demo/cleanup.js';
+import { startPostgres, type Database, type Postgres } from '../../scripts/demo/postgres.js';
+import { endProcess } from '../../scripts/demo/process.js';
+import { ROOT } from '../../scripts/demo/root.js';
+import { planRun, writeRun } from '../../src/codemod/run.js';
+import { readOptions } from '../../src/cli/codemod-options.js';
+import { readSettings } from '../../src/settings.js';
+import { waitFor } from './support/wait-for.js';
+
+const FIXTURES = join(ROOT, 'fixtures/codemods/add-graceful-shutdown');
+const DEADLINE_MS = 1_500;
+
+const cleanup = new Cleanup();
+let postgres: Postgres;
+let databases = 0;
+
+beforeAll(async () => {
+  postgres = await startPostgres(cleanup);
+}, 60_000);
+afterAll(() => cleanup.run());
+
+/** An application of the fixtures after the codemod, as JavaScript, with a deadline that a test can wait for. */
+async function prepare(framework: string): Promise<string> {
+  mkdirSync(join(ROOT, '.tmp'), { recursive: true });
+  const directory = mkdtempSync(join(ROOT, '.tmp/shutdown-'));
+  const remove = () => rmSync(directory, { recursive: true, force: true });
+  cleanup.add(remove, remove);
+  cpSync(join(FIXTURES, framework, 'input'), directory, { recursive: true });
+  const run = await planRun({
+    workplace: { cwd: directory, root: directory, repository: null },
+    paths: [],
+    codemod,
+    rule,
+    options: readOptions(codemod, { deadlineMs: DEADLINE_MS }),
+    settings: readSettings(undefined),
+  });
+  await writeRun(run);
+  expect(run.plans.flatMap(({ declined, failed }) => [...declined, ...failed])).toEqual([]);
+  transpile(directory);
+  return directory;
+}
+
+function transpile(directory: string): void {
+  const config = join(directory, 'tsconfig.json');
+  if (!existsSync(config)) return;
+  const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(config, (path) => ts.sys.readFile(path)).config, ts.sys, directory);
+  const isModule = readFileSync(join(directory, 'package.json'), 'utf8').includes('"type": "module"');
+  const module = isModule ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS;
+  for (const file of readdirSync(join(directory, 'src'), { recursive: true }) as string[]) {
+    if (!file.endsWith('.ts')) continue;
+    const path = join(directory, 'src', file);
+    const { outputText } = ts.transpileModule(readFileSync(path, 'utf8'), { compilerOptions: { ...options, module }, fileName: path });
+    writeFileSync(path.replace(/\.ts$/, '.js'), outputText);
+  }
+}
+
+interface App {
+  url: string;
+  child: ChildProcess;
+  database: Database;
+  output(): string;
+  exited: Promise<{ code: number | null; signal: NodeJS.Signals | null; at: number }>;
+}
+
+/** Starts an application, directly or as people do. */
+async function start(directory: string, command: 'node' | 'npm' = 'node'): Promise<App> {
+  const database = await postgres.createDatabase(`shutdown_${++databases}`, []);
+  const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  const [program, args] =
+    command === 'npm' ? ['npm', ['start', '--silent']] : [process.execPath, manifest.scripts.start.split(' ').slice(1)];
+  const child = spawn(program, args, {
+    cwd: directory,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', NO_COLOR: '1', PORT: '0', DATABASE_URL: database.url },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  cleanup.add(
+    () => endProcess(child, 'SIGKILL'),
+    () => child.kill('SIGKILL'),
+  );
+  let output = '';
+  const read = (chunk: string) => (output += chunk);
+  child.stdout.setEncoding('utf8').on('data', read);
+  child.stderr.setEncoding('utf8').on('data', read);
+  const exited: App['exited'] = new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal, at: performance.now() }));
+  });
+  const port = await Promise.race([
+    waitFor(() => /listening on port (\d+)/.exec(output)?.[1]),
+    exited.then(() => Promise.reject(new Error(`${directory} ended before it listened:\n${output}`))),
+  ]);
+  return { url: `http://127.0.0.1:${port}`, child, database, output: () => output, exited };
+}
+
+async function sessions({ database }: App): Promise<number> {
+  const rows = await database.query('SELECT 1 FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()', [database.name]);
+  return rows.length;
+}
+
+/** Whether a new connection is taken. */
+function accepts(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
+
+/** When a kept-alive connection that nobody uses is closed by the other side. */
+async function idleConnection(url: string): Promise<Promise<number>> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  const closed = new Promise<number>((resolve) => {
+    socket.once('close', () => resolve(performance.now()));
+    socket.on('error', () => {});
+  });
+  socket.write('GET /fast HTTP/1.1\r\nHost: localhost\r\nConnection: keep-alive\r\n\r\n');
+  await new Promise((resolve) => socket.once('data', resolve));
+  socket.resume();
+  return closed;
+}
+
+describe.each(['express', 'fastify', 'koa', 'hono', 'node-http', 'nest'])('%s after the codemod', { timeout: 30_000 }, (framework) => {
+  let directory: string;
+  beforeAll(async () => {
+    directory = await prepare(framework);
+  }, 30_000);
+
+  it('finishes what it has begun, takes nothing new, and ends with 0', async () => {
+    const app = await start(directory);
+    const busy = new Agent({ keepAlive: true });
+    const idle = idleConnection(app.url);
+    await idle.then(() => undefined, () => undefined).catch(() => undefined);
+    const slow = [1, 2].map(() => ask(app.url, { path: '/slow' }, 5_000, busy));
+    await sleep(150);
+    const signalled = performance.now();
+    app.child.kill('SIGTERM');
+    await sleep(120);
+    expect(await accepts(app.url), 'takes a new connection').toBe(false);
+    for (const outcome of await Promise.all(slow)) expect(outcome).toMatchObject({ kind: 'answer', status: 200, body: 'slow' });
+    const exit = await app.exited;
+    expect(exit, app.output()).toMatchObject({ code: 0, signal: null });
+    expect((await idle) - signalled, 'ms until the idle connection is closed').toBeLessThan(300);
+    // A kept-alive connection of the answered requests would hold the server for five seconds.
+    expect(exit.at - signalled).toBeLessThan(1_300);
+    expect(await sessions(app)).toBe(0);
+    expect(app.database.log().filter((line) => /unexpected EOF|could not (?:send|receive)/.test(line))).toEqual([]);
+    expect(app.output()).toContain('Shutdown after SIGTERM');
+    if (framework === 'nest') expect(app.output()).toContain('hooks have run');
+    busy.destroy();
+  });
+
+  it('cuts off what hangs, with a line in the log', async () => {
+    const app = await start(directory);
+    const hanging = ask(app.url, { path: '/hang' }, 5_000);
+    await sleep(150);
+    const signalled = performance.now();
+    app.child.kill('SIGTERM');
+    const exit = await app.exited;
+    expect(exit).toMatchObject({ code: 1, signal: null });
+    expect(exit.at - signalled).toBeGreaterThan(DEADLINE_MS * 0.7);
+    expect(exit.at - signalled).toBeLessThan(DEADLINE_MS + 700);
+    expect(app.output()).toMatch(/Cut off after 1200 ms: .*server/);
+    expect(await hanging).toMatchObject({ kind: 'broken' });
+    expect(await sessions(app)).toBe(0);
+  });
+
+  it('ends at once on a second signal', async () => {
+    const app = await start(directory);
+    const hanging = ask(app.url, { path: '/hang' }, 5_000);
+    await sleep(150);
+    app.child.kill('SIGTERM');
+    await sleep(150);
+    const second = performance.now();
+    app.child.kill('SIGTERM');
+    const exit = await app.exited;
+    expect(exit).toMatchObject({ code: 1, signal: null });
+    expect(exit.at - second).toBeLessThan(300);
+    expect(app.output()).toContain('SIGTERM again, exit at once');
+    expect(await hanging).toMatchObject({ kind: 'broken' });
+  });
+});
+
+it('drains through npm start, too', { timeout: 30_000 }, async () => {
+  const app = await start(await prepare('express'), 'npm');
+  const slow = ask(app.url, { path: '/slow' }, 5_000);
+  await sleep(150);
+  app.child.kill('SIGTERM');
+  expect(await slow).toMatchObject({ kind: 'answer', status: 200, body: 'slow' });
+  await app.exited;
+  expect(app.output()).toContain('Shutdown after SIGTERM');
+  expect(await waitFor(async () => ((await sessions(app)) === 0 ? true : undefined))).toBe(true);
+});
