@@ -1,0 +1,53 @@
+import rule from '../../rules/no-unbounded-concurrency.js';
+import { runFixtures, runRule } from '../support/rule-tester.js';
+
+const options = { everywhere: true };
+
+runRule(rule, {
+  valid: [
+    { name: 'outside of requests it is left to the strict configuration', code: 'export const all = (urls) => Promise.all(urls.map((url) => fetch(url)));' },
+    { name: 'a literal list', options, code: "export const all = () => Promise.all([fetch('https://a.example'), fetch('https://b.example')]);" },
+    { name: 'a constant list', options, code: "const URLS = ['https://a.example', 'https://b.example'];\nexport const all = () => Promise.all(URLS.map((url) => fetch(url)));" },
+    { name: 'a slice in a loop', options, code: 'export async function all(urls) {\n  for (let i = 0; i < urls.length; i += 10) await Promise.all(urls.slice(i, i + 10).map((url) => fetch(url)));\n}' },
+    { name: 'a limiter', options, code: "import pLimit from 'p-limit';\nconst limit = pLimit(5);\nexport const all = (urls) => Promise.all(urls.map((url) => limit(() => fetch(url))));" },
+    { name: 'a limit of the iterating helper', options, code: "import pMap from 'p-map';\nexport const all = (urls) => pMap(urls, (url) => fetch(url), { concurrency: 5 });" },
+    { name: 'one after the other', options, code: 'export async function all(urls) {\n  for (const url of urls) await fetch(url);\n}' },
+    { name: 'a race inside the loop keeps the list short', options, code: 'export async function all(urls) {\n  const running = [];\n  for (const url of urls) {\n    running.push(fetch(url));\n    if (running.length >= 5) await Promise.race(running);\n  }\n  await Promise.all(running);\n}' },
+    { name: 'a query is reported by no-query-in-loop', options, code: "import { Pool } from 'pg';\nconst pool = new Pool();\nexport const all = (ids) => Promise.all(ids.map((id) => pool.query('SELECT * FROM users WHERE id = $1', [id])));" },
+  ],
+  invalid: [
+    {
+      name: 'a mapped list',
+      options,
+      code: 'export const all = (urls) => Promise.all(urls.map((url) => fetch(url)));',
+      errors: [{ messageId: 'unboundedCalls', line: 1, column: 30, message: '`fetch` runs for every element of `urls` at the same time' }],
+    },
+    {
+      name: 'promises that a loop collects, through a function',
+      options,
+      code: 'async function load(url) {\n  return fetch(url);\n}\nexport async function all(urls) {\n  const pending = [];\n  for (const url of urls) {\n    const promise = load(url);\n    pending.push(promise);\n  }\n  return Promise.allSettled(pending);\n}',
+      errors: [{ messageId: 'unboundedCalls', line: 10, data: { chains: '`load` (main.ts:1) → `fetch`' } }],
+    },
+    {
+      name: 'a function that is passed by name, in another file',
+      options,
+      files: { 'api.ts': 'export const load = (url: string) => fetch(url);' },
+      code: "import { load } from './api.js';\nexport const all = (urls: string[]) => Promise.all(urls.map(load));",
+      errors: [{ messageId: 'unboundedCalls', line: 2 }],
+    },
+    {
+      name: 'nothing waits',
+      options,
+      code: 'export function all(urls) {\n  urls.forEach(async (url) => {\n    await fetch(url);\n  });\n}',
+      errors: [{ messageId: 'unboundedCalls', line: 2 }],
+    },
+    {
+      name: 'a helper without its limit',
+      options,
+      code: "import pMap from 'p-map';\nexport const all = (urls) => pMap(urls, (url) => fetch(url));",
+      errors: [{ messageId: 'unboundedCalls', line: 2 }],
+    },
+  ],
+});
+
+runFixtures(rule);
