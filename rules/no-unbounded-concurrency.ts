@@ -19,7 +19,7 @@ export default createRule<Options, MessageId>({
   meta: {
     description: 'disallow calls that are started for every element of a list at the same time',
     family: 'failures',
-    preset: 'recommended',
+    preset: 'strict',
     presetOptions: { strict: { everywhere: true } },
     type: 'problem',
     messages: {

@@ -27,7 +27,7 @@ export default createRule<Options, MessageId>({
   meta: {
     description: 'disallow queries whose result grows with the table',
     family: 'queries',
-    preset: 'recommended',
+    preset: 'strict',
     presetOptions: { strict: { lists: true } },
     type: 'problem',
     messages: {

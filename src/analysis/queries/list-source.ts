@@ -19,6 +19,7 @@ import type { Project } from '../project/project.js';
 import { returnedExpressions } from '../values/call.js';
 import { additionsTo } from '../values/additions.js';
 import { framesOf } from '../control/frames.js';
+import { baseOf } from '../control/transactions.js';
 import { evaluate } from '../values/evaluate.js';
 import { factsOf } from './clauses.js';
 
@@ -107,7 +108,8 @@ function ofCall(search: Search, node: CallNode): ListSource {
   const call = callAt(search.project, node);
   if (call && isConcept(call, 'query')) {
     if (factsOf(search.project, call).has('limit') !== 'absent') return 'limit';
-    const given = chainOf(call).flatMap((link) => argumentsOf(link.node));
+    // `team.getUsers()` gives the rows of one team.
+    const given = [baseOf(node), ...chainOf(call).flatMap((link) => argumentsOf(link.node))];
     return given.some((argument) => dependsOnInput(search, argument)) ? 'input' : 'table';
   }
   const callee = unwrap(calleeOf(node));
