@@ -287,9 +287,3 @@ export function mentions(scope: ErrorScope, node: Node): boolean {
   });
   return found;
 }
-
-/** The name by which code at a node can refer to the error itself; null where it has none. */
-export function errorName(scope: ErrorScope): string | null {
-  for (const [binding, carried] of scope.names) if (carried === 'error') return binding.name;
-  return null;
-}

@@ -6,12 +6,12 @@ import { calleeOf, isCall, memberName, unwrap, type CallNode, type Node } from '
 import type { Project } from '../project/project.js';
 import { valueOfBuiltinCall } from '../values/builtins.js';
 import { evaluate } from '../values/evaluate.js';
-import { alternatives } from '../values/value.js';
+import { alternatives, type Value } from '../values/value.js';
 import { aroundOf, type Around } from './around.js';
 import { resolutionOf, type Resolved } from './callee.js';
 import { doubtOf, type Doubt } from './doubt.js';
 import { limitOf, type Limit } from './limit.js';
-import { codeOf, placeOf, type Place } from './words.js';
+import { codeOf, isOfThePlatform, placeOf, type Place } from './words.js';
 
 /** The row of a model that a call was resolved to. */
 export interface Row {
@@ -69,11 +69,15 @@ function kindOf(project: Project, node: CallNode): CallExplanation['calls'] {
   const values = alternatives(evaluate(project, callee));
   if (values.some(({ kind }) => kind === 'function' || kind === 'class')) return 'project';
   if (valueOfBuiltinCall(project, node)) return 'language';
-  if (values.every((value) => value.kind === 'library' && value.package === 'global' && value.path[0]! in globalThis)) return 'language';
+  if (values.every((value) => value.kind === 'library' && value.package === 'global' && isOfThePlatform(value.path[0]!))) return 'language';
   if (callee.type !== 'MemberExpression') return 'unknown';
   if (isCall(unwrap(callee.object)) && ['then', 'catch', 'finally'].includes(memberName(callee) ?? '')) return 'language';
-  const object = alternatives(evaluate(project, callee.object));
-  return object.length > 0 && object.every(({ kind }) => OF_THE_LANGUAGE.has(kind)) ? 'language' : 'unknown';
+  const objects = alternatives(evaluate(project, callee.object)).filter((value) => value.kind !== 'unknown' && !isNothing(value));
+  return objects.length > 0 && objects.every(({ kind }) => OF_THE_LANGUAGE.has(kind)) ? 'language' : 'unknown';
+}
+
+function isNothing(value: Value): boolean {
+  return value.kind === 'literal' && (value.value === null || value.value === undefined);
 }
 
 /** Kinds of values whose methods are the language's own. */

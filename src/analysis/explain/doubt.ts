@@ -6,7 +6,7 @@ import { returnedExpressions, targetsOf, describeTarget } from '../values/call.j
 import { className } from '../values/class.js';
 import { evaluate } from '../values/evaluate.js';
 import { alternatives, type Value } from '../values/value.js';
-import { codeOf, placeOf, type Place } from './words.js';
+import { codeOf, isOfThePlatform, placeOf, type Place } from './words.js';
 
 /** A look-up that ended in unknown. */
 export interface Doubt {
@@ -33,7 +33,10 @@ export function doubtOf(project: Project, node: Node, depth = 0): Doubt | null {
 function reasonOf(value: Value): string | null {
   for (const item of alternatives(value)) {
     if (item.kind === 'unknown') return item.reason;
-    if (item.kind === 'library' && !item.entry && item.package !== 'global') {
+    if (item.kind !== 'library' || item.entry) continue;
+    if (item.package === 'global') {
+      if (!isOfThePlatform(item.path[0]!)) return `nothing declares ${item.path.join('.')}, and no model says what it is`;
+    } else {
       const name = [item.package, ...item.path].join('.');
       return item.model ? `the model of ${item.package} has no ${item.path.join('.')}` : `no model says what ${name} is`;
     }
@@ -134,7 +137,7 @@ function returnedBy(project: Project, call: Node): Node[] {
 /** What would make an expression known whose own look-up failed. */
 function remedyOf(project: Project, node: Node, value: Value): string | null {
   for (const item of alternatives(value)) {
-    if (item.kind === 'library') return modelOf(item.package);
+    if (item.kind === 'library' && item.package !== 'global') return modelOf(item.package);
     if (item.kind === 'unknown' && item.parameter) return remedyOfParameter(item.parameter.fn.params[item.parameter.index]);
   }
   if (node.type === 'Identifier') return remedyOfName(project, node);

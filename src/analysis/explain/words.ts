@@ -88,7 +88,8 @@ function describeLibrary({ package: name, path, model, entry }: Library): string
   const what = path.length > 0 ? `${path.join('.')} of ${name === 'global' ? 'the language or platform' : name}` : name;
   if (entry) return what;
   if (model) return `${what}, which its model doesn't have`;
-  return name === 'global' ? what : `${what}, a package without a model`;
+  if (name === 'global') return isOfThePlatform(path[0] ?? '') ? what : `${path.join('.')}, which nothing in view declares`;
+  return `${what}, a package without a model`;
 }
 
 /** Where a value was declared or made; null where that isn't in view. */
@@ -111,4 +112,9 @@ export function placeOfValue(value: Value): Place | null {
     default:
       return null;
   }
+}
+
+/** Whether a global name is one of the language or of Node.js. */
+export function isOfThePlatform(name: string): boolean {
+  return name in globalThis || name === 'require';
 }

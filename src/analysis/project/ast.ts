@@ -129,10 +129,6 @@ export function plainArguments(node: CallNode): Expression[] {
   return plain;
 }
 
-export function hasSpread(node: CallNode): boolean {
-  return node.type !== 'TaggedTemplateExpression' && node.arguments.some((argument) => argument.type === 'SpreadElement');
-}
-
 /** The callee of a call, the tag of a tagged template, the class of a `new`. */
 export function calleeOf(node: CallNode): Node {
   return node.type === 'TaggedTemplateExpression' ? node.tag : node.callee;
