@@ -61,7 +61,7 @@ describe('figures', () => {
     expect(isPartial(fix({ note: 'the delay comes only in a later commit' }))).toBe(true);
     expect(isPartial(fix())).toBe(false);
     const detects = ['syntax', 'types', 'project-config', 'semantic'];
-    expect(detects.map((detect) => isDecidable({ ...fix(), detect } as Case))).toEqual([true, true, false, false]);
+    expect(detects.map((detect) => isDecidable({ ...fix(), detect }))).toEqual([true, true, false, false]);
   });
 });
 

@@ -142,6 +142,36 @@ loadCustomer
     });
   });
 
+  it('tells calls of the language, of globals that nothing declares, and decorators', async () => {
+    const project = createProject({
+      'package.json': JSON.stringify({ name: 'jobs', dependencies: { '@nestjs/bull': '^11.0.0' } }),
+      'jobs.ts': `import { Process } from '@nestjs/bull';
+
+export class Jobs {
+  @Process('sync')
+  async sync(ids: string[]) {
+    const sorted = ids.filter(Boolean).map(Number);
+    return meter(JSON.stringify(sorted));
+  }
+}
+`,
+    });
+    const kinds = async (line: number) => (await explain(project, `jobs.ts:${line}`)).calls.map(({ code, calls }) => [code, calls]);
+    expect(await kinds(4)).toEqual([['Process', 'library']]);
+    expect(await kinds(6)).toEqual([
+      ['ids.filter(…).map', 'language'],
+      ['ids.filter', 'language'],
+    ]);
+    expect(await kinds(7)).toEqual([
+      ['meter', 'unknown'],
+      ['JSON.stringify', 'language'],
+    ]);
+    expect((await explain(project, 'jobs.ts:7')).calls[0]!.doubt).toMatchObject({
+      reason: 'nothing declares meter, and no model says what it is',
+      remedy: 'A model of the global in `settings.resilience.models` (package `global`) would say what it is.',
+    });
+  });
+
   it('knows what a model in the settings makes known', async () => {
     const project = createProject({
       ...FILES,

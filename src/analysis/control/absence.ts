@@ -15,13 +15,13 @@ export function isWithoutParameter(node: Node): boolean {
       if (parent.operator === '&&' ? isAbsent(parent.left, true) : isGiven(parent.left)) return true;
     }
     const before = parent.type === 'BlockStatement' ? parent.body.filter((statement) => statement.end <= child.start) : [];
-    if (before.some((statement) => isExitWithParameter(statement as Node))) return true;
+    if (before.some((statement) => isExitWithParameter(statement))) return true;
   }
   return false;
 }
 
 function isExitWithParameter(statement: Node): boolean {
-  return statement.type === 'IfStatement' && leaves(statement.consequent as Node) && isAbsent(statement.test, false);
+  return statement.type === 'IfStatement' && leaves(statement.consequent) && isAbsent(statement.test, false);
 }
 
 function leaves(statement: Node): boolean {

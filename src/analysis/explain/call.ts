@@ -68,6 +68,8 @@ function kindOf(project: Project, node: CallNode): CallExplanation['calls'] {
   const callee = unwrap(calleeOf(node));
   const values = alternatives(evaluate(project, callee));
   if (values.some(({ kind }) => kind === 'function' || kind === 'class')) return 'project';
+  // A decorator is in a model without a row of its own.
+  if (values.some((value) => value.kind === 'library' && value.entry !== null)) return 'library';
   if (valueOfBuiltinCall(project, node)) return 'language';
   if (values.every((value) => value.kind === 'library' && value.package === 'global' && isOfThePlatform(value.path[0]!))) return 'language';
   if (callee.type !== 'MemberExpression') return 'unknown';
