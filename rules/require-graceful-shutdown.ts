@@ -65,7 +65,7 @@ export default createRule<Options, MessageId>({
       case 'incomplete': {
         if (!options.incomplete) return;
         const it = verdict.open.length === 1 ? 'it' : 'them';
-        const effect = verdict.exits ? `what is in progress in ${it === 'it' ? 'one place' : 'some places'} is cut off` : 'the process goes on until it is killed';
+        const effect = verdict.exits ? 'work in progress is cut off' : 'the process goes on until it is killed';
         const data = { open: list(verdict.open.map(describe)), it, effect, handler: placeOf(verdict.registration) };
         report({ ...shared, messageId: 'incompleteShutdown', data });
         break;

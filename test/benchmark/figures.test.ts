@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isDecidable, isPartial, type Case, type FixCase, type HardNegative } from '../../scripts/benchmark/cases.js';
+import { isDecidable, isPartial, type FixCase, type HardNegative } from '../../scripts/benchmark/cases.js';
 import { byDetect, byFamily, text } from '../../scripts/benchmark/figures.js';
 import type { Hit } from '../../scripts/benchmark/look.js';
 import { peerFigures } from '../../scripts/benchmark/peers/figures.js';

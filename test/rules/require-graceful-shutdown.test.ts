@@ -154,7 +154,7 @@ runRule(rule, {
           line: 5,
           column: 1,
           data: { open: '`pool` (db.ts:2)', it: 'it', handler: 'main.ts:5' },
-          message: 'what is in progress in one place is cut off',
+          message: 'On SIGTERM work in progress is cut off',
         },
       ],
     },

@@ -56,7 +56,9 @@ export function callsOfKind(project: Project, module: Module, ...kinds: Kind[]):
   return nodesOf(module, 'CallExpression', 'NewExpression').flatMap((node) => {
     const callee = unwrap(node.callee);
     const name = callee.type === 'MemberExpression' ? memberName(callee) : null;
-    const isCandidate = callee.type === 'Identifier' || node.type === 'NewExpression' || (name !== null && names.has(name));
+    // `require('knex')(options)` has a call for a name.
+    const isPlain = callee.type === 'Identifier' || callee.type === 'CallExpression';
+    const isCandidate = isPlain || node.type === 'NewExpression' || (name !== null && names.has(name));
     return (isCandidate && callAt(project, node)) || [];
   });
 }
