@@ -63,5 +63,6 @@ export function createTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteS
 function coloursOf(stream: NodeJS.WriteStream): Colours {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   if (NO_COLOR) return pc.createColors(false);
-  return pc.createColors(FORCE_COLOR ? FORCE_COLOR !== '0' : stream.isTTY && process.env['TERM'] !== 'dumb');
+  // Never undefined, which picocolors takes as "guess": it colours pipes where `CI` is set.
+  return pc.createColors(FORCE_COLOR ? FORCE_COLOR !== '0' : Boolean(stream.isTTY) && process.env['TERM'] !== 'dumb');
 }
