@@ -48,14 +48,28 @@ import sequelizeTypescript from './orm/sequelize-typescript.js';
 import typeorm from './orm/typeorm.js';
 import typeorm02 from './orm/typeorm-02.js';
 import typeormTransactional from './orm/typeorm-transactional.js';
+import agenda from './queue/agenda.js';
 import amqplib from './queue/amqplib.js';
 import amqplibCallbackApi from './queue/amqplib-callback-api.js';
+import bree from './queue/bree.js';
 import bull from './queue/bull.js';
 import bullmq from './queue/bullmq.js';
+import cron from './queue/cron.js';
+import cron3 from './queue/cron-3.js';
+import cron2 from './queue/cron-2.js';
+import croner from './queue/croner.js';
 import googleCloudTasks from './queue/google-cloud-tasks.js';
+import graphileWorker from './queue/graphile-worker.js';
 import kafkajs from './queue/kafkajs.js';
 import nestjsBull from './queue/nestjs-bull.js';
 import nestjsBullmq from './queue/nestjs-bullmq.js';
+import nestjsSchedule from './queue/nestjs-schedule.js';
+import nodeCron from './queue/node-cron.js';
+import nodeCron3 from './queue/node-cron-3.js';
+import nodeSchedule from './queue/node-schedule.js';
+import pgBoss from './queue/pg-boss.js';
+import pgBoss11 from './queue/pg-boss-11.js';
+import toadScheduler from './queue/toad-scheduler.js';
 import upstashQstash from './queue/upstash-qstash.js';
 import asyncModel from './resilience/async.js';
 import asyncRetry from './resilience/async-retry.js';
@@ -102,7 +116,7 @@ import pgCursor from './sql/pg-cursor.js';
 import pgPool from './sql/pg-pool.js';
 import postgres from './sql/postgres.js';
 
-/** Every built-in model, one per line, sorted by path without extension; of one package the newest first. */
+/** Every built-in model, one per line, sorted by path without extension; of one package the newest first. Written by `npm run models:index`. */
 export const MODELS: readonly LibraryModel[] = [
   ioredis,
   nestjsModulesIoredis,
@@ -153,14 +167,28 @@ export const MODELS: readonly LibraryModel[] = [
   typeorm,
   typeorm02,
   typeormTransactional,
+  agenda,
   amqplib,
   amqplibCallbackApi,
+  bree,
   bull,
   bullmq,
+  cron,
+  cron3,
+  cron2,
+  croner,
   googleCloudTasks,
+  graphileWorker,
   kafkajs,
   nestjsBull,
   nestjsBullmq,
+  nestjsSchedule,
+  nodeCron,
+  nodeCron3,
+  nodeSchedule,
+  pgBoss,
+  pgBoss11,
+  toadScheduler,
   upstashQstash,
   asyncModel,
   asyncRetry,

@@ -71,6 +71,7 @@ export type TimeoutCovers =
   | 'transaction' // a whole transaction
   | 'request' // a server: receiving one request, or its headers
   | 'handler' // a server: answering one request
+  | 'job' // one run of a job
   | 'keep-alive'; // a server: a kept-alive connection without a request
 
 /** One way to bound a call in time. */
@@ -143,6 +144,20 @@ export interface Callback {
   over?: Place;
   /** For `limited` and `element`: how many run at once. Absent option, or no `at`: `default`; `null`: no limit. */
   limit?: { at?: Place; default: number | null };
+}
+
+/** How a scheduler or a job queue runs its jobs. */
+export interface JobRuns {
+  /** A run is due while the last one of the job hasn't ended: it begins beside it, is left out, or waits for it. */
+  overlap?: 'begins' | 'skipped' | 'waits';
+  /** Where `overlap` is `begins`: the option that has such a run left out, by `true` or a function. */
+  exclusive?: Place;
+  /** What becomes of a rejected run: it ends the process, is logged, is lost, or the job counts as failed. */
+  rejection: 'unhandled' | 'logged' | 'lost' | 'failed';
+  /** The option that takes care of a rejected run, by `true` or a function. */
+  handler?: Place;
+  /** Where the facts were observed or are stated. */
+  source?: string;
 }
 
 /** What narrows, bounds or pages a read. */
@@ -257,6 +272,8 @@ export interface Call {
   delayMs?: Place;
   /** For `schedule`: it runs again and again. */
   repeats?: boolean;
+  /** For `schedule` and `consume`: what a long run and a rejected one lead to. */
+  runs?: JobRuns;
   /** Cuts the list at `over` into lists of at most `size` elements. */
   chunks?: { over: Place; size: { at: Place; default: number } };
   /** For `event` and `shutdown`: place of the event's or signal's name. */
@@ -368,6 +385,9 @@ export interface Construction {
   callbacks?: Callback[];
   /** What is made must be given back: a cursor. */
   acquires?: Acquisition;
+  /** For `schedule` and `consume`, as of a call. */
+  repeats?: boolean;
+  runs?: JobRuns;
 }
 
 /** A kind of receiver: what it has and what happens when it is called, constructed or awaited. */
@@ -421,6 +441,10 @@ export interface Decorator {
   /** On a method: what the method is. */
   role?: Callback['role'];
   concept?: Concept;
+  /** On a method that is a job: places are in the decorator's call. */
+  repeats?: boolean;
+  runs?: JobRuns;
+  timeouts?: string[];
   /** On a parameter or property: the type that is injected. */
   injects?: TypeRef;
   /** On a class: what the class is to the framework. */

@@ -10,6 +10,7 @@ import {
   type Decorator,
   type Export,
   type FileConvention,
+  type JobRuns,
   type LibraryModel,
   type Lifecycle,
   type LogShape,
@@ -77,6 +78,14 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     stop: maybe(shape<NonNullable<RetryFacts['stop']>>({ throws: maybe(string), parameter: maybe(number) })),
   });
 
+  const runs = shape<JobRuns>({
+    overlap: maybe(words<NonNullable<JobRuns['overlap']>>({ begins: true, skipped: true, waits: true })),
+    exclusive: maybe(string),
+    rejection: words<JobRuns['rejection']>({ unhandled: true, logged: true, lost: true, failed: true }),
+    handler: maybe(string),
+    source: maybe(string),
+  });
+
   const call: Schema<Call> = shape<Call>({
     concept: maybe(word(CONCEPTS)),
     access: maybe(words<Access>({ read: true, write: true, either: true, sql: true })),
@@ -125,6 +134,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     limitMs: maybe(string),
     delayMs: maybe(string),
     repeats: maybe(boolean),
+    runs: maybe(runs),
     chunks: maybe(shape<NonNullable<Call['chunks']>>({ over: string, size: bound(number) })),
     eventAt: maybe(string),
     events: maybe(map(v.lazy(() => call))),
@@ -155,6 +165,8 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     concept: maybe(word(CONCEPTS)),
     callbacks: maybe(list(callback)),
     acquires: maybe(acquisition),
+    repeats: maybe(boolean),
+    runs: maybe(runs),
   });
 
   const lifecycle = shape<Lifecycle>({
@@ -185,6 +197,9 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
   const decorator = shape<Decorator>({
     role: maybe(role),
     concept: maybe(word(CONCEPTS)),
+    repeats: maybe(boolean),
+    runs: maybe(runs),
+    timeouts: maybe(names),
     injects: maybe(string),
     marks: maybe(
       words<NonNullable<Decorator['marks']>>({
@@ -215,7 +230,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
   const timeout = shape<Timeout>({
     covers: words<Timeout['covers']>({
       call: true, response: true, headers: true, body: true, idle: true, connect: true, acquire: true, statement: true,
-      lock: true, 'idle-in-transaction': true, transaction: true, request: true, handler: true, 'keep-alive': true,
+      lock: true, 'idle-in-transaction': true, transaction: true, request: true, handler: true, job: true, 'keep-alive': true,
     }),
     unit: words<Timeout['unit']>({ ms: true, s: true, ns: true }),
     default: limit,

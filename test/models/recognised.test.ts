@@ -292,6 +292,51 @@ const SOURCES: Record<string, { source: string; dependencies?: Record<string, st
       const apollo = new ApolloServer({}); // => @apollo/server shutdown ApolloServer
       await apollo.stop(); // => @apollo/server close ApolloServer.stop`,
   },
+  'schedulers and job queues': {
+    source: `
+      import cron from 'node-cron';
+      import { CronJob } from 'cron';
+      import { Cron } from 'croner';
+      import schedule from 'node-schedule';
+      import { AsyncTask, ToadScheduler } from 'toad-scheduler';
+      import Bree from 'bree';
+      cron.schedule('* * * * *', async () => fetch('x'), { noOverlap: true }); // => node-cron schedule schedule + global external-call fetch
+      new CronJob('* * * * *', async () => fetch('x')).start(); // => cron schedule CronJob + cron connect CronJob.start + global external-call fetch
+      CronJob.from({ cronTime: '* * * * *', onTick: async () => fetch('x') }); // => cron schedule CronJob.from + global external-call fetch
+      const job = new Cron('* * * * *', { protect: true }, () => fetch('x')); // => croner schedule Cron + global external-call fetch
+      job.stop(); // => croner close Cron.stop
+      schedule.scheduleJob('* * * * *', () => fetch('x')); // => node-schedule schedule scheduleJob + global external-call fetch
+      const task = new AsyncTask('x', () => fetch('x')); // => toad-scheduler schedule AsyncTask + global external-call fetch
+      new ToadScheduler().stop(); // => toad-scheduler close ToadScheduler.stop
+      await new Bree({ jobs: [] }).start(); // => bree schedule bree + bree connect Bree.start`,
+  },
+  'job queues on a database': {
+    source: `
+      import { PgBoss } from 'pg-boss';
+      import { makeWorkerUtils, run } from 'graphile-worker';
+      import { Agenda } from 'agenda';
+      const boss = new PgBoss('postgres://x');
+      await boss.start(); // => pg-boss connect PgBoss.start
+      await boss.work('mail', async ([job]) => fetch('x')); // => pg-boss consume PgBoss.work + global external-call fetch
+      await boss.send('mail', {}); // => pg-boss publish PgBoss.send
+      const runner = await run({ taskList: { mail: async (payload, helpers) => helpers.query('SELECT 1') } }); // => graphile-worker consume run + graphile-worker query JobHelpers.query
+      const utils = await makeWorkerUtils({});
+      await utils.addJob('mail', {}); // => graphile-worker publish WorkerUtils.addJob
+      await runner.stop(); // => graphile-worker close Runner.stop
+      const agenda = new Agenda({});
+      agenda.define('mail', async (job) => job.touch()); // => agenda consume Agenda.define + agenda query Job.touch
+      await agenda.every('1 hour', 'mail'); // => agenda schedule Agenda.every`,
+  },
+  '@nestjs/schedule': {
+    source: `
+      import { Cron } from '@nestjs/schedule';
+      class Tasks {
+        @Cron('* * * * *', { waitForCompletion: true })
+        async mail() {
+          await fetch('x'); // => global external-call fetch
+        }
+      }`,
+  },
   'timers and events': {
     source: `
       import { EventEmitter, once } from 'node:events';

@@ -19,6 +19,8 @@ interface Words {
 export type Kind = 'take' | 'make' | 'open' | 'stop' | 'repeat';
 
 interface Row {
+  /** Whether the name needs no import. */
+  isGlobal: boolean;
   names: string[];
   call: Call;
   isMember: boolean;
@@ -67,7 +69,7 @@ function collect(models: ModelIndex): Words {
   const rows = models.all.flatMap((model) => {
     const row = (isMember: boolean) => ([names, call]: [string, Call]): Row => {
       const makes = call.returns !== undefined && models.type(model, call.returns)?.type.lifecycle !== undefined;
-      return { names: names.split('|'), call, isMember, makes };
+      return { isGlobal: model.package === 'global', names: names.split('|'), call, isMember, makes };
     };
     return [
       ...Object.values(model.types).flatMap(({ members = {} }) => Object.entries(members).map(row(true))),
@@ -84,11 +86,11 @@ function collect(models: ModelIndex): Words {
 function compile(models: ModelIndex, rows: readonly Row[], namesOf: (matches: (row: Row) => boolean) => Set<string>): RegExp {
   const words = [
     ...namesOf(({ call, isMember }) => isMember && (call.concept === 'listen' || call.concept === 'shutdown')),
-    ...namesOf(KINDS.repeat),
+    ...namesOf((row) => row.isGlobal && KINDS.repeat(row)),
     ...rows.flatMap(({ call }) => shutdownEvents(call)),
   ];
   const specifiers = models.all
-    .filter(({ types, exports }) => Object.values(types).some((type) => type.lifecycle) || /"concept":"(?:consume|listen|shutdown)"/.test(JSON.stringify([types, exports])))
+    .filter(({ types, exports }) => Object.values(types).some((type) => type.lifecycle) || /"concept":"(?:consume|listen|shutdown)"|"repeats":true/.test(JSON.stringify([types, exports])))
     .flatMap((model) => [model.package, ...(model.aliases ?? []), ...(model.generated?.specifiers ?? [])]);
   return new RegExp(`\\b(?:${[...new Set(words)].join('|')})\\b|['"](?:${specifiers.map(escape).join('|')})['"/]`);
 }

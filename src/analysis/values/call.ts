@@ -82,6 +82,8 @@ function rowOf(project: Project, value: Value, node: CallNode): Target | null {
       ...(construction?.options !== undefined && { options: construction.options }),
       ...(construction?.concept && { concept: construction.concept }),
       ...(construction?.callbacks && { callbacks: construction.callbacks }),
+      ...(construction?.repeats && { repeats: true }),
+      ...(construction?.runs && { runs: construction.runs }),
     };
     return { model, owner: name, name, call, receiver: null, construction };
   }

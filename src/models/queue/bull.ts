@@ -25,9 +25,14 @@ export default defineModel({
   types: {
     Queue: {
       members: {
-        add: { concept: 'publish', medium: 'key-value', options: 'last', returns: 'Job', batch: 'addBulk(jobs)' },
+        add: { concept: 'publish', medium: 'key-value', options: 'last', returns: 'Job', batch: 'addBulk(jobs)', timeouts: ['job'] },
         addBulk: { concept: 'publish', medium: 'key-value', bulk: true, returns: 'Job[]' },
-        process: { concept: 'consume', callbacks: [{ at: 'Argument[last]', role: 'consumer', params: ['Job'] }] },
+        process: {
+          concept: 'consume',
+          callbacks: [{ at: 'Argument[last]', role: 'consumer', params: ['Job'] }],
+          runs: { rejection: 'failed' },
+          timeouts: ['job'],
+        },
         getJob: { ...read, rows: 'one', returns: 'Job', batch: 'getJobs(types)' },
         'getJobs|getWaiting|getActive|getDelayed|getCompleted|getFailed': {
           ...read,
@@ -50,6 +55,7 @@ export default defineModel({
       },
     },
   },
+  timeouts: { job: { covers: 'job', unit: 'ms', default: null, call: 'timeout' } },
   retries: { default: 0, option: 'attempts', kinds: 'a job that failed; set on the job' },
   notes: [
     'A job may be given a timeout when it is added; by default it has none.',

@@ -22,6 +22,7 @@ export default defineModel({
         concept: 'consume',
         options: 2,
         callbacks: [{ at: 'Argument[1]', role: 'consumer', params: ['Job'] }],
+        runs: { rejection: 'failed' },
       },
     },
     FlowProducer: { class: 'FlowProducer', construction: { options: 0 } },
