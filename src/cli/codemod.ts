@@ -56,8 +56,11 @@ export async function runCodemodCommand(
   if (flags.undo || flags.resume) return settleRun(workplace, flags.undo === true, terminal);
   if (!codemod)
     throw new UserError('Name a codemod: `resilience codemod <name> [paths]`. `resilience codemod --list` shows them.');
-  const rule = catalogue.rules[codemod.rule];
-  if (!rule) throw new Error(`The codemod ${codemod.name} starts from the rule ${codemod.rule}, which doesn't exist.`);
+  const [rule, ...also] = [codemod.rule, ...Object.keys(codemod.also ?? {})].map((name) => {
+    const found = catalogue.rules[name];
+    if (!found) throw new Error(`The codemod ${codemod.name} starts from the rule ${name}, which doesn't exist.`);
+    return found;
+  });
 
   const isPreview = flags.dryRun === true || flags.patch !== undefined || flags.check === true;
   const options = readOptions(codemod, flags);
@@ -67,7 +70,8 @@ export async function runCodemodCommand(
     workplace,
     paths,
     codemod,
-    rule,
+    rule: rule!,
+    also,
     options,
     settings,
     onFile: (path, done, total) => terminal.progress(relative(workplace.cwd, path), done, total),

@@ -4,7 +4,7 @@ import type { Edit } from '../edit/edit.js';
 import type { Style } from '../edit/style.js';
 import type { Finding } from '../finding.js';
 
-/** A migration that starts from the findings of one rule. It never looks for sites on its own. */
+/** A migration that starts from the findings of a rule, or of some that belong together. It never looks for sites on its own. */
 export interface Codemod {
   /** Id on the command line: its folder's name. */
   name: string;
@@ -14,6 +14,8 @@ export interface Codemod {
   rule: string;
   /** Options of the rule for these runs, where its defaults would find too little. */
   ruleOptions?: object;
+  /** Further rules whose findings it gets too, each with its options for these runs. */
+  also?: Record<string, object>;
   /** Values that the user may choose. */
   options: CodemodOption[];
   /** Plans the edits for all findings of one package. Writes nothing. What it throws fails this package alone. */

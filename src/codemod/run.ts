@@ -34,6 +34,8 @@ export interface CodemodRequest {
   paths: readonly string[];
   codemod: Codemod;
   rule: ResilienceRule;
+  /** The rules that the codemod names under `also`. */
+  also?: readonly ResilienceRule[];
   /** The codemod's options by name in camel case, all of them. */
   options: Record<string, unknown>;
   settings: ResilienceSettings;
@@ -49,14 +51,16 @@ export interface CodemodRun {
   plans: PackagePlan[];
 }
 
-/** Looks for the rule's findings and has the codemod plan each package. */
+/** Looks for the rules' findings and has the codemod plan each package. */
 export async function planRun(request: CodemodRequest): Promise<CodemodRun> {
-  const { workplace, codemod, rule, settings } = request;
+  const { workplace, codemod, rule, also = [], settings } = request;
   const list = await listFiles(workplace.cwd, request.paths, workplace.repository);
-  const configured = {
-    [`${NAMESPACE}/${rule.definition.name}`]: ['error', { ...codemod.ruleOptions }] as ['error', object],
-  };
-  const find = await createFinder({ [rule.definition.name]: rule }, configured);
+  const rules = Object.fromEntries([rule, ...also].map((each) => [each.definition.name, each]));
+  const asked = { [rule.definition.name]: codemod.ruleOptions, ...codemod.also };
+  const configured = Object.fromEntries(
+    Object.keys(rules).map((name): [string, ['error', object]] => [`${NAMESPACE}/${name}`, ['error', { ...asked[name] }]]),
+  );
+  const find = await createFinder(rules, configured);
   const scanned = await scan(list.files, find, settings, request.onFile);
 
   const plans: PackagePlan[] = [];

@@ -18,7 +18,7 @@ it('every codemod has its own name, a rule that exists and flags of its own', as
   for (const [name, load] of Object.entries(codemods)) {
     const codemod = await load();
     expect(codemod.name).toBe(name);
-    expect(Object.keys(rules)).toContain(codemod.rule);
+    expect(Object.keys(rules)).toEqual(expect.arrayContaining([codemod.rule, ...Object.keys(codemod.also ?? {})]));
     for (const { flag, type, default: value, description } of codemod.options) {
       expect(flag).toMatch(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/);
       expect(reserved).not.toContain(flag);

@@ -24,7 +24,7 @@ const WORK = join(import.meta.dirname, '../../.tmp');
  * run must change nothing, the outcome must have none of the findings it was run for but those declined, and where the
  * input has a tsconfig.json the outcome must pass its type check as the input does.
  */
-export function testFixtures(codemod: Codemod, rule: ResilienceRule, folder: string): void {
+export function testFixtures(codemod: Codemod, rule: ResilienceRule, folder: string, also: readonly ResilienceRule[] = []): void {
   describe(codemod.name, () => {
     it.each(readdirSync(folder).sort())('%s', { timeout: 60_000 }, async (behaviour) => {
       const fixture = join(folder, behaviour);
@@ -36,13 +36,13 @@ export function testFixtures(codemod: Codemod, rule: ResilienceRule, folder: str
       const isTyped = existsSync(join(dir, 'tsconfig.json'));
       if (isTyped) expect(typeErrors(dir), 'type errors of the input').toEqual([]);
 
-      const first = await apply(dir, codemod, rule, flags);
+      const first = await apply(dir, codemod, [rule, ...also], flags);
       expect(first.plans.flatMap(({ failed }) => failed)).toEqual([]);
       expect(declinedIn(first, dir)).toEqual(declined);
       expect(readTree(dir)).toEqual(readTree(join(fixture, 'expected')));
       if (isTyped) expect(typeErrors(dir), 'type errors of the outcome').toEqual([]);
 
-      const second = await apply(dir, codemod, rule, flags);
+      const second = await apply(dir, codemod, [rule, ...also], flags);
       expect(changesOf(second), 'changes of a second run').toEqual([]);
       const left = second.scan.found.reduce((sum, { findings }) => sum + findings.length, 0);
       expect(left, 'findings that stay').toBe(declined.length);
@@ -61,12 +61,12 @@ function copy(input: string): string {
 async function apply(
   dir: string,
   codemod: Codemod,
-  rule: ResilienceRule,
+  [rule, ...also]: ResilienceRule[],
   flags: Record<string, unknown>,
 ): Promise<CodemodRun> {
   const workplace = { cwd: dir, root: dir, repository: null };
   const options = readOptions(codemod, flags);
-  const run = await planRun({ workplace, paths: [], codemod, rule, options, settings: readSettings(undefined) });
+  const run = await planRun({ workplace, paths: [], codemod, rule: rule!, also, options, settings: readSettings(undefined) });
   await writeRun(run);
   return run;
 }

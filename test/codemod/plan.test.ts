@@ -5,6 +5,7 @@ import type { Codemod, Plan, PlanInput } from '../../src/codemod/codemod.js';
 import { changesOf, findWorkplace, planRun } from '../../src/codemod/run.js';
 import { createReport } from '../../src/codemod/report.js';
 import { readSettings } from '../../src/settings.js';
+import { createRule } from '../../src/create-rule.js';
 import { createProject, type TestProject } from './project.js';
 import { codemod, rule } from './sample.js';
 
@@ -74,6 +75,22 @@ describe('what a codemod plans', () => {
     expect(asked).toEqual([
       [project.dir, 'root', [1], 'double', false, 'esm', 'output'],
       [project.path('packages/b'), 'b', [1, 2], 'single', true, 'esm', 'none'],
+    ]);
+  });
+
+  it('has the findings of further rules, each with its own options', async () => {
+    const project = createProject({ 'a.js': 'request(1);\n' });
+    const other = createRule({
+      name: 'no-file',
+      meta: { ...rule.definition.meta, messages: { found: '{{ word }}' }, defaultOptions: { word: 'default' } },
+      check: ({ module }, { options, report }) => report({ messageId: 'found', at: module.program, data: options as { word: string } }),
+    });
+    const workplace = await findWorkplace(project.dir);
+    const both: Codemod = { ...codemod, also: { 'no-file': { word: 'chosen' } }, plan: () => Promise.resolve(EMPTY) };
+    const { scan } = await planRun({ workplace, paths: [], codemod: both, rule, also: [other], options: {}, settings: readSettings(undefined) });
+    expect(scan.found[0]!.findings.map((finding) => [finding.rule, finding.data['word']])).toEqual([
+      [codemod.rule, undefined],
+      ['no-file', 'chosen'],
     ]);
   });
 
