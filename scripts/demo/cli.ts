@@ -1,4 +1,5 @@
 import { execFile, spawn, type ExecFileException } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ESLint } from 'eslint';
 import tseslint from 'typescript-eslint';
@@ -41,6 +42,8 @@ export async function hardenService(directory: string): Promise<void> {
 
 /** Runs the built command and returns what it prints. Exit code 1 says that there is something to do, no failure. */
 function resilience(cwd: string, ...args: string[]): Promise<string> {
+  // Node.js ends with 1, too, where there is no such file.
+  if (!existsSync(MAIN)) throw new Error('The command is not built: npm run build');
   return new Promise((resolve, reject) => {
     const done = (error: ExecFileException | null, stdout: string, stderr: string) => {
       if (error && error.code !== 1)

@@ -83,7 +83,7 @@ describe('what a codemod plans', () => {
     const other = createRule({
       name: 'no-file',
       meta: { ...rule.definition.meta, messages: { found: '{{ word }}' }, defaultOptions: { word: 'default' } },
-      check: ({ module }, { options, report }) => report({ messageId: 'found', at: module.program, data: options as { word: string } }),
+      check: ({ module }, { options, report }) => report({ messageId: 'found', at: module.program, data: options }),
     });
     const workplace = await findWorkplace(project.dir);
     const both: Codemod = { ...codemod, also: { 'no-file': { word: 'chosen' } }, plan: () => Promise.resolve(EMPTY) };
