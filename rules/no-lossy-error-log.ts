@@ -61,6 +61,7 @@ export default createRule<Options, MessageId>({
       additionalProperties: false,
     },
     defaultOptions: { passedOn: false },
+    codemod: 'log-error-object',
   },
   check(file, { options, report }) {
     // What a command prints is for the person who runs it.

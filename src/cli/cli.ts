@@ -1,10 +1,10 @@
 import { cac, type CAC } from 'cac';
 import type { Codemod } from '../codemod/codemod.js';
+import { rawFlag } from '../codemod/options.js';
 import { reasonOf, UserError } from '../codemod/user-error.js';
 import { CONFIG_NAMES } from '../configs.js';
 import type { ResilienceRule } from '../create-rule.js';
 import { loadCodemod, runCodemodCommand, type CodemodFlags } from './codemod.js';
-import { rawFlag } from './codemod-options.js';
 import { ExitCode } from './exit-code.js';
 import { runExplainCommand, type ExplainFlags } from './explain.js';
 import { runLintCommand, type LintFlags } from './lint.js';

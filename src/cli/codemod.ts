@@ -3,6 +3,7 @@ import { relative, resolve } from 'node:path';
 import type { Codemod } from '../codemod/codemod.js';
 import { installDependencies } from '../codemod/install.js';
 import { journalFolder, latestJournal, resumeRun, undoRun, type StoredJournal } from '../codemod/journal.js';
+import { readOptions } from '../codemod/options.js';
 import { colourPatch, toPatch } from '../codemod/patch.js';
 import { createReport, type CodemodReport, type Outcome } from '../codemod/report.js';
 import {
@@ -16,7 +17,6 @@ import {
 } from '../codemod/run.js';
 import { UserError } from '../codemod/user-error.js';
 import type { Catalogue } from './cli.js';
-import { readOptions } from './codemod-options.js';
 import { ExitCode } from './exit-code.js';
 import { projectSettings } from './project-settings.js';
 import { unknownName } from './suggest.js';

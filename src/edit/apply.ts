@@ -41,6 +41,12 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return result.toString();
 }
 
+/** Whether two edits can't both be made: they overlap and are not the same. */
+export function conflict(a: Edit, b: Edit): boolean {
+  if (sameEdit(a, b)) return false;
+  return a.start < b.end && b.start < a.end;
+}
+
 function checkRange(text: string, edit: Edit): void {
   const { start, end } = edit;
   if (!(start >= 0 && start <= end && end <= text.length)) {

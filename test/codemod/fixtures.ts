@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Codemod } from '../../src/codemod/codemod.js';
 import { changesOf, planRun, writeRun, type CodemodRun } from '../../src/codemod/run.js';
-import { readOptions } from '../../src/cli/codemod-options.js';
+import { readOptions } from '../../src/codemod/options.js';
 import type { ResilienceRule } from '../../src/create-rule.js';
 import { readSettings } from '../../src/settings.js';
 

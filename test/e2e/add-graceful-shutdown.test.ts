@@ -13,7 +13,7 @@ import { Cleanup } from '../../scripts/demo/cleanup.js';
 import { startPostgres, type Database, type Postgres } from '../../scripts/demo/postgres.js';
 import { ROOT } from '../../scripts/demo/root.js';
 import { planRun, writeRun } from '../../src/codemod/run.js';
-import { readOptions } from '../../src/cli/codemod-options.js';
+import { readOptions } from '../../src/codemod/options.js';
 import { readSettings } from '../../src/settings.js';
 import { waitFor } from './support/wait-for.js';
 

@@ -4,7 +4,7 @@ import rule from '../../rules/require-circuit-breaker.js';
 import { ask, type Ask } from '../../scripts/demo/ask.js';
 import { measureFailing, measureHang, type Scene } from '../../scripts/demo/measure.js';
 import { SHOP_VISITS } from '../../scripts/demo/shop.js';
-import { readOptions } from '../../src/cli/codemod-options.js';
+import { readOptions } from '../../src/codemod/options.js';
 import { findWorkplace, planRun, writeRun } from '../../src/codemod/run.js';
 import { readSettings } from '../../src/settings.js';
 import { useService } from './support/stage.js';

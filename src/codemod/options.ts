@@ -1,5 +1,5 @@
-import type { Codemod, CodemodOption } from '../codemod/codemod.js';
-import { UserError } from '../codemod/user-error.js';
+import type { Codemod, CodemodOption } from './codemod.js';
+import { UserError } from './user-error.js';
 
 /** `timeout-ms` -> `timeoutMs`. */
 export function camelCase(flag: string): string {
