@@ -15,7 +15,7 @@ import type { Edit } from '../../src/edit/edit.js';
 import { quote } from '../../src/edit/print.js';
 import type { Style } from '../../src/edit/style.js';
 import type { Action, Helper, Refusal } from './action.js';
-import { placeBefore, placeOfValue, type Place } from './place.js';
+import { placeBefore, placeOfValue, type Place } from '../../src/codemod/value-place.js';
 
 /** Has a resource closed where it is made, and its connections' errors heard. */
 export function resourceAction(project: Project, shutdown: Shutdown, resource: Resource): Action | Refusal {

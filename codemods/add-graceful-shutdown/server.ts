@@ -5,7 +5,7 @@ import type { Project } from '../../src/analysis/project/project.js';
 import { evaluate } from '../../src/analysis/values/evaluate.js';
 import { freeName } from '../../src/edit/names.js';
 import type { Action, Refusal } from './action.js';
-import { placeBefore, placeOfValue, type Place } from './place.js';
+import { placeBefore, placeOfValue, type Place } from '../../src/codemod/value-place.js';
 
 /** Has the server drained that a call makes listen. */
 export function serverAction(project: Project, site: ResolvedCall): Action | Refusal {

@@ -10,7 +10,7 @@ import { moduleKindOf } from '../../src/edit/modules.js';
 import { insertAtEnd } from '../../src/edit/places.js';
 import { restyle } from '../../src/edit/restyle.js';
 import { styleOf } from '../../src/edit/style.js';
-import { findLogger } from './logger.js';
+import { findLogger } from '../../src/codemod/logger.js';
 import { printDependency, printPolicies, printServiceAt, type Limits, type Shape } from './policies.js';
 
 /** The policies module of a package: where it is, how it is written, and the services that it has already. */

@@ -1,4 +1,4 @@
-import type { LoggerImport } from './logger.js';
+import type { LoggerImport } from '../../src/codemod/logger.js';
 
 /** The numbers of a policies module, each a flag of the codemod. */
 export interface Limits {

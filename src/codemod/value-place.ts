@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import type { PropertyDefinition } from 'oxc-parser';
-import { isClass, isFunction, memberName, parentOf, unwrap, type ClassNode, type Node, type NodeOf } from '../../src/analysis/project/ast.js';
-import { moduleOf, type Module } from '../../src/analysis/project/module.js';
-import type { Edit } from '../../src/edit/edit.js';
-import { freeName } from '../../src/edit/names.js';
-import { indentText } from '../../src/edit/print.js';
-import { insertBefore, statementInsertion } from '../../src/edit/places.js';
-import type { Style } from '../../src/edit/style.js';
-import { indentAt } from '../../src/edit/trivia.js';
+import { isClass, isFunction, memberName, parentOf, unwrap, type ClassNode, type Node, type NodeOf } from '../analysis/project/ast.js';
+import { moduleOf, type Module } from '../analysis/project/module.js';
+import type { Edit } from '../edit/edit.js';
+import { freeName } from '../edit/names.js';
+import { indentText } from '../edit/print.js';
+import { insertBefore, statementInsertion } from '../edit/places.js';
+import type { Style } from '../edit/style.js';
+import { indentAt } from '../edit/trivia.js';
 
 /** How code refers to a value, and where lines about it can be written. */
 export interface Place {

@@ -1,14 +1,14 @@
 import { basename } from 'node:path';
-import type { Module } from '../../src/analysis/project/module.js';
-import type { Project } from '../../src/analysis/project/project.js';
-import { filesMentioning } from '../../src/analysis/project/tree.js';
-import { valueOfExport } from '../../src/analysis/values/imports.js';
-import { alternatives, type Value } from '../../src/analysis/values/value.js';
-import { moduleKindOf, relativeSpecifier } from '../../src/edit/modules.js';
-import type { Style } from '../../src/edit/style.js';
-import type { Shape } from './policies.js';
+import type { Module } from '../analysis/project/module.js';
+import type { Project } from '../analysis/project/project.js';
+import { filesMentioning } from '../analysis/project/tree.js';
+import { valueOfExport } from '../analysis/values/imports.js';
+import { alternatives, type Value } from '../analysis/values/value.js';
+import { moduleKindOf, relativeSpecifier } from '../edit/modules.js';
+import type { Style } from '../edit/style.js';
+import type { ModulePlace } from './place.js';
 
-/** How the policies module imports the logger of its package. */
+/** How a generated module imports the logger of its package. */
 export interface LoggerImport {
   /** Local name. */
   name: string;
@@ -18,10 +18,10 @@ export interface LoggerImport {
 }
 
 /**
- * The logger that a package makes once and exports, for the policies module at a path; null where there is none, or where
+ * The logger that a package makes once and exports, for a generated module at a path; null where there is none, or where
  * the module could not import it.
  */
-export function findLogger(project: Project, modulePath: string, shape: Shape, style: Style): LoggerImport | null {
+export function findLogger(project: Project, modulePath: string, shape: Pick<ModulePlace, 'language' | 'modules'>, style: Style): LoggerImport | null {
   const packages = [...project.models.packagesWith('log')].filter((name) => !/^(?:node:|global$|\.|\/)/.test(name));
   const paths = [...new Set(packages.flatMap((name) => filesMentioning(project, modulePath, name)))];
   for (const path of paths.filter((candidate) => /log/i.test(basename(candidate)))) {
