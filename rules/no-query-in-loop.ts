@@ -1,4 +1,4 @@
-import { createRule } from '../src/create-rule.js';
+import { createRule, type Span } from '../src/create-rule.js';
 import type { FileAnalysis } from '../src/analysis/file.js';
 import { describeEffects, describeList } from '../src/analysis/effects/chain.js';
 import type { Effect } from '../src/analysis/effects/effects.js';
@@ -63,7 +63,7 @@ export default createRule<Options, MessageId>({
       const reads = calls.filter(isOnlyRead);
       if (reads.length > 0) {
         report({
-          at: reads[0]!.node,
+          at: spanOf(reads),
           messageId: readMessage(iteration, reads),
           data: { ...describe(file, iteration, reads.map((call) => call.read!)), remedy: remedyOf('Load', reads[0]!.read!) },
           evidence: { iteration, calls: reads } satisfies QueryInLoopEvidence,
@@ -72,7 +72,7 @@ export default createRule<Options, MessageId>({
       const work = calls.filter((call) => !reads.includes(call));
       if (!options.writes || work.length === 0 || isFunction(iteration.node) || isIntended(file.module, iteration.node, work[0]!.node)) continue;
       report({
-        at: work[0]!.node,
+        at: spanOf(work),
         messageId: workMessage(work),
         data: { ...describe(file, iteration, work.map((call) => call.write ?? call.read!)), remedy: remedyOf('Write', work[0]!.write ?? work[0]!.read!) },
         evidence: { iteration, calls: work } satisfies QueryInLoopEvidence,
@@ -89,6 +89,11 @@ function readMessage({ node }: Iteration, reads: PerElementCall[]): MessageId {
 function workMessage(work: PerElementCall[]): MessageId {
   if (!work.some((call) => call.read || call.external)) return 'writeInLoop';
   return work.some((call) => call.concurrent) ? 'concurrentWorkInLoop' : 'workInLoop';
+}
+
+/** From the first of a loop's calls to its last. */
+function spanOf(calls: PerElementCall[]): Span {
+  return { start: calls[0]!.node.start, end: Math.max(...calls.map(({ node }) => node.end)) };
 }
 
 /** The calls of each loop, in source order. */

@@ -1,7 +1,8 @@
 import type { Access, Call, Concept } from '../models/model.js';
-import { isCall, memberName, parentOf, unwrap, type CallNode, type Node } from './project/ast.js';
+import { isCall, memberName, parentOf, unwrap, type CallNode, type Node, type NodeOf } from './project/ast.js';
 import { nodesOf, moduleOf, type Module } from './project/module.js';
 import type { Project } from './project/project.js';
+import { className } from './values/class.js';
 import { describeTarget, targetsOf, type Target } from './values/call.js';
 import { evaluate } from './values/evaluate.js';
 import { lookUpPlace } from './values/options.js';
@@ -78,6 +79,7 @@ function lazyExecution(project: Project, node: CallNode, target: Target): Resolv
 /** `const query = db.select(); …; await query`. */
 function awaitedVariable(project: Project, node: Extract<Node, { type: 'AwaitExpression' }>): ResolvedCall | null {
   const argument = unwrap(node.argument);
+  if (argument.type === 'MemberExpression') return awaitedProperty(project, node, argument);
   if (argument.type !== 'Identifier') return null;
   for (const value of alternatives(evaluate(project, argument))) {
     if (value.kind !== 'receiver' || !value.from) continue;
@@ -87,6 +89,20 @@ function awaitedVariable(project: Project, node: Extract<Node, { type: 'AwaitExp
     if (!awaited) continue;
     const { name, call, construction, receiver } = value.from;
     const target: Target = { model: value.model, owner: receiver?.type ?? value.type, name, call: call ?? awaited, construction, receiver };
+    return resolved(node, target, awaited, value);
+  }
+  return null;
+}
+
+/** `await user.posts`, where the property is a relation that is loaded then. */
+function awaitedProperty(project: Project, node: Node, property: NodeOf<'MemberExpression'>): ResolvedCall | null {
+  for (const value of alternatives(evaluate(project, property))) {
+    if (value.kind !== 'receiver' || value.from) continue;
+    const awaited = project.models.type(value.model, value.type)?.type.awaited;
+    if (!awaited) continue;
+    const name = value.properties[value.properties.length - 1] ?? '';
+    const owner = evaluate(project, property.object);
+    const target: Target = { model: value.model, owner: owner.kind === 'instance' ? className(owner.node) : value.type, name, call: awaited, construction: null, receiver: null };
     return resolved(node, target, awaited, value);
   }
   return null;

@@ -52,7 +52,8 @@ export type Place = string;
 /**
  * Which type a value has: the name of a type of the same model, `self` (the receiver's own type, e.g. builder chains),
  * `this` (of a class's static member: an instance of that class, the project's own where it extends the library's), or
- * `package#Type` for a type of another model. `Type[]` is a list of them.
+ * `package#Type` for a type of another model. `row` is what the receiver's rows are: the class that `rowsOf` names, or its
+ * type argument (`Repository<User>`). `Type[]` is a list of them.
  */
 export type TypeRef = string;
 
@@ -229,6 +230,8 @@ export interface Call {
   returns?: TypeRef;
   /** What it gives is an instance of the project's class at this place: `moduleRef.get(UserService)`. */
   instanceOf?: Place;
+  /** The class at this place is what the rows are, of what it gives and of itself: `getRepository(User)`. */
+  rowsOf?: Place;
   /** What it gives keeps the receiver's construction options where its own say nothing: `got.extend()`. */
   inherits?: boolean;
   /** What it gives acts as all of the values at this place: `AbortSignal.any([a, b])`, `wrap(retry, breaker)`. */
@@ -447,12 +450,16 @@ export interface Decorator {
   timeouts?: string[];
   /** On a parameter or property: the type that is injected. */
   injects?: TypeRef;
+  /** With `injects`: the class at this place is what its rows are. */
+  rowsOf?: Place;
   /** On a class: what the class is to the framework. */
   marks?: 'controller' | 'provider' | 'resolver' | 'entity' | 'module' | 'consumer' | 'gateway';
   /** On a parameter: types of the handler's parameters are given by the framework. */
   parameter?: TypeRef;
   /** On an entity's property: it is a relation to one row or to many. Of type `Promise` it is loaded when awaited. */
   relation?: 'one' | 'many';
+  /** With `relation`: what the property is where its type is a `Promise`. */
+  lazy?: TypeRef;
 }
 
 /** A file whose exports a framework calls (Next.js route handlers). */

@@ -8,7 +8,7 @@ type Part<T> = [path: string, part: T];
 
 /** Keys whose value is a place or a list of places. */
 const PLACE_KEYS = new Set([
-  ...['at', 'over', 'pathAt', 'eventAt', 'signal', 'session', 'limitMs', 'delayMs', 'joins', 'instanceOf', 'url', 'baseUrl', 'body'],
+  ...['at', 'over', 'pathAt', 'eventAt', 'signal', 'session', 'limitMs', 'delayMs', 'joins', 'instanceOf', 'rowsOf', 'url', 'baseUrl', 'body'],
   ...['levelAt', 'filter', 'also', 'client', 'option', 'errorKeyOption', 'serializersOption', 'exclusive', 'handler'],
 ]);
 
@@ -196,7 +196,7 @@ function* typeRefs(model: LibraryModel): Generator<Part<TypeRef>> {
   }
   for (const [path, entry] of exportsOf(model.exports, 'exports')) {
     const { instance, class: type, decorator } = entry;
-    yield* some(path, instance, type, entry.type, decorator?.injects, decorator?.parameter);
+    yield* some(path, instance, type, entry.type, decorator?.injects, decorator?.parameter, decorator?.lazy);
   }
   for (const [name, type] of Object.entries(model.types)) {
     yield* some(`types.${name}`, type.extends, type.constructs, ...(type.function?.params ?? []));
@@ -211,7 +211,7 @@ function* typeRefs(model: LibraryModel): Generator<Part<TypeRef>> {
 /** Whether a reference names a type of the model or, as `package#Type`, of another one. */
 function hasType(model: LibraryModel, models: readonly LibraryModel[], ref: TypeRef): boolean {
   const [name, other] = ref.replace(/\[\]$/, '').split('#') as [string, string?];
-  if (other === undefined) return Object.hasOwn(model.types, name);
+  if (other === undefined) return name === 'row' || Object.hasOwn(model.types, name);
   return models.some((candidate) => candidate.package === name && Object.hasOwn(candidate.types, other));
 }
 

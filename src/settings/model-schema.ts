@@ -111,6 +111,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     signal: maybe(string),
     returns: maybe(string),
     instanceOf: maybe(string),
+    rowsOf: maybe(string),
     inherits: maybe(boolean),
     joins: maybe(string),
     callbacks: maybe(list(callback)),
@@ -208,6 +209,8 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     ),
     parameter: maybe(string),
     relation: maybe(words<'one' | 'many'>({ one: true, many: true })),
+    rowsOf: maybe(string),
+    lazy: maybe(string),
   });
 
   const exported: Schema<Export> = shape<Export>({

@@ -8,6 +8,7 @@ const PRISMA = `import { PrismaClient } from '@prisma/client'; const prisma = ne
 const REDIS = `import Redis from 'ioredis'; const redis = new Redis();\n`;
 const SELECT = `pool.query('SELECT * FROM users WHERE id = $1', [id])`;
 const UPDATE = `pool.query('UPDATE users SET seen = now() WHERE id = $1', [id])`;
+const LAZY = `import { Entity, OneToMany, Repository } from 'typeorm';\n@Entity() class Post { id: number }\n@Entity() class User {\n  @OneToMany(() => Post, (post) => post.author) posts: Promise<Post[]>;\n  @OneToMany(() => Post, (post) => post.editor) edited: Post[];\n}\n`;
 const WRITES = { writes: true };
 const RESOLVERS = { resolvers: true };
 
@@ -48,6 +49,12 @@ runRule(rule, {
       options: RESOLVERS,
     },
     { name: 'a resolver of the root', code: `${PG}import { Query, Resolver } from '@nestjs/graphql'; @Resolver() class Posts { @Query() author(id) { return ${SELECT}; } }`, options: RESOLVERS },
+    { name: 'a relation that was loaded with its owner', code: `${LAZY}export async function list(users: User[]) { for (const user of users) show(await user.edited); }` },
+    { name: 'a lazy relation of one row', code: `${LAZY}export async function list(user: User) { for (const post of await user.posts) show(post); }` },
+    {
+      name: 'a getter that reads what is there',
+      code: `class Post { get author() { return this.user.name; } } export async function list(posts: Post[]) { for (const post of posts) show(await post.author); }`,
+    },
     {
       name: 'what the caller passes needs no query',
       code: `${PG}async function send(id, user) { if (!user) user = await ${SELECT}; return user; } export async function all(rows) { for (const row of rows) await send(row.id, row.user); }`,
@@ -155,6 +162,54 @@ runRule(rule, {
       name: 'a helper of the project that iterates',
       code: `${PG}async function eachOf(items, run) { for (const item of items) await run(item); }\nexport const load = (ids) => eachOf(ids, async (id) => {\n  await ${SELECT};\n});`,
       errors: [{ messageId: 'queryInLoop', line: 4, data: { turn: 'element of `ids`' } }],
+    },
+    {
+      name: 'a lazy relation of TypeORM, of rows that a repository gives',
+      code: `${LAZY}export class Users {\n  constructor(private readonly users: Repository<User>) {}\n  async list() {\n    for (const user of await this.users.find()) show(await user.posts);\n  }\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 10, data: { chains: '`User.posts`' } }],
+    },
+    {
+      name: 'a lazy relation of TypeORM, of rows that a builder gives, all at once',
+      code: `${LAZY}import { InjectRepository } from '@nestjs/typeorm';\nexport class Users {\n  constructor(@InjectRepository(User) private readonly users) {}\n  async list() {\n    const users = await this.users.createQueryBuilder('u').getMany();\n    return Promise.all(users.map(async (user) => ({ posts: await user.posts })));\n  }\n}`,
+      errors: [{ messageId: 'concurrentQueryInLoop', line: 12 }],
+    },
+    {
+      name: 'relations of MikroORM',
+      code: `import { Collection, Entity, EntityManager, ManyToOne, Ref } from '@mikro-orm/core';\n@Entity() class Book { @ManyToOne() author!: Ref<Author>; }\n@Entity() class Author { books = new Collection<Book>(this); }\nexport async function list(em: EntityManager) {\n  for (const author of await em.find(Author, {})) await author.books.loadItems();\n  for (const book of await em.getRepository(Book).findAll()) await book.author.load();\n}`,
+      errors: [
+        { messageId: 'queryInLoop', line: 5, data: { chains: '`Collection.loadItems`' } },
+        { messageId: 'queryInLoop', line: 6, data: { chains: '`Reference.load`' } },
+      ],
+    },
+    {
+      name: 'association getters of Sequelize',
+      code: `import { Model } from 'sequelize';\nclass User extends Model {}\nexport async function list() {\n  for (const user of await User.findAll()) await user.getPosts();\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 4, data: { chains: '`Row.getPosts`' } }],
+    },
+    {
+      name: 'a getter that queries',
+      code: `${PG}class Post {\n  get author() { return pool.query('SELECT 1 FROM users WHERE id = $1', [this.id]); }\n}\nexport async function list(posts: Post[]) {\n  for (const post of posts) show(await post.author);\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 6, data: { chains: '`author` (main.ts:3) → `Pool.query`' } }],
+    },
+    {
+      name: 'a serializer that queries',
+      code: `${PG}class Post {\n  async toJSON() { return { author: await pool.query('SELECT 1 FROM users WHERE id = $1', [this.id]) }; }\n}\nexport const list = (posts: Post[]) =>\n  Promise.all(posts.map((post) => post.toJSON()));`,
+      errors: [{ messageId: 'concurrentQueryInLoop', line: 6, data: { chains: '`toJSON` (main.ts:3) → `Pool.query`' } }],
+    },
+    {
+      name: 'promises that a callback pushes',
+      code: `${PG}export async function load(ids) {\n  const all = [];\n  ids.forEach((id) => { all.push(${SELECT}); });\n  return Promise.all(all);\n}`,
+      errors: [{ messageId: 'concurrentQueryInLoop', line: 4 }],
+    },
+    {
+      name: 'functions of a map',
+      code: `${PG}const loaders = { user: (id) => ${SELECT} };\nexport const load = (rows) =>\n  Promise.all(rows.map((row) => loaders[row.kind](row.id)));`,
+      errors: [{ messageId: 'concurrentQueryInLoop', line: 4 }],
+    },
+    {
+      name: 'a chain of promises',
+      code: `${PG}export const load = (ids) =>\n  ids.reduce(async (list, id) => [...(await list), await ${SELECT}], Promise.resolve([]));`,
+      errors: [{ messageId: 'queryInLoop', line: 3 }],
     },
     {
       name: 'node callbacks',

@@ -10,10 +10,11 @@ import {
   type CallNode,
   type FunctionNode,
   type Node,
+  type NodeOf,
 } from '../project/ast.js';
 import { moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
-import { className, constructorOf } from '../values/class.js';
+import { className, constructorOf, getterOf } from '../values/class.js';
 import { evaluate } from '../values/evaluate.js';
 import { alternatives, type Func } from '../values/value.js';
 
@@ -23,8 +24,11 @@ export interface Step {
   /** The function's name as a reader knows it. */
   name: string;
   module: Module;
-  site: CallNode;
+  site: Site;
 }
+
+/** What can enter a function: a call, or the `await` of a property with a getter. */
+export type Site = CallNode | NodeOf<'AwaitExpression'>;
 
 /** A library call that a function reaches, with the shortest chain to it. */
 export interface Effect {
@@ -55,7 +59,7 @@ function collect(project: Project, fn: FunctionNode, summary: Summary): void {
   for (const node of own.nodes) {
     const call = callAt(project, node);
     if (call) summary.calls.push(call);
-    if (isCall(node)) summary.callees.push(...calleesOf(project, node));
+    if (isSite(node)) summary.callees.push(...calleesOf(project, node));
   }
   for (const inner of own.inner) {
     const frame = callbackFrame(project, inner);
@@ -90,11 +94,19 @@ function functionIndex(module: Module): Map<FunctionNode | null, Own> {
   return index;
 }
 
-/** The project's functions that a call enters: its callee, a constructor, and functions passed by name that it runs. */
-export function calleesOf(project: Project, node: CallNode): Step[] {
+export function isSite(node: Node): node is Site {
+  return isCall(node) || node.type === 'AwaitExpression';
+}
+
+/**
+ * The project's functions that a call enters: its callee, a constructor, and functions passed by name that it runs; of
+ * the `await` of a property its getter.
+ */
+export function calleesOf(project: Project, node: Site): Step[] {
   const table = project.derived<Node, Step[]>('callees');
   const known = table.get(node);
   if (known) return known;
+  if (node.type === 'AwaitExpression') return gettersOf(project, node);
   const steps: Step[] = [];
   for (const value of alternatives(evaluate(project, calleeOf(node)))) {
     if (value.kind === 'function') steps.push(step(value, node));
@@ -116,13 +128,24 @@ export function calleesOf(project: Project, node: CallNode): Step[] {
   return steps;
 }
 
+/** `await post.author`, where `author` is a getter of the project's class. */
+function gettersOf(project: Project, node: NodeOf<'AwaitExpression'>): Step[] {
+  const property = unwrap(node.argument);
+  const name = property.type === 'MemberExpression' ? memberName(property) : null;
+  if (property.type !== 'MemberExpression' || name === null) return [];
+  return alternatives(evaluate(project, property.object)).flatMap((value) => {
+    const getter = value.kind === 'instance' ? getterOf(project, value, name) : null;
+    return getter ? [step(getter, node)] : [];
+  });
+}
+
 function isBind(node: Node): boolean {
   return (
     node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && memberName(node.callee) === 'bind'
   );
 }
 
-function step(fn: Func, site: CallNode): Step {
+function step(fn: Func, site: Site): Step {
   return { fn: fn.node, name: functionName(fn.node), module: fn.module, site };
 }
 
@@ -157,7 +180,7 @@ export function functionName(fn: FunctionNode): string {
  */
 export function reach(
   project: Project,
-  node: CallNode,
+  node: Site,
   key: string,
   matches: (call: ResolvedCall) => boolean,
   follows: (step: Step) => boolean = () => true,

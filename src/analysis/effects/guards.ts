@@ -1,10 +1,10 @@
 import type { ResolvedCall } from '../calls.js';
-import { isFunction, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
+import { isFunction, unwrap, type FunctionNode, type Node } from '../project/ast.js';
 import { bindingOf, moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { argumentAt } from '../values/call.js';
 import { lookUpOption } from '../values/options.js';
-import { reach, type Effect, type Step } from './effects.js';
+import { reach, type Effect, type Site, type Step } from './effects.js';
 
 /** What a function takes as a parameter, or inside one. */
 interface Given {
@@ -19,7 +19,7 @@ interface Given {
  */
 export function reachGiven(
   project: Project,
-  node: CallNode,
+  node: Site,
   key: string,
   matches: (call: ResolvedCall) => boolean,
   follows: (step: Step) => boolean,
@@ -36,7 +36,8 @@ export function reachGiven(
   );
 }
 
-function isPassed(project: Project, site: CallNode, { index, path }: Given): boolean {
+function isPassed(project: Project, site: Site, { index, path }: Given): boolean {
+  if (site.type === 'AwaitExpression') return false;
   const found = lookUpOption(project, argumentAt(site, `Argument[${index}]`), path);
   return found.state === 'present' || (found.state === 'unknown' && found.node !== undefined);
 }

@@ -3,7 +3,7 @@ import { endsLoop, isBehindMiss, isForOneElement, isInHandler } from '../control
 import { entryRole } from '../control/entry.js';
 import { isCarried, takesGroup } from '../control/turns.js';
 import { iterationRound, namedIteration, type Iteration } from '../control/iteration.js';
-import type { Effect } from '../effects/effects.js';
+import { isSite, type Effect } from '../effects/effects.js';
 import { reachGiven } from '../effects/guards.js';
 import { enclosingFunction, isCall, isFunction, isLoop, type Node } from '../project/ast.js';
 import { nodesOf, type Module } from '../project/module.js';
@@ -70,7 +70,7 @@ function effectsOf(project: Project, node: Node, concurrent: boolean): Effects {
     const effect: Effect = { steps: [], call: direct };
     return { read: isRead(direct) ? effect : null, write: isWrite(direct) ? effect : null, external: null };
   }
-  if (!isCall(node)) return { read: null, write: null, external: null };
+  if (!isSite(node)) return { read: null, write: null, external: null };
   return {
     read: isBehindMiss(node)
       ? null

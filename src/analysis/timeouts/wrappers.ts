@@ -1,5 +1,5 @@
 import type { ResolvedCall } from '../calls.js';
-import { calleesOf, summaryOf, type Step } from '../effects/effects.js';
+import { calleesOf, summaryOf, type Site, type Step } from '../effects/effects.js';
 import type { CallNode, FunctionNode, Node } from '../project/ast.js';
 import { nodesOf, moduleOf } from '../project/module.js';
 import { memo, type Memo } from '../project/memo.js';
@@ -47,7 +47,7 @@ function compute(project: Project, fn: FunctionNode): WrapperFact[] {
 }
 
 /** Where a caller inside `fn` takes the limit from `fn`'s own parameters; null where it sets it or leaves it out. */
-function passedOn(project: Project, site: CallNode, fact: WrapperFact, fn: FunctionNode): WrapperFact['parameters'] | null {
+function passedOn(project: Project, site: Site, fact: WrapperFact, fn: FunctionNode): WrapperFact['parameters'] | null {
   const parameters: WrapperFact['parameters'] = [];
   for (const { index, path } of fact.parameters) {
     const found = lookUpArgument(project, site, index, path);
@@ -59,8 +59,8 @@ function passedOn(project: Project, site: CallNode, fact: WrapperFact, fn: Funct
   return parameters.length > 0 ? parameters : null;
 }
 
-function lookUpArgument(project: Project, site: CallNode, index: number, path: string[]): Lookup {
-  if (site.type === 'TaggedTemplateExpression' || site.arguments.some((argument) => argument.type === 'SpreadElement')) {
+function lookUpArgument(project: Project, site: Site, index: number, path: string[]): Lookup {
+  if (site.type === 'TaggedTemplateExpression' || site.type === 'AwaitExpression' || site.arguments.some((argument) => argument.type === 'SpreadElement')) {
     return { state: 'unknown', reason: 'arguments are spread' };
   }
   return lookUpOption(project, argumentAt(site, `Argument[${index}]`), path);

@@ -110,9 +110,18 @@ export function receiverOf(project: Project, target: Target, ref: TypeRef, by: R
   }
   if (ref.endsWith('[]')) return { kind: 'list', element: receiverOf(project, target, ref.slice(0, -2), by, node) };
   if (ref === 'this') return instanceOfOwner(project, target, by, node);
+  const rows = rowsOf(project, target, node);
+  if (ref === 'row') return rows ?? unknown(`what the rows of ${describeTarget(target)} are isn't known`);
   const type = project.models.type(model, ref);
   if (!type) return unknown(`no model describes the type ${ref}`);
-  return { kind: 'receiver', model: type.model, type: type.name, by, from, properties: [] };
+  return { kind: 'receiver', model: type.model, type: type.name, by, from, properties: [], ...(rows && { rows }) };
+}
+
+/** What the rows are that a call gives, or that its result is for. */
+function rowsOf(project: Project, { call, receiver }: Target, node: CallNode): Value | null {
+  if (!call.rowsOf) return receiver?.rows ?? null;
+  const rows = classAt(project, node, call.rowsOf);
+  return rows.kind === 'instance' ? rows : null;
 }
 
 /** An instance of the class that a static member is called on. */
@@ -133,6 +142,7 @@ export function awaitedValue(project: Project, value: Value): Value {
     const type = item.kind === 'receiver' ? project.models.type(item.model, item.type) : null;
     if (item.kind !== 'receiver' || !type?.type.awaited) return item;
     const { returns } = type.type.awaited;
+    if (returns === 'row' && item.rows) return item.rows;
     if (!returns || !item.from) return unknown(`what ${type.name} gives isn't modelled`);
     const { node, name, call, construction, receiver } = item.from;
     const target = { model: type.model, owner: type.name, name, call: call ?? {}, construction, receiver };
@@ -234,7 +244,7 @@ export function valueOfCall(project: Project, node: CallNode): Value {
 }
 
 /** A framework's look-up by class gives an instance of it. */
-function classAt(project: Project, node: CallNode, place: string): Value {
+export function classAt(project: Project, node: CallNode, place: string): Value {
   const argument = argumentAt(node, place);
   const value = argument ? evaluate(project, argument) : unknown('no class is passed');
   return value.kind === 'class'

@@ -3,11 +3,11 @@ import { moduleOf, nodesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { receiverOf, returnValue, type Target } from './call.js';
 import { evaluate } from './evaluate.js';
-import { injectedValue } from './inject.js';
+import { injectedValue, lazyRelation } from './inject.js';
 import { memberOf, writtenMember } from './member.js';
 import { valueOfPattern } from './bindings.js';
 import { typeValue } from './types.js';
-import { alternatives, union, unknown, type ClassValue, type Instance, type Library, type Value } from './value.js';
+import { alternatives, union, unknown, type ClassValue, type Func, type Instance, type Library, type Value } from './value.js';
 
 /** A member of an instance of a project's class: method, field, constructor parameter, assignment, inherited member. */
 export function classMember(project: Project, instance: Instance, name: string): Value {
@@ -15,6 +15,18 @@ export function classMember(project: Project, instance: Instance, name: string):
   if (own) return own;
   const base = superInstance(project, instance);
   return base ? memberOf(project, base, name, null) : unknown(`${className(instance.node)} has no member ${name}`);
+}
+
+/** The getter that a property of an instance is read by, its own or an inherited one; null for all other members. */
+export function getterOf(project: Project, instance: Instance, name: string): Func | null {
+  for (const member of instance.node.body.body) {
+    if (!('key' in member) || member.static || keyName(member.key, member.computed) !== name) continue;
+    if (member.type !== 'MethodDefinition' || member.kind !== 'get') return null;
+    const fn = evaluate(project, member.value);
+    return fn.kind === 'function' ? fn : null;
+  }
+  const base = superInstance(project, instance);
+  return base?.kind === 'instance' ? getterOf(project, base, name) : null;
 }
 
 export function staticMember(project: Project, value: ClassValue, name: string): Value {
@@ -33,7 +45,7 @@ function ownMember(project: Project, instance: Instance, name: string): Value | 
   for (const member of instance.node.body.body) {
     if (!('key' in member) || !('static' in member) || member.static) continue;
     if (keyName(member.key, member.computed) !== name) continue;
-    const injected = injectedValue(project, member);
+    const injected = injectedValue(project, member) ?? lazyRelation(project, member);
     if (injected) return injected;
     const value = memberValue(project, member, instance);
     if (value) values.push(value);

@@ -88,7 +88,7 @@ function reference(project: Project, node: NodeOf<'TSTypeReference'>): Value {
         ? instanceOf(project, { kind: 'library', package: 'global', path: [typeName.name], ...global })
         : unknown(`the type ${typeName.name} is not declared in the file`);
     }
-    return named(project, typeName);
+    return ofRows(project, named(project, typeName), argument);
   }
   if (typeName.type === 'TSQualifiedName') {
     const names: string[] = [];
@@ -103,6 +103,11 @@ function reference(project: Project, node: NodeOf<'TSTypeReference'>): Value {
     return instanceOf(project, value);
   }
   return unknown('the type is not followed');
+}
+
+/** `Repository<User>`: what its rows are. */
+function ofRows(project: Project, value: Value, argument: Node | undefined): Value {
+  return argument && value.kind === 'receiver' ? { ...value, rows: typeValue(project, argument) } : value;
 }
 
 /** A type name: interface, alias, class, enum or import. */

@@ -128,6 +128,8 @@ export interface Receiver {
   from: Link | null;
   /** The property path from the value the link made: `prisma.user` is `['user']`. */
   properties: string[];
+  /** What its rows are, where the code says so: an instance of the class of `Repository<User>`. */
+  rows?: Value;
 }
 
 /** A method of a modelled type, or a static member of a modelled class, before it is called. */

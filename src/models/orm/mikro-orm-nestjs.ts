@@ -7,7 +7,7 @@ export default defineModel({
   docs: 'https://mikro-orm.io/docs/usage-with-nestjs',
   area: 'orm',
   exports: {
-    InjectRepository: { decorator: { injects: '@mikro-orm/core#EntityRepository' } },
+    InjectRepository: { decorator: { injects: '@mikro-orm/core#EntityRepository', rowsOf: 'Argument[0]' } },
     InjectEntityManager: { decorator: { injects: '@mikro-orm/core#EntityManager' } },
     InjectMikroORM: { decorator: { injects: '@mikro-orm/core#MikroORM' } },
     MikroOrmModule: { statics: { forRoot: { options: 0, makes: '@mikro-orm/core#MikroORM' } } },

@@ -16,10 +16,14 @@ function finders(at: 0 | 1): Record<string, Call> {
   const common: Partial<Record<Clause, Place[]>> = { order: ['orderBy'], relations: ['populate'] };
   const page: Partial<Record<Clause, Place[]>> = { ...common, limit: ['limit'], offset: ['offset'] };
   const find: Call = { ...read, options: at + 1, batch: `find(${entity}{ id: { $in: ids } })` };
+  // A repository knows what its rows are; a manager is told.
+  const row = { returns: 'row', ...(at === 1 && { rowsOf: 'Argument[0]' }) };
+  const rows = { ...row, returns: 'row[]' };
   return {
-    'find|findAndCount': { ...find, clauses: { ...page, filter }, rows: 'many' },
-    'findOne|findOneOrFail': { ...find, clauses: { ...common, filter }, rows: 'one' },
-    findAll: { ...find, options: at, clauses: { ...page, filter: ['where'] }, rows: 'many' },
+    find: { ...find, ...rows, clauses: { ...page, filter }, rows: 'many' },
+    findAndCount: { ...find, clauses: { ...page, filter }, rows: 'many' },
+    'findOne|findOneOrFail': { ...find, ...row, clauses: { ...common, filter }, rows: 'one' },
+    findAll: { ...find, ...rows, options: at, clauses: { ...page, filter: ['where'] }, rows: 'many' },
     findByCursor: {
       ...find,
       options: 'last',
@@ -94,7 +98,7 @@ export default defineModel({
       members: {
         ...finders(1),
         fork: { returns: 'EntityManager' },
-        'getRepository|repo': { returns: 'EntityRepository' },
+        'getRepository|repo': { returns: 'EntityRepository', rowsOf: 'Argument[0]' },
         'refresh|refreshOrFail': { ...read, rows: 'one', batch: 'find(E, { id: { $in: ids } }, { refresh: true })' },
         lock: read,
         'flush|tryFlush': { ...write, bulk: true },

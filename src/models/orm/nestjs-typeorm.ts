@@ -7,7 +7,7 @@ export default defineModel({
   docs: 'https://docs.nestjs.com/techniques/database',
   area: 'orm',
   exports: {
-    InjectRepository: { decorator: { injects: 'typeorm#Repository' } },
+    InjectRepository: { decorator: { injects: 'typeorm#Repository', rowsOf: 'Argument[0]' } },
     InjectEntityManager: { decorator: { injects: 'typeorm#EntityManager' } },
     InjectDataSource: { decorator: { injects: 'typeorm#DataSource' } },
     InjectConnection: { decorator: { injects: 'typeorm#DataSource' } },

@@ -83,7 +83,8 @@ const selectBuilder: TypeModel = {
       options: 0,
       clauses: { filter: ['where'], limit: ['take'], offset: ['skip'], order: ['order'], relations: ['relations'] },
     },
-    'getMany|getManyAndCount|getRawMany|getRawAndEntities|execute': {
+    getMany: { ...read, rows: 'many', batch: "where('e.id IN (:...ids)', { ids })", returns: 'row[]' },
+    'getManyAndCount|getRawMany|getRawAndEntities|execute': {
       ...read,
       rows: 'many',
       batch: "where('e.id IN (:...ids)', { ids })",
@@ -99,16 +100,17 @@ const manager: TypeModel = {
     ...repositoryMembers(1),
     ...moreMembers(1),
     transaction,
-    'getRepository|withRepository': { returns: 'Repository' },
-    getTreeRepository: { returns: 'TreeRepository' },
-    getMongoRepository: { returns: 'Repository' },
+    getRepository: { returns: 'Repository', rowsOf: 'Argument[0]' },
+    withRepository: { returns: 'Repository' },
+    getTreeRepository: { returns: 'TreeRepository', rowsOf: 'Argument[0]' },
+    getMongoRepository: { returns: 'Repository', rowsOf: 'Argument[0]' },
     getCustomRepository: { instanceOf: 'Argument[0]' },
     release: { concept: 'release' },
   },
   properties: { queryRunner: 'QueryRunner', 'connection|dataSource': 'DataSource' },
 };
 
-const getRepository: Export = { function: { returns: 'Repository' } };
+const getRepository: Export = { function: { returns: 'Repository', rowsOf: 'Argument[0]' } };
 
 export default defineModel({
   package: 'typeorm',
@@ -136,10 +138,10 @@ export default defineModel({
       statics: entityStatics(repositoryMembers(0)),
     },
     Entity: { decorator: { marks: 'entity' } },
-    OneToMany: { decorator: { relation: 'many' } },
-    ManyToMany: { decorator: { relation: 'many' } },
-    ManyToOne: { decorator: { relation: 'one' } },
-    OneToOne: { decorator: { relation: 'one' } },
+    OneToMany: { decorator: { relation: 'many', lazy: 'LazyRelation' } },
+    ManyToMany: { decorator: { relation: 'many', lazy: 'LazyRelation' } },
+    ManyToOne: { decorator: { relation: 'one', lazy: 'LazyRelation' } },
+    OneToOne: { decorator: { relation: 'one', lazy: 'LazyRelation' } },
     TreeChildren: { decorator: { relation: 'many' } },
     TreeParent: { decorator: { relation: 'one' } },
     Connection: { class: 'DataSource' },
@@ -159,8 +161,8 @@ export default defineModel({
         'destroy|close': { concept: 'close' },
         transaction,
         'query|sql': rawQuery,
-        'getRepository|getMongoRepository': { returns: 'Repository' },
-        getTreeRepository: { returns: 'TreeRepository' },
+        'getRepository|getMongoRepository': { returns: 'Repository', rowsOf: 'Argument[0]' },
+        getTreeRepository: { returns: 'TreeRepository', rowsOf: 'Argument[0]' },
         getCustomRepository: { instanceOf: 'Argument[0]' },
         createQueryBuilder: { returns: 'SelectQueryBuilder' },
         createEntityManager: { returns: 'EntityManager' },
@@ -238,6 +240,9 @@ export default defineModel({
         loadOne: { ...read, rows: 'one', batch: 'find({ where: { id: In(ids) }, relations: { … } })' },
         'set|add|remove|addAndRemove': write,
       },
+    },
+    LazyRelation: {
+      awaited: { ...read, batch: 'find({ where: …, relations: { … } })', returns: 'row' },
     },
     Entity: {
       members: {

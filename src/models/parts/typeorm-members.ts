@@ -31,12 +31,17 @@ export function repositoryMembers(at: 0 | 1): Record<string, Call> {
     rows: 'one',
   };
   const byWhere: Call = { ...read, clauses: { filter: [first] }, batch: `findBy(${entity}{ id: In(ids) })` };
+  // A repository knows what its rows are; a manager is told.
+  const row = { returns: 'row', ...(at === 1 && { rowsOf: 'Argument[0]' }) };
+  const rows = { ...row, returns: 'row[]' };
   return {
-    'find|findAndCount': { ...byOptions, rows: 'many' },
-    'findOne|findOneOrFail': oneByOptions,
-    'findBy|findAndCountBy': { ...byWhere, rows: 'many' },
-    'findOneBy|findOneByOrFail': { ...byWhere, rows: 'one' },
-    findOneById: { ...read, rows: 'one', clauses: { unique: [first] }, batch: `findBy(${entity}{ id: In(ids) })` },
+    find: { ...byOptions, ...rows, rows: 'many' },
+    findAndCount: { ...byOptions, rows: 'many' },
+    'findOne|findOneOrFail': { ...oneByOptions, ...row },
+    findBy: { ...byWhere, ...rows, rows: 'many' },
+    findAndCountBy: { ...byWhere, rows: 'many' },
+    'findOneBy|findOneByOrFail': { ...byWhere, ...row, rows: 'one' },
+    findOneById: { ...read, ...row, rows: 'one', clauses: { unique: [first] }, batch: `findBy(${entity}{ id: In(ids) })` },
     findByIds: { ...read, rows: 'many', bulk: true, clauses: { filter: [first] } },
     'count|exists': { ...byOptions, rows: 'count' },
     'countBy|existsBy': { ...byWhere, rows: 'count' },
