@@ -4,7 +4,9 @@ import { isInHandler } from '../src/analysis/control/conditions.js';
 import { handlersOf, type Handler } from '../src/analysis/control/handlers.js';
 import { describeEffect } from '../src/analysis/effects/chain.js';
 import { functionName, type Effect } from '../src/analysis/effects/effects.js';
+import { failingCall } from '../src/analysis/errors/failing.js';
 import { guardedEffect } from '../src/analysis/errors/guarded.js';
+import { calleeText } from '../src/analysis/errors/log-call.js';
 import { hasReason } from '../src/analysis/errors/reason.js';
 import { treatmentOf, type Path } from '../src/analysis/errors/treatment.js';
 import { enclosingFunction, unwrap, type Node } from '../src/analysis/project/ast.js';
@@ -15,12 +17,13 @@ interface Options {
   replaced: boolean;
 }
 
-type MessageId = 'errorSwallowed' | 'errorReplaced';
+type MessageId = 'errorSwallowed' | 'errorReplaced' | 'causeDropped';
 
 /** What a codemod starts from. */
 export interface SwallowedErrorEvidence {
   handler: Handler;
-  effect: Effect;
+  /** Null where what fails isn't known to leave the process. */
+  effect: Effect | null;
 }
 
 export default createRule<Options, MessageId>({
@@ -36,6 +39,8 @@ export default createRule<Options, MessageId>({
         'An outage goes unnoticed here: when {{chain}} fails, the error is dropped without a trace. Log it, rethrow it, or say in a comment why it does not matter.',
       errorReplaced:
         'An outage looks like something else here: when {{chain}} fails, the error becomes {{answer}} and nothing tells why. Log it, or {{remedy}}.',
+      causeDropped:
+        'When this fails in production, nobody can tell why: another error takes the place of what {{chain}} threw, with nothing of it. Pass it as `cause`, or log it.',
     },
     schema: {
       type: 'object',
@@ -59,7 +64,18 @@ export default createRule<Options, MessageId>({
       const dropped = paths && droppedOn(handler, paths, options);
       if (!dropped || hasReason(handler) || isBestEffort(handler)) continue;
       const effect = guardedEffect(file.project, handler);
-      if (!effect) continue;
+      if (!effect) {
+        const call = options.replaced && paths.every(isOtherError) ? failingCall(handler) : null;
+        if (!call) continue;
+        reported.add(handler.node);
+        report({
+          messageId: 'causeDropped',
+          at: handler.at,
+          data: { chain: `\`${calleeText(call)}\`` },
+          evidence: { handler, effect } satisfies SwallowedErrorEvidence,
+        });
+        continue;
+      }
       reported.add(handler.node);
       report({
         messageId: dropped.messageId,
@@ -92,6 +108,11 @@ function droppedOn(
 function isDropped(path: Path): boolean {
   const isKept = path.handedOn || path.passedOn || path.tracked || path.lines.length > 0 || path.acted === 'unknown';
   return !isKept && (!path.partly || path.end === 'throw');
+}
+
+/** A new error is thrown that has nothing of the caught one. */
+function isOtherError({ end, partly, expected, answer }: Path): boolean {
+  return end === 'throw' && !partly && !expected && answer !== null && unwrap(answer).type === 'NewExpression';
 }
 
 /** Nothing happens, and nothing is given back that tells of a failure. */

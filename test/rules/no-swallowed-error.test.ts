@@ -84,6 +84,30 @@ runRule(rule, {
       code: caught(`catch { if (!seen) throw new Error('locked'); }`),
       options: replaced,
     },
+    {
+      name: "another error that has the first one's message",
+      code: `import { parse } from 'cron-parser';\ntry { parse(text); } catch (err) { throw new Error('bad: ' + err.message); }`,
+      options: replaced,
+    },
+    {
+      name: 'another error round code of the language: the input is bad',
+      code: `try { new URL(text); } catch { throw new TypeError('bad'); }`,
+      options: replaced,
+    },
+    {
+      name: 'another error for a known one',
+      code: `import { verify } from 'jsonwebtoken';\ntry { verify(token); } catch (err) { if (err.name === 'TokenExpiredError') throw new Expired(); throw err; }`,
+      options: replaced,
+    },
+    {
+      name: 'another error behind a log line',
+      code: `import { verify } from 'jsonwebtoken';\ntry { verify(token); } catch (err) { console.error(err); throw new Error('invalid'); }`,
+      options: replaced,
+    },
+    {
+      name: 'another error, unless that is asked for: any code',
+      code: `import { verify } from 'jsonwebtoken';\ntry { verify(token); } catch { throw new Error('invalid'); }`,
+    },
     { name: 'a client component', code: `'use client';\ntry { await fetch('https://a.example'); } catch {}` },
     { name: "a promise's own default", code: `schema.catch(() => null);` },
   ],
@@ -134,6 +158,24 @@ runRule(rule, {
       name: 'a next turn',
       code: `${PG}for (const id of ids) { try { ${QUERY} } catch { continue; } }`,
       errors: [{ messageId: 'errorSwallowed', line: 3 }],
+    },
+    {
+      name: "another error in place of any code's",
+      code: `import { verify } from 'jsonwebtoken';\ntry { check(); verify(token); } catch { throw new Error('invalid'); }`,
+      options: replaced,
+      errors: [
+        {
+          messageId: 'causeDropped',
+          line: 2,
+          message: 'another error takes the place of what `verify` threw, with nothing of it.',
+        },
+      ],
+    },
+    {
+      name: 'what is waited for is named first',
+      code: `import { Client } from 'mail';\nclass Mailer { async send() { try { this.prepare(); await this.client.send(); } catch (error) { throw new Error('not sent'); } } }`,
+      options: replaced,
+      errors: [{ messageId: 'causeDropped', line: 2, message: 'what `this.client.send` threw' }],
     },
     {
       name: 'all but one code',
