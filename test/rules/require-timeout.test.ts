@@ -11,12 +11,12 @@ runRule(rule, {
     {
       name: 'a controller that a timer aborts, asked for',
       code: `const c = new AbortController(); setTimeout(() => c.abort(), 5000); await fetch('https://a.example', { signal: c.signal });`,
-      options: [{ untimedSignals: true }],
+      options: { untimedSignals: true },
     },
     {
       name: 'a controller that is handed on, asked for',
       code: `const c = new AbortController(); abortLater(c); await fetch('https://a.example', { signal: c.signal });`,
-      options: [{ untimedSignals: true }],
+      options: { untimedSignals: true },
     },
     { name: 'a controller that nothing aborts, not asked for', code: `const c = new AbortController(); await fetch('https://a.example', { signal: c.signal });` },
     { name: 'a signal in a spread constant', code: `const base = { signal: AbortSignal.timeout(1) }; await fetch('https://a.example', { ...base, method: 'POST' });` },
@@ -108,8 +108,8 @@ runRule(rule, {
     },
     {
       name: 'a controller that no timer aborts',
-      code: `const c = new AbortController();\nstop.onclick = () => c.abort();\nawait fetch('https://a.example', { signal: c.signal });`,
-      options: [{ untimedSignals: true }],
+      code: `const c = new AbortController();\nprocess.once('SIGUSR2', () => c.abort());\nawait fetch('https://a.example', { signal: c.signal });`,
+      options: { untimedSignals: true },
       errors: [{ messageId: 'untimedSignal', line: 3 }],
     },
     {
