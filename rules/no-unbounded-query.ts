@@ -12,6 +12,8 @@ interface Options {
   lists: boolean;
   /** Tables, models or repositories that stay small. */
   smallTables: string[];
+  /** Tables, models or repositories whose rows pile up with time. */
+  growingTables: string[];
 }
 
 type MessageId = 'wholeTable' | 'wholeKeyspace' | 'countInMemory' | 'unboundedList';
@@ -20,6 +22,14 @@ type MessageId = 'wholeTable' | 'wholeKeyspace' | 'countInMemory' | 'unboundedLi
 const SMALL_TABLES = [
   ...['country', 'currency', 'language', 'locale', 'timezone', 'region', 'role', 'permission', 'plan', 'tier', 'category'],
   ...['property', 'option', 'feature', 'featureFlag', '*setting', '*config', '*configuration', '*type', '*status', '*migration'],
+  ...['*provider', 'platform', '*template', 'integration', 'plugin', 'strategy', 'report', 'tag', 'label', 'industry', 'apiToken', 'apiKey'],
+];
+/** What is added as long as the service runs, by its users or by itself. */
+const GROWING_TABLES = [
+  ...['*event', '*log', '*view', '*message', '*notification', '*activity', '*audit', '*history', '*click', '*visit', '*request'],
+  ...['*transaction', '*payment', '*invoice', '*order', '*ticket', '*comment', '*reply', '*post', '*response', '*submission'],
+  ...['*execution', '*run', '*attempt', '*delivery', '*entry', '*metric', '*measurement', '*reading', '*trace', '*span'],
+  ...['*observation', '*snapshot', '*revision', '*ping', '*heartbeat', '*usage'],
 ];
 
 export default createRule<Options, MessageId>({
@@ -49,20 +59,27 @@ export default createRule<Options, MessageId>({
           uniqueItems: true,
           description: 'Tables, models or repositories that stay small: reading all of them is fine. `Country`, `countries` and `countryRepository` are one name; `*settings` stands for every name that ends so.',
         },
+        growingTables: {
+          type: 'array',
+          items: { type: 'string' },
+          uniqueItems: true,
+          description: 'Tables, models or repositories whose rows pile up with time, named in the same way: of these alone, lists by one owner are reported.',
+        },
       },
       additionalProperties: false,
     },
-    defaultOptions: { lists: false, smallTables: SMALL_TABLES },
+    defaultOptions: { lists: false, smallTables: SMALL_TABLES, growingTables: GROWING_TABLES },
   },
   check(file, { options, report }) {
     for (const call of file.calls('query')) {
       const found = unboundedRead(file.project, call);
-      if (!found || isNamed(tableNames(file.project, call), options.smallTables)) continue;
+      const names = found ? tableNames(file.project, call) : [];
+      if (!found || isNamed(names, options.smallTables)) continue;
       const shared = { at: statementNode(call) ?? call.node, data: describe(file, call) };
       if (found === 'whole-table') report({ ...shared, messageId: 'wholeTable' });
       else if (found === 'whole-keyspace') report({ ...shared, messageId: 'wholeKeyspace' });
       else if (found === 'counted') report({ ...shared, messageId: 'countInMemory' });
-      else if (options.lists) {
+      else if (options.lists && isNamed(names, options.growingTables)) {
         report({ ...shared, messageId: 'unboundedList', data: { ...shared.data, key: `\`${found.key}\`` } });
       }
     }

@@ -26,6 +26,7 @@ export const EXCLUSIONS: Record<string, string[]> = {
     `**/{seed,seeds,seeder}.${CODE}`,
     `**/*.{migration,seed,seeder}.${CODE}`,
   ],
+  examples: ['**/{examples,example,playground,playgrounds}/**'],
   scripts: [
     '**/{scripts,script,.github,.storybook}/**',
     `**/{gulpfile,gruntfile,Gulpfile,Gruntfile}.${CODE}`,

@@ -42,6 +42,7 @@ describe('the configurations', () => {
       `resilience/${name}`,
       `resilience/${name}/not-in-tests`,
       `resilience/${name}/not-in-migrations`,
+      `resilience/${name}/not-in-examples`,
       `resilience/${name}/not-in-scripts`,
       `resilience/${name}/not-in-generated`,
     ]);

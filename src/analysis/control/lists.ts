@@ -25,6 +25,9 @@ const CHUNKERS = /chunk|batches|batched/i;
 const CHUNK = /^(?:.*[a-z])?(?:[Cc]hunk|[Bb]atch)(?:ed)?(?:[A-Z].*)?$/;
 const CHUNKS = /(?:[Cc]hunks|[Bb]atches)$/;
 
+/** Lists of what a product offers or a person speaks: a handful, whoever fills them. */
+const HANDFUL = /(?:^r|R)egions$|(?:^l|L)ocales$|(?:^l|L)anguages$|(?:^c|C)urrencies$|(?:^t|T)ime[zZ]ones$|(?:^e|E)nvironments$|(?:^w|W)eekdays$/;
+
 /** The number that an expression always has; null where it has none or it isn't known. */
 export function constantNumber(project: Project, node: Node): number | null {
   const value = evaluate(project, node);
@@ -67,8 +70,9 @@ function compute(project: Project, node: Node): ListSize {
   }
 }
 
-/** By convention, what can't be followed and is written in capitals is a constant: `ALLOWED_TYPES`. */
+/** By convention: what can't be followed and is written in capitals (`ALLOWED_TYPES`), and what is called like a handful. */
 function isConstantName(project: Project, node: Node, name: string | null): boolean {
+  if (name !== null && HANDFUL.test(name)) return true;
   if (name === null || !/^[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*$/.test(name)) return false;
   const value = evaluate(project, node);
   return value.kind === 'unknown' || (value.kind === 'library' && value.entry === null);

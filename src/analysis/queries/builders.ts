@@ -92,9 +92,16 @@ function isHeldByObject(project: Project, node: Node): boolean {
 function isFactory(project: Project, { node, call }: ResolvedCall): boolean {
   const fn = enclosingFunction(node);
   if (!isCall(node) || fn?.async || !isBuilderValue(project, node) || call === targetsOf(project, node)[0]?.call) return false;
-  if (!fn || !returnedExpressions(fn).some((returned) => unwrap(returned) === node)) return false;
+  if (!fn || !returnedExpressions(fn).flatMap(branchesOf).includes(node)) return false;
   const callers = callersOf(project, fn);
   return callers.length === 0 || !callers.every(({ call: caller }) => isRun(caller));
+}
+
+/** The expressions that another one may come to: `mine` and `all` of `isOwner ? mine : all`. */
+function branchesOf(expression: Node): Node[] {
+  const node = unwrap(expression);
+  if (node.type === 'ConditionalExpression') return [node.consequent, node.alternate].flatMap(branchesOf);
+  return node.type === 'LogicalExpression' ? [node.left, node.right].flatMap(branchesOf) : [node];
 }
 
 /** Whether what a call gives is run as it is: awaited, chained with `then`, one of a list, or returned by an async function. */
