@@ -15,7 +15,7 @@ const ODD = {
   'odd/view.tsx': `export const view = async () => <p>{await (await fetch('https://a.example')).text()}</p>;\n`,
 };
 
-it('ESLint 9, ESLint 10 and Oxlint report the same, at the same places, in the same words', async () => {
+it('ESLint 9, ESLint 10, its workers and Oxlint report the same, at the same places, in the same words', async () => {
   const { dir } = tempProject(ODD);
   for (const folder of ['fixtures/services', 'fixtures/rules']) {
     cpSync(ROOT + folder, `${dir}/${basename(folder)}`, {
@@ -27,6 +27,7 @@ it('ESLint 9, ESLint 10 and Oxlint report the same, at the same places, in the s
 
   expect(eslint9).toEqual(eslint10);
   expect(oxlint).toEqual(eslint10);
+  expect(await lintFolder('eslint', dir, 'all', undefined, ['--concurrency', '2'])).toEqual(eslint10);
   expect(eslint10!.map(({ rule }) => rule)).toEqual(expect.arrayContaining(Object.keys(rulesOf('strict'))));
   for (const name of Object.keys(ODD)) expect(eslint10!.map(({ path }) => path)).toContain(name);
 }, 120_000);

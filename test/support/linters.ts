@@ -43,12 +43,13 @@ export function binOf(manifest: string, linter: LinterName): string {
   return join(dirname(manifest), bin[linter === 'oxlint' ? 'oxlint' : 'eslint']!);
 }
 
-/** Runs a linter's command with a shipped configuration over a folder; reports sorted by path and place. */
+/** Runs a linter's command with a shipped configuration over a folder; reports sorted by path and place. `flags`: of the command. */
 export async function lintFolder(
   linter: LinterName,
   folder: string,
   config: ConfigName,
   { plugin, parser, oxlintConfig, bin }: Installation = REPOSITORY,
+  flags: string[] = [],
 ): Promise<Report[]> {
   const isOxlint = linter === 'oxlint';
   if (isOxlint) {
@@ -69,7 +70,7 @@ export async function lintFolder(
     );
   }
   const format = isOxlint ? ['--format', 'json'] : ['--format', 'json', '--no-warn-ignored'];
-  const output = await stdoutOf(bin(linter), [...format, '.'], folder);
+  const output = await stdoutOf(bin(linter), [...format, ...flags, '.'], folder);
   const reports = isOxlint ? oxlintReports(output, folder) : eslintReports(output, folder);
   return reports.sort((a, b) => compare(a.path, b.path) || a.start - b.start || a.end - b.end || compare(a.rule, b.rule));
 }
