@@ -1,6 +1,7 @@
 import { createRule, type Span } from '../src/create-rule.js';
 import type { ResolvedCall } from '../src/analysis/calls.js';
 import { isHot } from '../src/analysis/control/hot.js';
+import { ALLOW_SCHEMA, isAllowed, type Specifier } from '../src/analysis/effects/allow.js';
 import { describeCall } from '../src/analysis/effects/chain.js';
 import type { FileAnalysis } from '../src/analysis/file.js';
 import { growingOffset } from '../src/analysis/queries/offset.js';
@@ -8,6 +9,8 @@ import { growingOffset } from '../src/analysis/queries/offset.js';
 interface Options {
   /** Report paging outside of requests and messages, too: in jobs, exports and helpers that nothing in view calls. */
   everywhere: boolean;
+  /** What is left alone. */
+  allow: Specifier[];
 }
 
 type MessageId = 'offsetPagination';
@@ -31,16 +34,17 @@ export default createRule<Options, MessageId>({
           type: 'boolean',
           description: 'Report paging outside of requests and messages, too: in jobs, exports and helpers that nothing in view calls.',
         },
+        allow: ALLOW_SCHEMA,
       },
       additionalProperties: false,
     },
-    defaultOptions: { everywhere: false },
+    defaultOptions: { everywhere: false, allow: [] },
   },
   check(file, { options, report }) {
     const reported = new Set<number>();
     for (const call of file.calls()) {
       const offset = growingOffset(file.project, call);
-      if (!offset) continue;
+      if (!offset || isAllowed(options.allow, { steps: [], call })) continue;
       const at = isIn(file, offset) ? offset : call.node;
       if (reported.has(at.start) || !(options.everywhere || isHot(file.project, call.node))) continue;
       reported.add(at.start);

@@ -1,5 +1,6 @@
 import { createRule, type Span } from '../src/create-rule.js';
 import type { FileAnalysis } from '../src/analysis/file.js';
+import { ALLOW_SCHEMA, isAllowed, type Specifier } from '../src/analysis/effects/allow.js';
 import { describeEffects, describeList } from '../src/analysis/effects/chain.js';
 import type { Effect } from '../src/analysis/effects/effects.js';
 import type { Iteration } from '../src/analysis/control/iteration.js';
@@ -12,6 +13,8 @@ interface Options {
   writes: boolean;
   /** Report resolvers of GraphQL fields that query once per object of the list above them. */
   resolvers: boolean;
+  /** What is left alone. */
+  allow: Specifier[];
 }
 
 type MessageId = 'queryInLoop' | 'concurrentQueryInLoop' | 'writeInLoop' | 'workInLoop' | 'concurrentWorkInLoop' | 'queryInFieldResolver';
@@ -50,13 +53,15 @@ export default createRule<Options, MessageId>({
           type: 'boolean',
           description: 'Report resolvers of GraphQL fields that query once per object of the list above them.',
         },
+        allow: ALLOW_SCHEMA,
       },
       additionalProperties: false,
     },
-    defaultOptions: { writes: false, resolvers: false },
+    defaultOptions: { writes: false, resolvers: false, allow: [] },
   },
   check(file, { options, report }) {
-    for (const calls of byIteration(callsPerElement(file.project, file.module))) {
+    const counted = callsPerElement(file.project, file.module).filter((call) => !isLeftAlone(call, options.allow));
+    for (const calls of byIteration(counted)) {
       const [first] = calls as [PerElementCall];
       const { iteration } = first;
       if (isFunction(iteration.node) && !options.resolvers) continue;
@@ -80,6 +85,11 @@ export default createRule<Options, MessageId>({
     }
   },
 });
+
+/** Whether all that a call reaches per element is allowed. */
+function isLeftAlone({ read, write, external }: PerElementCall, allow: Specifier[]): boolean {
+  return [read, write, external].every((effect) => effect === null || isAllowed(allow, effect));
+}
 
 function readMessage({ node }: Iteration, reads: PerElementCall[]): MessageId {
   if (isFunction(node)) return 'queryInFieldResolver';

@@ -3,6 +3,7 @@ import type { ResolvedCall } from '../src/analysis/calls.js';
 import { describeCall } from '../src/analysis/effects/chain.js';
 import type { FileAnalysis } from '../src/analysis/file.js';
 import { limitOf } from '../src/analysis/queries/clauses.js';
+import { unboundedRelations } from '../src/analysis/queries/relations.js';
 import { isNamed, tableNames } from '../src/analysis/queries/table.js';
 import { unboundedRead } from '../src/analysis/queries/unbounded.js';
 import { statementNode } from '../src/analysis/values/text.js';
@@ -10,13 +11,15 @@ import { statementNode } from '../src/analysis/values/text.js';
 interface Options {
   /** Report lists by one owner or foreign key without a limit, too. */
   lists: boolean;
+  /** Report relations to many rows that a read takes along without a limit. */
+  relations: boolean;
   /** Tables, models or repositories that stay small. */
   smallTables: string[];
   /** Tables, models or repositories whose rows pile up with time. */
   growingTables: string[];
 }
 
-type MessageId = 'wholeTable' | 'wholeKeyspace' | 'countInMemory' | 'unboundedList';
+type MessageId = 'wholeTable' | 'wholeKeyspace' | 'countInMemory' | 'unboundedList' | 'unboundedRelation';
 
 /** What stays small in almost every database. */
 const SMALL_TABLES = [
@@ -48,11 +51,17 @@ export default createRule<Options, MessageId>({
         '{{call}} loads every row it matches only to count them: memory and time grow with the table. Let the database count.',
       unboundedList:
         '{{call}} reads all rows that one {{key}} has: the owner with the most of them makes it slow and its answer huge. Read a page at a time with {{limit}}.',
+      unboundedRelation:
+        '{{call}} takes all rows of `{{path}}` along for each row that it reads: the row with the most of them makes the answer huge. Read them in a query of their own, a page at a time{{or}}.',
     },
     schema: {
       type: 'object',
       properties: {
         lists: { type: 'boolean', description: 'Report lists by one owner or foreign key without a limit, too.' },
+        relations: {
+          type: 'boolean',
+          description: 'Report relations to many rows that a read takes along without a limit, where the schema or decorators of the project show them.',
+        },
         smallTables: {
           type: 'array',
           items: { type: 'string' },
@@ -68,10 +77,14 @@ export default createRule<Options, MessageId>({
       },
       additionalProperties: false,
     },
-    defaultOptions: { lists: false, smallTables: SMALL_TABLES, growingTables: GROWING_TABLES },
+    defaultOptions: { lists: false, relations: false, smallTables: SMALL_TABLES, growingTables: GROWING_TABLES },
   },
   check(file, { options, report }) {
     for (const call of file.calls('query')) {
+      for (const { path, node } of options.relations ? unboundedRelations(file.project, call) : []) {
+        const limit = call.target.model.relationLimit ?? null;
+        report({ at: node, messageId: 'unboundedRelation', data: { call: describeCall(call), path, or: limit === null ? '' : `, or limit them with \`${limit}\`` } });
+      }
       const found = unboundedRead(file.project, call);
       const names = found ? tableNames(file.project, call) : [];
       if (!found || isNamed(names, options.smallTables)) continue;

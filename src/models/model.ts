@@ -493,6 +493,10 @@ export interface LibraryModel {
   logShapes?: Record<string, LogShape>;
   /** Further attempts after the first that the library makes unasked. */
   retries?: { default: number; option?: Place; kinds?: string };
+  /** Files, from a package's folder, in which the project writes its tables and their relations as `model User { posts Post[] }`. */
+  tables?: string[];
+  /** Option that limits a relation which a read takes along, inside the relation's own options. */
+  relationLimit?: string;
   fileConventions?: FileConvention[];
   /** How a list goes on behind its last row, without an offset, as code for the message. */
   keyset?: string;

@@ -322,6 +322,8 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     fileConventions: maybe(list(convention)),
     keyset: maybe(string),
     augments: maybe(map(addition)),
+    tables: maybe(names),
+    relationLimit: maybe(string),
     generated: maybe(
       shape<NonNullable<LibraryModel['generated']>>({ exports: names, specifiers: names }),
     ),

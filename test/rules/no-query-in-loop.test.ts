@@ -42,6 +42,8 @@ runRule(rule, {
     { name: 'writes', code: `${PG}export async function touch(ids) { for (const id of ids) await ${UPDATE}; }` },
     { name: 'reads and writes', code: `${PG}async function touch(id) { await ${SELECT}; await ${UPDATE}; } export async function all(ids) { for (const id of ids) await touch(id); }` },
     { name: 'writes that are meant to be', code: `${PG}export async function touch(ids) {\n  // One by one, so that the trigger fires for each row.\n  for (const id of ids) await ${UPDATE};\n}`, options: WRITES },
+    { name: 'a function that is allowed', code: `${PG}const load = (id) => ${SELECT}; export async function all(ids) { for (const id of ids) await load(id); }`, options: { allow: [{ from: 'file', name: 'load' }] } },
+    { name: 'a call of a package that is allowed', code: `${PG}export async function all(ids) { for (const id of ids) await ${SELECT}; }`, options: { allow: [{ from: 'package', package: 'pg', name: 'Pool.query' }] } },
     { name: 'a field resolver', code: `${PG}import { ResolveField, Resolver } from '@nestjs/graphql'; @Resolver() class Posts { @ResolveField() author({ id }) { return ${SELECT}; } }` },
     {
       name: 'a field resolver with a data loader',
@@ -137,6 +139,12 @@ runRule(rule, {
       name: 'a bulk read in a loop is still one query per element',
       code: `import { DataSource, In, type Repository } from 'typeorm';\ndeclare const users: Repository<User>;\nexport async function load(groups) {\n  for (const group of groups) await users.findBy({ id: In(group.ids) });\n}`,
       errors: [{ messageId: 'queryInLoop', line: 4 }],
+    },
+    {
+      name: 'what is allowed is something else',
+      code: `${PG}export async function all(ids) {\n  for (const id of ids) await ${SELECT};\n}`,
+      options: { allow: [{ from: 'package', package: 'mysql2', name: 'query' }, { from: 'file', name: 'load' }] },
+      errors: [{ messageId: 'queryInLoop', line: 3 }],
     },
     {
       name: 'a page of rows is a list',

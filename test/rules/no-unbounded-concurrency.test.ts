@@ -12,6 +12,8 @@ runRule(rule, {
     { name: 'a limiter', options, code: "import pLimit from 'p-limit';\nconst limit = pLimit(5);\nexport const all = (urls) => Promise.all(urls.map((url) => limit(() => fetch(url))));" },
     { name: 'a limit of the iterating helper', options, code: "import pMap from 'p-map';\nexport const all = (urls) => pMap(urls, (url) => fetch(url), { concurrency: 5 });" },
     { name: 'a handful by its name', options, code: 'export const all = (url, monitor) => Promise.all(monitor.regions.map((region) => fetch(url, { region })));' },
+    { name: 'functions that are kept to be run later', options, code: 'export async function all(urls) {\n  const work = [];\n  urls.forEach((url) => {\n    work.push(() => fetch(url));\n  });\n  await runInTurns(work, 5);\n}' },
+    { name: 'an element of a list of chunks', options, code: 'export async function all(urls) {\n  const parts = chunk(urls, 100);\n  for (let i = 0; i < parts.length; i++) {\n    const part = parts[i];\n    await Promise.all(part.map((url) => fetch(url)));\n  }\n}' },
     { name: 'one after the other', options, code: 'export async function all(urls) {\n  for (const url of urls) await fetch(url);\n}' },
     { name: 'a race inside the loop keeps the list short', options, code: 'export async function all(urls) {\n  const running = [];\n  for (const url of urls) {\n    running.push(fetch(url));\n    if (running.length >= 5) await Promise.race(running);\n  }\n  await Promise.all(running);\n}' },
     { name: 'a query is reported by no-query-in-loop', options, code: "import { Pool } from 'pg';\nconst pool = new Pool();\nexport const all = (ids) => Promise.all(ids.map((id) => pool.query('SELECT * FROM users WHERE id = $1', [id])));" },

@@ -8,6 +8,11 @@ const TYPEORM = `import type { Repository, SelectQueryBuilder } from 'typeorm'; 
 const MONGOOSE = `import mongoose from 'mongoose'; const User = mongoose.model('User', schema);\n`;
 const REDIS = `import Redis from 'ioredis'; const redis = new Redis();\n`;
 const LISTS = { lists: true };
+const RELATIONS = { relations: true };
+const SCHEMA = {
+  'prisma/schema.prisma': 'model User {\n  id Int @id\n  tags String[]\n  posts Post[]\n  team Team? @relation(fields: [teamId], references: [id])\n}\nmodel Post {\n  id Int @id\n}\nmodel Team {\n  id Int @id\n  members User[]\n}\n',
+};
+const ENTITIES = `import { ManyToOne, OneToMany, type Repository } from 'typeorm';\nclass Post {}\nclass Team { @OneToMany(() => User, (user) => user.team) members: User[]; }\nclass User { @OneToMany(() => Post, (post) => post.user) posts: Post[]; @ManyToOne(() => Team, (team) => team.members) team: Team; }\n`;
 
 runRule(rule, {
   valid: [
@@ -45,9 +50,38 @@ runRule(rule, {
     { name: 'a list of owners', code: `${TYPEORM}export const list = (ids) => users.findBy({ teamId: In(ids) });`, options: LISTS },
     { name: 'a builder that callers of a getter go on with', code: `${KNEX}class Reader { get rows() { return this.isOwner ? db('mine') : db('users'); } }` },
     { name: 'a list by owner of a table that stays short', code: `${PRISMA}export const list = (teamId) => prisma.domain.findMany({ where: { teamId } });`, options: LISTS },
+    { name: 'relations, unless asked', code: `${PRISMA}await prisma.user.findMany({ where: { active: true }, include: { posts: true } });`, files: SCHEMA },
+    { name: 'a relation with a limit, one to a single row, and a count', code: `${PRISMA}await prisma.user.findMany({ where: { active: true }, include: { posts: { take: 5 }, team: true, _count: true } });`, files: SCHEMA, options: RELATIONS },
+    { name: 'a relation that is switched off, and columns', code: `${PRISMA}await prisma.user.findMany({ where: { active: true }, select: { posts: false, tags: true } });`, files: SCHEMA, options: RELATIONS },
+    { name: 'a relation that no schema shows', code: `${PRISMA}await prisma.user.findMany({ where: { active: true }, include: { posts: true } });`, options: RELATIONS },
+    { name: 'a relation to one row of an entity', code: `${ENTITIES}export const one = (users: Repository<User>, id) => users.find({ where: { id }, relations: { team: true } });`, options: RELATIONS },
     { name: 'find of an array', code: `${PRISMA}export const one = (users) => users.find();` },
   ],
   invalid: [
+    {
+      name: 'a relation to many rows, by the schema',
+      code: `${PRISMA}export const one = (id) =>\n  prisma.user.findUnique({ where: { id }, include: {\n    posts: true,\n    team: { select: {\n      members: { where: { active: true } } } } } });`,
+      files: SCHEMA,
+      options: RELATIONS,
+      errors: [
+        {
+          messageId: 'unboundedRelation',
+          line: 4,
+          message:
+            '`user.findUnique` takes all rows of `posts` along for each row that it reads: the row with the most of them makes the answer huge. Read them in a query of their own, a page at a time, or limit them with `take`.',
+        },
+        { messageId: 'unboundedRelation', line: 6, data: { path: 'team.members' } },
+      ],
+    },
+    {
+      name: 'relations to many rows, by decorators',
+      code: `${ENTITIES}export const a = (users: Repository<User>, id) =>\n  users.findOne({ where: { id }, relations: { posts: true } });\nexport const b = (users: Repository<User>, id) =>\n  users.findOne({ where: { id }, relations: ['team', 'team.members'] });`,
+      options: RELATIONS,
+      errors: [
+        { messageId: 'unboundedRelation', line: 6, data: { path: 'posts' }, message: 'a page at a time.' },
+        { messageId: 'unboundedRelation', line: 8, data: { path: 'team.members' } },
+      ],
+    },
     {
       name: 'no options',
       code: `${PRISMA}const users = await prisma.user.findMany();`,

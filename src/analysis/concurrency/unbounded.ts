@@ -72,7 +72,8 @@ function isCostly(project: Project, call: ResolvedCall): boolean {
   if (sync || batches || rows === 'stream' || medium === 'key-value' || medium === 'file') return false;
   if (!isUsual(project, call.node) || isBehindMiss(call.node)) return false;
   if (concept === 'external-call') return !isBrowserCall(project, call);
-  if (concept === 'publish') return medium !== 'socket' && medium !== 'sql';
+  // Job stores in the own database take a write each, which is `callsPerElement`'s affair.
+  if (concept === 'publish') return medium !== 'socket' && medium !== 'sql' && medium !== 'document';
   // One connection of a transaction takes one query after the other.
   return isDatabase(call) && !isInTransaction(project, call);
 }

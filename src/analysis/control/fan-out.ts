@@ -64,6 +64,8 @@ export function isLimiting(frame: Frame): boolean {
   if (frame.role === 'limited' || frame.role === 'batch') return true;
   if (frame.role !== 'unknown') return false;
   const name = calleeText(frame.node);
+  // `work.push(() => load(item))`: whatever runs the list later decides how many run at once.
+  if (/^(?:push|unshift|add|set)\b/.test(name)) return true;
   // `withRateLimitRetry` waits after it has been refused.
   return LIMITING.test(name) && !/retr(?:y|ies)/i.test(name);
 }

@@ -61,6 +61,7 @@ function compute(project: Project, node: Node): ListSize {
     case 'Identifier':
       return isConstantName(project, node, node.name) ? 'constant' : nameSize(project, node);
     case 'MemberExpression':
+      if (node.computed && listSize(project, node.object) === 'chunks') return 'chunk';
       return isEnvironment(node) || isConstantName(project, node, memberName(node)) ? 'constant' : valueSize(project, evaluate(project, node));
     case 'CallExpression':
     case 'NewExpression':

@@ -86,6 +86,8 @@ export default defineModel({
   checked: '7.10.0',
   docs: 'https://www.prisma.io/docs/orm/reference/prisma-client-reference',
   area: 'orm',
+  tables: ['prisma/schema.prisma', 'schema.prisma', 'prisma/schema', 'src/prisma/schema.prisma'],
+  relationLimit: 'take',
   keyset: "findMany({ take, cursor: { id: lastId }, skip: 1, orderBy: { id: 'asc' } })",
   generated: {
     exports: ['PrismaClient', 'Prisma'],
