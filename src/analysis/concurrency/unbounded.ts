@@ -6,8 +6,8 @@ import { framesOf } from '../control/frames.js';
 import { enclosingTransaction } from '../control/transactions.js';
 import type { Effect } from '../effects/effects.js';
 import { reachGiven } from '../effects/guards.js';
-import { calleeOf, enclosingFunction, isCall, isInside, type Node } from '../project/ast.js';
-import { moduleOf, nodesOf, type Module } from '../project/module.js';
+import { calleeOf, enclosingFunction, isCall, isInside, unwrap, type IdentifierNode, type Node } from '../project/ast.js';
+import { bindingOf, moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { listSource } from '../queries/list-source.js';
 import { callsPerElement } from '../queries/per-element.js';
@@ -49,9 +49,31 @@ function collect(project: Project, module: Module): UnboundedWork[] {
   return [...found.values()];
 }
 
-/** Whether the list was read with a limit: its producer bounds it. */
+/** Whether the list was read with a limit, so that its producer bounds it, or is written down by a person. */
 function isCut(project: Project, { iteration: { over } }: FanOut): boolean {
-  return over !== null && listSource(project, over) === 'limit';
+  return over !== null && (listSource(project, over) === 'limit' || isHandwritten(over));
+}
+
+/** What holds what somebody typed in: the sections of a form, the cards of a message. */
+const HANDWRITTEN = /^(?:options|opts|payload|config|configuration|settings|props)$/;
+
+/** Whether a list is a property of such an object, filtered or not: `payload.items.filter(…)`. */
+function isHandwritten(over: Node): boolean {
+  let current = unwrap(over);
+  for (let isProperty = false; ; isProperty = true) {
+    if (current.type === 'Identifier') return (isProperty && HANDWRITTEN.test(current.name)) || isMadeFromHandwritten(current);
+    if (current.type === 'CallExpression') current = unwrap(current.callee);
+    if (current.type !== 'MemberExpression') return false;
+    current = unwrap(current.object);
+  }
+}
+
+/** `const images = payload.items.filter(…)`. */
+function isMadeFromHandwritten(name: IdentifierNode): boolean {
+  const binding = bindingOf(moduleOf(name), name);
+  const declarator = binding?.declarations[0]?.parent;
+  if (binding?.writes.length !== 0 || declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier' || !declarator.init) return false;
+  return declarator.init.type !== 'Identifier' && declarator.init.type !== 'AwaitExpression' && isHandwritten(declarator.init);
 }
 
 function effectOf(project: Project, node: Node): Effect | null {
