@@ -13,6 +13,7 @@ runRule(rule, {
     { name: 'nothing is skipped', code: `${PRISMA}await prisma.user.findMany({ skip: 0, take: 10 });`, options: EVERYWHERE },
     { name: 'always the same number', code: `${PRISMA}const SKIPPED = 1; await prisma.user.findMany({ skip: SKIPPED, take: 1 });`, options: EVERYWHERE },
     { name: 'a function that is allowed', code: `${PRISMA}export const list = (skip) => prisma.user.findMany({ skip, take: 10 });`, options: { ...EVERYWHERE, allow: [{ from: 'file', name: 'list' }] } },
+    { name: 'an adapter that hands its parameter on', code: `import type { SelectQueryBuilder } from 'typeorm'; export class Query { constructor(private readonly query: SelectQueryBuilder<User>) {} skip(count: number) { this.query.skip(count); return this; } }`, options: EVERYWHERE },
     { name: 'the row of a cursor', code: `${PRISMA}export const list = (id) => prisma.user.findMany({ take: 10, cursor: { id }, skip: 1 });`, options: EVERYWHERE },
     { name: 'the row of a cursor, if there is one', code: `${PRISMA}export const list = (id) => prisma.user.findMany({ take: 10, skip: id ? 1 : 0, ...(id && { cursor: { id } }) });`, options: EVERYWHERE },
     { name: 'a cursor or a page', code: `${PRISMA}export const list = (id, page) => prisma.user.findMany({ ...(id ? { cursor: { id }, skip: 1 } : { skip: page * 10 }) });`, options: EVERYWHERE },

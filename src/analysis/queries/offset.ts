@@ -1,5 +1,7 @@
 import type { ResolvedCall } from '../calls.js';
-import type { Node } from '../project/ast.js';
+import { functionName } from '../effects/effects.js';
+import { enclosingFunction, type Node } from '../project/ast.js';
+import { bindingOf, moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
 import { statementNode } from '../values/text.js';
@@ -20,7 +22,14 @@ export function growingOffset(project: Project, call: ResolvedCall): Node | null
 function growingClause(project: Project, call: ResolvedCall): Node | null {
   const facts = factsOf(project, call);
   if (facts.given('cursor').length > 0) return null;
-  return facts.given('offset').find((node) => !isConstant(project, node)) ?? null;
+  return facts.given('offset').find((node) => !isConstant(project, node) && !isAdapter(call, node)) ?? null;
+}
+
+/** `skip(count) { this.query.skip(count); return this; }`: a method of the same name that only hands its parameter on. */
+function isAdapter({ target }: ResolvedCall, node: Node): boolean {
+  const fn = enclosingFunction(node);
+  if (!fn || node.type !== 'Identifier' || functionName(fn) !== target.name) return false;
+  return bindingOf(moduleOf(node), node)?.scope.node === fn;
 }
 
 function isConstant(project: Project, node: Node): boolean {
