@@ -26,6 +26,7 @@ runRule(rule, {
     { name: 'a retry', code: `${PG}for (let attempt = 0; attempt < retries; attempt++) { try { await pool.query('SELECT 1'); break; } catch {} }` },
     { name: 'the first that fits, once', code: `${PG}export async function load(ids) { for (const id of ids) { if (fits(id)) return ${SELECT}; } }` },
     { name: 'a memo in the loop', code: `${PG}export async function load(ids) { const users = new Map(); for (const id of ids) { if (!users.has(id)) users.set(id, await ${SELECT}); } }` },
+    { name: 'a variable that the first turn fills', code: `${PG}export async function load(ids) { let settings = null; let plan; for (const id of ids) { if (!settings) { settings = await pool.query('SELECT 1 FROM s'); } plan ??= await pool.query('SELECT 1 FROM p'); } }` },
     { name: 'a memo round a call', code: `${PG}const load = (id) => ${SELECT}; export async function all(ids) { const users = new Map(); for (const id of ids) { let user = users.get(id); if (!user) { user = await load(id); users.set(id, user); } } }` },
     { name: 'a function that keeps what it read', code: `${PG}let days; async function retention() { if (days) return days; const { rows } = await pool.query('SELECT days FROM config'); days = rows[0]; return days; } export async function all(ids) { for (const id of ids) await retention(id); }` },
     { name: 'the handler of an error', code: `${PG}export async function load(ids) { for (const id of ids) { try { run(id); } catch { await ${SELECT}; } } }` },
@@ -145,6 +146,16 @@ runRule(rule, {
       code: `${PG}export async function all(ids) {\n  for (const id of ids) await ${SELECT};\n}`,
       options: { allow: [{ from: 'package', package: 'mysql2', name: 'query' }, { from: 'file', name: 'load' }] },
       errors: [{ messageId: 'queryInLoop', line: 3 }],
+    },
+    {
+      name: 'a variable of each turn',
+      code: `${PG}export async function load(ids) {\n  for (const id of ids) {\n    let row = null;\n    if (!row) row = await ${SELECT};\n  }\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 5 }],
+    },
+    {
+      name: 'a variable that each turn empties',
+      code: `${PG}export async function load(ids) {\n  let row;\n  for (const id of ids) {\n    row ??= await ${SELECT};\n    row = null;\n  }\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 5 }],
     },
     {
       name: 'a page of rows is a list',

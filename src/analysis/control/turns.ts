@@ -1,4 +1,5 @@
-import { isInside, isLoop, keyName, memberName, parentOf, unwrap, type IdentifierNode, type Node } from '../project/ast.js';
+import { missing } from '../effects/guards.js';
+import { isFunction, isInside, isLoop, keyName, memberName, parentOf, unwrap, type IdentifierNode, type Node } from '../project/ast.js';
 import type { Binding } from '../project/scope.js';
 import { bindingOf, moduleOf } from '../project/module.js';
 
@@ -20,6 +21,25 @@ export function isCarried(node: Node, loop: Node): boolean {
     const init = declarator?.type === 'VariableDeclarator' ? declarator.init : null;
     return init != null && identifiersIn(init).some((inner) => bindingOf(moduleOf(node), inner) === kept);
   });
+}
+
+/**
+ * Whether a node of a loop runs in the first turn that needs it and fills a variable that all others use: `let settings;
+ * for (const row of rows) { settings ??= await load(); … }`.
+ */
+export function fillsOnce(node: Node, loop: Node): boolean {
+  for (let child = node, parent = node.parent; parent && child !== loop && !isFunction(child); child = parent, parent = parent.parent) {
+    const name =
+      parent.type === 'AssignmentExpression' && /^(?:\?\?|\|\|)=$/.test(parent.operator) ? (parent.left as Node)
+      : parent.type === 'IfStatement' && (parent.consequent as Node) === child ? missing(parent.test)
+      : null;
+    const filled = name && unwrap(name);
+    const kept = filled?.type === 'Identifier' ? bindingOf(moduleOf(node), filled) : null;
+    if (!kept || kept.kind !== 'variable' || isDeclaredIn(kept, loop)) continue;
+    const writes = kept.writes.filter((write) => isInside(write, loop));
+    if (writes.length > 0 && writes.every((write) => isInside(write, parent))) return true;
+  }
+  return false;
 }
 
 /**

@@ -59,7 +59,7 @@ function replacedBy(node: Node): Given | null {
 }
 
 /** `x` in `!x`, `x === undefined`, `x == null`. */
-function missing(test: Node): Node | null {
+export function missing(test: Node): Node | null {
   const node = unwrap(test);
   if (node.type === 'UnaryExpression' && node.operator === '!') return node.argument;
   if (node.type !== 'BinaryExpression' || !/^={2,3}$/.test(node.operator)) return null;

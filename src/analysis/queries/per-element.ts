@@ -1,7 +1,7 @@
 import { accessOf, callAt, isConcept, type ResolvedCall } from '../calls.js';
 import { endsLoop, isBehindMiss, isForOneElement, isInHandler } from '../control/conditions.js';
 import { entryRole } from '../control/entry.js';
-import { isCarried, takesGroup } from '../control/turns.js';
+import { fillsOnce, isCarried, takesGroup } from '../control/turns.js';
 import { iterationRound, namedIteration, type Iteration } from '../control/iteration.js';
 import { isSite, type Effect } from '../effects/effects.js';
 import { reachGiven } from '../effects/guards.js';
@@ -50,7 +50,7 @@ function collect(project: Project, module: Module): PerElementCall[] {
 
 /** Whether a call stands in a loop and is made at most once, as often as things fail, once per group, or each after the other. */
 function isOncePerLoop(node: Node, loop: Node): boolean {
-  return endsLoop(node, loop) || isForOneElement(node) || isInHandler(node) || takesGroup(node, loop) || isCarried(node, loop);
+  return endsLoop(node, loop) || isForOneElement(node) || isInHandler(node) || takesGroup(node, loop) || isCarried(node, loop) || fillsOnce(node, loop);
 }
 
 /** The resolver of a GraphQL field, which runs once per object of the list above it. */
