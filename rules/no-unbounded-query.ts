@@ -30,7 +30,7 @@ const SMALL_TABLES = [
 /** What is added as long as the service runs, by its users or by itself. */
 const GROWING_TABLES = [
   ...['*event', '*log', '*view', '*message', '*notification', '*activity', '*audit', '*history', '*click', '*visit', '*request'],
-  ...['*transaction', '*payment', '*invoice', '*order', '*ticket', '*comment', '*reply', '*post', '*response', '*submission'],
+  ...['*transaction', '*payment', '*order', '*ticket', '*comment', '*reply', '*post', '*response', '*submission'],
   ...['*execution', '*run', '*attempt', '*delivery', '*entry', '*metric', '*measurement', '*reading', '*trace', '*span'],
   ...['*observation', '*snapshot', '*revision', '*ping', '*heartbeat', '*usage'],
 ];
