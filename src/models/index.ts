@@ -20,6 +20,7 @@ import nodeFetch from './http/node-fetch.js';
 import nodeFetch2 from './http/node-fetch-2.js';
 import nodeHttp from './http/node-http.js';
 import nodeHttps from './http/node-https.js';
+import request from './http/request.js';
 import superagent from './http/superagent.js';
 import undici from './http/undici.js';
 import bunyan from './logger/bunyan.js';
@@ -139,6 +140,7 @@ export const MODELS: readonly LibraryModel[] = [
   nodeFetch2,
   nodeHttp,
   nodeHttps,
+  request,
   superagent,
   undici,
   bunyan,

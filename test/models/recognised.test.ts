@@ -49,6 +49,14 @@ const SOURCES: Record<string, { source: string; dependencies?: Record<string, st
       import fetch from 'node-fetch';
       await fetch('x'); // => node-fetch external-call node-fetch`,
   },
+  request: {
+    source: `
+      const request = require('request');
+      request.get('x', { timeout: 500 }, done); // => request external-call Request.get
+      request({ url: 'x' }, (error, response, body) => done(error, body)); // => request external-call request
+      const api = request.defaults({ timeout: 500 });
+      api.post('x', {}); // => request external-call Request.post`,
+  },
   superagent: {
     source: `
       import request from 'superagent';

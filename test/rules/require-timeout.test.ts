@@ -5,6 +5,7 @@ const AXIOS = `import axios from 'axios';\n`;
 
 runRule(rule, {
   valid: [
+    { name: 'a default of a callback client', code: `const request = require('request').defaults({ timeout: 500 }); request('https://a.example', (error) => {});`, filename: 'main.js' },
     { name: 'a signal', code: `await fetch('https://a.example', { signal: AbortSignal.timeout(5000) });` },
     { name: 'a shorthand signal', code: `async function f(signal) { return fetch('https://a.example', { signal }); }` },
     { name: 'a controller', code: `const c = new AbortController(); setTimeout(() => c.abort(), 5000); await fetch('https://a.example', { signal: c.signal });` },
@@ -75,6 +76,7 @@ runRule(rule, {
     { name: 'a longer limit that is accepted', code: `${AXIOS}await axios.get('u', { timeout: 90_000 });`, options: { maxMs: 120_000 } },
   ],
   invalid: [
+    { name: 'a callback client, with options and without', code: `const request = require('request');\nrequest('https://a.example', { headers: {} }, (error) => {});\nrequest.get('https://a.example', (error) => {});`, filename: 'main.js', errors: [{ messageId: 'missingTimeout', line: 2 }, { messageId: 'missingTimeout', line: 3 }] },
     {
       name: 'axios has no limit by default',
       code: `${AXIOS}await axios.get('https://a.example');`,
