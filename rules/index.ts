@@ -3,6 +3,7 @@ import noExternalCallInTransaction from './no-external-call-in-transaction.js';
 import noLongLivedSession from './no-long-lived-session.js';
 import noLossyErrorLog from './no-lossy-error-log.js';
 import noOffsetPagination from './no-offset-pagination.js';
+import noOverlappingInterval from './no-overlapping-interval.js';
 import noQueryInLoop from './no-query-in-loop.js';
 import noSwallowedError from './no-swallowed-error.js';
 import noUnboundedConcurrency from './no-unbounded-concurrency.js';
@@ -18,6 +19,7 @@ export const rules: Record<string, ResilienceRule> = {
   'no-long-lived-session': noLongLivedSession,
   'no-lossy-error-log': noLossyErrorLog,
   'no-offset-pagination': noOffsetPagination,
+  'no-overlapping-interval': noOverlappingInterval,
   'no-query-in-loop': noQueryInLoop,
   'no-swallowed-error': noSwallowedError,
   'no-unbounded-concurrency': noUnboundedConcurrency,

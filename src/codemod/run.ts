@@ -9,7 +9,6 @@ import { listFiles, type FileList, type Problem } from './files.js';
 import { createFinder } from './finder.js';
 import { findRepository, uncommittedFiles, type Repository } from './git.js';
 import { journalFolder, latestJournal, writeChanges } from './journal.js';
-import { ruleOptionsOf } from './options.js';
 import { createPackageFinder, type OwningPackage } from './packages.js';
 import { planPackage, type Change, type PackagePlan } from './plan.js';
 import { scan, type OnFile, type Scan, type ScannedFile } from './scan.js';
@@ -57,7 +56,7 @@ export async function planRun(request: CodemodRequest): Promise<CodemodRun> {
   const { workplace, codemod, rule, also = [], settings } = request;
   const list = await listFiles(workplace.cwd, request.paths, workplace.repository);
   const rules = Object.fromEntries([rule, ...also].map((each) => [each.definition.name, each]));
-  const asked = { [rule.definition.name]: ruleOptionsOf(codemod, request.options), ...codemod.also };
+  const asked = { [rule.definition.name]: codemod.ruleOptions, ...codemod.also };
   const configured = Object.fromEntries(
     Object.keys(rules).map((name): [string, ['error', object]] => [`${NAMESPACE}/${name}`, ['error', { ...asked[name] }]]),
   );

@@ -149,6 +149,9 @@ export interface Callback {
 
 /** How a scheduler or a job queue runs its jobs. */
 export interface JobRuns {
+  /** Where the interval in ms is, or the cron pattern. */
+  every?: Place;
+  pattern?: Place;
   /** A run is due while the last one of the job hasn't ended: it begins beside it, is left out, or waits for it. */
   overlap?: 'begins' | 'skipped' | 'waits';
   /** Where `overlap` is `begins`: the option that has such a run left out, by `true` or a function. */
@@ -294,7 +297,14 @@ export interface RetryFacts {
   attempts?: { at: Place; default: number | null };
   /** What `attempts` counts. */
   counts?: 'attempts' | 'retries';
-  backoff?: { at: Place; default: 'none' | 'fixed' | 'exponential' };
+  /** What is at the place: the `factor` by which the delay grows, a constant `delay`, or, absent, something that makes delays. */
+  backoff?: { at: Place; default: 'none' | 'fixed' | 'exponential'; means?: 'factor' | 'delay' };
+  /** Where the first delay in ms sits: `0` is none at all. */
+  delayMs?: Place;
+  /** Option that lets it never give up. */
+  forever?: Place;
+  /** A function that says how long to wait, and which of its parameters is the error: a `Retry-After` is in there. */
+  ownDelay?: { at: Place; errorAt: number };
   jitter?: { at: Place; default: boolean };
   filter?: Place[];
   /** Exports that let every error through at `filter` (`handleAll`). */

@@ -9,7 +9,7 @@ type Part<T> = [path: string, part: T];
 /** Keys whose value is a place or a list of places. */
 const PLACE_KEYS = new Set([
   ...['at', 'over', 'pathAt', 'eventAt', 'signal', 'session', 'limitMs', 'delayMs', 'joins', 'instanceOf', 'rowsOf', 'url', 'baseUrl', 'body'],
-  ...['levelAt', 'filter', 'also', 'client', 'option', 'errorKeyOption', 'serializersOption', 'exclusive', 'handler'],
+  ...['levelAt', 'filter', 'also', 'client', 'option', 'errorKeyOption', 'serializersOption', 'exclusive', 'every', 'pattern', 'handler'],
 ]);
 
 /** `Receiver.Argument[0].where.*`, `Argument[rest]`, `pool.max`: the grammar of `Place`. */

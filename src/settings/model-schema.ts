@@ -71,14 +71,25 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
   const retry = shape<RetryFacts>({
     attempts: maybe(bound(nullable(number))),
     counts: maybe(words<'attempts' | 'retries'>({ attempts: true, retries: true })),
-    backoff: maybe(bound(words<'none' | 'fixed' | 'exponential'>({ none: true, fixed: true, exponential: true }))),
+    backoff: maybe(
+      shape<NonNullable<RetryFacts['backoff']>>({
+        at: string,
+        default: words<'none' | 'fixed' | 'exponential'>({ none: true, fixed: true, exponential: true }),
+        means: maybe(words<'factor' | 'delay'>({ factor: true, delay: true })),
+      }),
+    ),
     jitter: maybe(bound(boolean)),
     filter: maybe(names),
     unfiltered: maybe(names),
+    forever: maybe(string),
+    delayMs: maybe(string),
+    ownDelay: maybe(shape<NonNullable<RetryFacts['ownDelay']>>({ at: string, errorAt: number })),
     stop: maybe(shape<NonNullable<RetryFacts['stop']>>({ throws: maybe(string), parameter: maybe(number) })),
   });
 
   const runs = shape<JobRuns>({
+    every: maybe(string),
+    pattern: maybe(string),
     overlap: maybe(words<NonNullable<JobRuns['overlap']>>({ begins: true, skipped: true, waits: true })),
     exclusive: maybe(string),
     rejection: words<JobRuns['rejection']>({ unhandled: true, logged: true, lost: true, failed: true }),

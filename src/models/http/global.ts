@@ -58,6 +58,7 @@ export default defineModel({
         delayMs: 'Argument[1]',
         repeats: true,
         callbacks: [{ at: 'Argument[0]', role: 'job' }],
+        runs: { every: 'Argument[1]', overlap: 'begins', rejection: 'unhandled' },
       },
     },
     setImmediate: { function: { callbacks: [{ at: 'Argument[0]', role: 'callback' }] } },

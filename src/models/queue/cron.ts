@@ -11,6 +11,7 @@ export function cronModel(versions: string, checked: string, runs: JobRuns, note
     ],
     runs: {
       ...runs,
+      pattern: 'Argument[0]',
       ...(runs.exclusive && { exclusive: 'Argument[9]' }),
       ...(runs.handler && { handler: 'Argument[10]' }),
     },
@@ -35,7 +36,7 @@ export function cronModel(versions: string, checked: string, runs: JobRuns, note
               { at: 'Argument[0].onTick', role: 'job' },
               { at: 'Argument[0].onComplete', role: 'callback' },
             ],
-            runs,
+            runs: { ...runs, pattern: 'cronTime' },
           },
         },
       },

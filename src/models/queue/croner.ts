@@ -6,6 +6,7 @@ const jobs: Callback[] = [
 ];
 
 const runs: JobRuns = {
+  pattern: 'Argument[0]',
   overlap: 'begins',
   exclusive: 'protect',
   rejection: 'unhandled',

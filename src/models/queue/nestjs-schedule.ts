@@ -11,8 +11,8 @@ export default defineModel({
   docs: 'https://docs.nestjs.com/techniques/task-scheduling',
   area: 'queue',
   exports: {
-    Cron: { decorator: { ...job, runs: { ...runs, exclusive: 'Argument[1].waitForCompletion' } } },
-    Interval: { decorator: job },
+    Cron: { decorator: { ...job, runs: { ...runs, pattern: 'Argument[0]', exclusive: 'Argument[1].waitForCompletion' } } },
+    Interval: { decorator: { ...job, runs: { ...runs, every: 'Argument[last]' } } },
     Timeout: { decorator: { role: 'job', concept: 'schedule', runs } },
     ScheduleModule: { statics: { forRoot: { options: 0 } } },
     SchedulerRegistry: { class: 'SchedulerRegistry' },

@@ -4,7 +4,7 @@ const job: Callback = { at: 'Argument[1]', role: 'job' };
 
 /** The functions that make a task, where its runs are treated so. */
 export function nodeCronExports(runs: JobRuns, timeouts: string[]) {
-  const schedule: Call = { concept: 'schedule', repeats: true, options: 2, returns: 'ScheduledTask', callbacks: [job], runs, timeouts };
+  const schedule: Call = { concept: 'schedule', repeats: true, options: 2, returns: 'ScheduledTask', callbacks: [job], runs: { ...runs, pattern: 'Argument[0]' }, timeouts };
   return {
     default: { namespace: true },
     schedule: { function: schedule },

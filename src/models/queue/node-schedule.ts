@@ -1,7 +1,7 @@
 import { type JobRuns, defineModel } from '../model.js';
 import { listening } from '../parts/events.js';
 
-const runs: JobRuns = { overlap: 'begins', rejection: 'unhandled', source: 'Observed with 2.1.1.' };
+const runs: JobRuns = { pattern: 'Argument[0]', overlap: 'begins', rejection: 'unhandled', source: 'Observed with 2.1.1.' };
 
 export default defineModel({
   package: 'node-schedule',

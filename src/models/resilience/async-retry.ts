@@ -15,7 +15,9 @@ export default defineModel({
         retry: {
           attempts: { at: 'retries', default: 10 },
           counts: 'retries',
-          backoff: { at: 'factor', default: 'exponential' },
+          backoff: { at: 'factor', default: 'exponential', means: 'factor' },
+          delayMs: 'minTimeout',
+          forever: 'forever',
           jitter: { at: 'randomize', default: true },
           stop: { parameter: 0 },
         },

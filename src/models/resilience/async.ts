@@ -76,7 +76,7 @@ export default defineModel({
         retry: {
           attempts: { at: 'times', default: 5 },
           counts: 'attempts',
-          backoff: { at: 'interval', default: 'none' },
+          backoff: { at: 'interval', default: 'none', means: 'delay' },
           filter: ['errorFilter'],
         },
       },

@@ -1,0 +1,72 @@
+import type { Concept } from '../../models/model.js';
+import { isConcept, type ResolvedCall } from '../calls.js';
+import { iterationOf, type Iteration } from '../control/iteration.js';
+import { framesOf } from '../control/frames.js';
+import { isInHandler } from '../control/conditions.js';
+import { summaryOf, type Effect, type Step } from '../effects/effects.js';
+import type { FunctionNode, Node } from '../project/ast.js';
+import type { Project } from '../project/project.js';
+import { effectiveTimeout } from '../timeouts/effective.js';
+
+/** What takes time that this process doesn't decide. */
+const OUTSIDE: readonly Concept[] = ['external-call', 'query', 'transaction', 'publish', 'acquire'];
+
+/** Calls and functions that are looked at. */
+const MAX_FUNCTIONS = 60;
+const MAX_CALLS = 40;
+
+/** One call that a piece of work makes and that waits for something outside the process. */
+export interface Wait {
+  effect: Effect;
+  /** What repeats it as often as the data says, on the way. */
+  iteration: Iteration | null;
+  /** Longest time it can take; null where nothing bounds it or that isn't known. */
+  maxMs: number | null;
+}
+
+/** The calls to the outside that a function makes, itself and through the project's functions, breadth first. Memoised. */
+export function waitsOf(project: Project, fn: FunctionNode): readonly Wait[] {
+  const table = project.derived<FunctionNode, Wait[]>('waits');
+  let waits = table.get(fn);
+  if (!waits) table.set(fn, (waits = collect(project, fn)));
+  return waits;
+}
+
+function collect(project: Project, start: FunctionNode): Wait[] {
+  const waits: Wait[] = [];
+  const visited = new Set([start]);
+  let level: { fn: FunctionNode; steps: Step[]; iteration: Iteration | null }[] = [{ fn: start, steps: [], iteration: null }];
+  while (level.length > 0) {
+    const next: typeof level = [];
+    for (const { fn, steps, iteration } of level) {
+      const summary = summaryOf(project, fn);
+      for (const call of summary.calls) {
+        if (waits.length >= MAX_CALLS) return waits;
+        if (!isConcept(call, ...OUTSIDE) || call.call.sync || isInHandler(call.node)) continue;
+        waits.push({ effect: { steps, call }, iteration: iteration ?? repeated(project, call.node), maxMs: longest(project, call) });
+      }
+      for (const step of summary.callees) {
+        if (visited.has(step.fn) || visited.size >= MAX_FUNCTIONS || isInHandler(step.site)) continue;
+        visited.add(step.fn);
+        next.push({ fn: step.fn, steps: [...steps, step], iteration: iteration ?? repeated(project, step.site) });
+      }
+    }
+    level = next;
+  }
+  return waits;
+}
+
+/** The innermost construct that repeats a node as often as the data says, within its function. */
+function repeated(project: Project, node: Node): Iteration | null {
+  for (const frame of framesOf(project, node)) {
+    const iteration = iterationOf(project, frame);
+    if (iteration) return iteration;
+  }
+  return null;
+}
+
+function longest(project: Project, call: ResolvedCall): number | null {
+  const effective = effectiveTimeout(project, call);
+  return effective.state === 'bounded' || effective.state === 'default' ? effective.ms : null;
+}
+
