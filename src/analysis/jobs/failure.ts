@@ -3,8 +3,8 @@ import { callAt, isConcept } from '../calls.js';
 import { callbackFrame, isDeferred } from '../control/frames.js';
 import { describeCall, describeStep } from '../effects/chain.js';
 import { calleesOf, type Step } from '../effects/effects.js';
-import { calleeOf, isCall, isFunction, isInside, memberName, parentOf, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
-import { moduleOf, nodesOf } from '../project/module.js';
+import { calleeOf, isCall, isFunction, isInside, memberName, parentOf, unwrap, type CallNode, type Node } from '../project/ast.js';
+import { bindingOf, moduleOf, nodesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
 
@@ -25,19 +25,19 @@ const FAILING: readonly Concept[] = ['external-call', 'query', 'transaction', 'p
 const MAX_FUNCTIONS = 60;
 
 /**
- * The nearest failure that leaves a function as a rejection, or that nobody waits for inside of it: in what it awaits,
- * returns or starts, past no handler of errors. Null when none is seen. Memoised.
+ * The nearest failure that leaves a region, a function or the body of a loop, as a rejection, or that nobody waits for
+ * inside of it: in what it awaits, returns or starts, past no handler of errors. Null when none is seen. Memoised.
  */
-export function uncaughtFailure(project: Project, fn: FunctionNode): Failure | null {
-  const table = project.derived<FunctionNode, Failure | null>('uncaught');
-  let failure = table.get(fn);
-  if (failure === undefined) table.set(fn, (failure = search(project, fn)));
+export function uncaughtFailure(project: Project, region: Node): Failure | null {
+  const table = project.derived<Node, Failure | null>('uncaught');
+  let failure = table.get(region);
+  if (failure === undefined) table.set(region, (failure = search(project, region)));
   return failure;
 }
 
-function search(project: Project, start: FunctionNode): Failure | null {
-  const visited = new Set([start]);
-  let level: { fn: FunctionNode; steps: Step[] }[] = [{ fn: start, steps: [] }];
+function search(project: Project, start: Node): Failure | null {
+  const visited = new Set<Node>([start]);
+  let level: { fn: Node; steps: Step[] }[] = [{ fn: start, steps: [] }];
   let doubt: Failure | null = null;
   while (level.length > 0) {
     const next: typeof level = [];
@@ -50,7 +50,7 @@ function search(project: Project, start: FunctionNode): Failure | null {
           continue;
         }
         if (!isCall(node)) continue;
-        const callees = calleesOf(project, node).filter((step) => step.fn.async || isWaitedFor(node));
+        const callees = [...calleesOf(project, node), ...assignedCallees(project, node)].filter((step) => step.fn.async || isWaitedFor(node));
         for (const step of callees) {
           if (visited.has(step.fn) || visited.size > MAX_FUNCTIONS) continue;
           visited.add(step.fn);
@@ -64,12 +64,28 @@ function search(project: Project, start: FunctionNode): Failure | null {
   return doubt;
 }
 
+/** What a file adds to an object that it is given, and calls itself: `module.exports = (User) => { User.approve = async () => …; }`. */
+function assignedCallees(project: Project, node: CallNode): Step[] {
+  const callee = unwrap(calleeOf(node));
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return [];
+  const module = moduleOf(node);
+  const binding = bindingOf(module, callee.object);
+  const name = memberName(callee);
+  if (binding?.kind !== 'parameter' || name === null) return [];
+  return (module.memberWrites.get(binding) ?? []).flatMap(({ path, value }) => {
+    const written = path.length === 1 && path[0] === name ? evaluate(project, value) : null;
+    return written?.kind === 'function' ? [{ fn: written.node, name, module: written.module, site: node }] : [];
+  });
+}
+
 /** An awaited call of something that isn't in view. */
 function unresolved(project: Project, node: CallNode, steps: Step[]): Failure | null {
   if (node.type !== 'CallExpression' || parentOf(node)?.type !== 'AwaitExpression') return null;
   const callee = unwrap(calleeOf(node));
   if (callee.type !== 'Identifier' && callee.type !== 'MemberExpression') return null;
   const name = callee.type === 'MemberExpression' ? memberName(callee) : callee.name;
+  // What a function is given to call is its caller's.
+  if (callee.type === 'Identifier' && bindingOf(moduleOf(callee), callee)?.kind === 'parameter') return null;
   if (name === null || HARMLESS.test(name) || evaluate(project, callee).kind !== 'unknown') return null;
   const { text } = moduleOf(node);
   const label = text.slice(callee.start, callee.end);
@@ -79,14 +95,14 @@ function unresolved(project: Project, node: CallNode, steps: Step[]): Failure | 
 /** What never rejects, or only waits. */
 const HARMLESS = /^(?:allSettled|all|race|any|resolve|sleep|delay|wait|setTimeout|nextTick|then|catch|finally|safe[A-Z]\w*|try[A-Z]\w*|\w+OrNull|\w+Safely)$/;
 
-/** The calls that a function makes itself, with the callbacks that run inside of it. */
-function callsIn(project: Project, fn: FunctionNode): Node[] {
+/** The calls that a region makes itself, with the callbacks that run inside of it. */
+export function callsIn(project: Project, fn: Node): Node[] {
   return nodesOf(moduleOf(fn), 'CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'AwaitExpression').filter(
     (node) => isInside(node, fn) && runsInside(project, node, fn),
   );
 }
 
-function runsInside(project: Project, node: Node, fn: FunctionNode): boolean {
+function runsInside(project: Project, node: Node, fn: Node): boolean {
   for (let current = node.parent; current && current !== fn; current = current.parent) {
     if (!isFunction(current)) continue;
     const frame = callbackFrame(project, current);
@@ -95,8 +111,8 @@ function runsInside(project: Project, node: Node, fn: FunctionNode): boolean {
   return true;
 }
 
-/** Whether something between a node and its function catches what it throws or rejects with. */
-function isCaught(project: Project, node: Node, fn: FunctionNode): boolean {
+/** Whether something between a node and the region's edge catches what it throws or rejects with. */
+export function isCaught(project: Project, node: Node, fn: Node): boolean {
   for (let child = node, parent = node.parent; parent && child !== fn; child = parent, parent = parent.parent) {
     if (parent.type === 'TryStatement' && child === (parent.block as Node) && parent.handler && !throws(parent.handler.body)) return true;
     if (parent.type === 'TryStatement' && child === parent.handler) return true;

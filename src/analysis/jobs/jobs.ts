@@ -1,12 +1,12 @@
 import type { MethodDefinition } from 'oxc-parser';
-import type { Callback, JobRuns, Switch } from '../../models/model.js';
-import { calleeOf, isFunction, plainArguments, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
+import type { Callback, JobRuns } from '../../models/model.js';
+import { calleeOf, isFunction, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
 import { nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
-import { targetsOf } from '../values/call.js';
+import { argumentAt, targetsOf } from '../values/call.js';
 import { evaluate } from '../values/evaluate.js';
 import { decoratorsOf } from '../values/inject.js';
-import { lookUpInCall } from '../values/options.js';
+import { lookUpInCall, type Lookup } from '../values/options.js';
 import { alternatives } from '../values/value.js';
 import { cronPeriod } from './cron.js';
 
@@ -14,7 +14,7 @@ import { cronPeriod } from './cron.js';
 export interface Job {
   /** The call that registers it, or the decorator's. */
   registration: CallNode;
-  /** What is underlined: the callee of that call. */
+  /** What is underlined: the callee of that call, or the decorator. */
   at: Node;
   module: Module;
   /** The scheduler's name: `setInterval`, `CronJob`. */
@@ -25,10 +25,11 @@ export interface Job {
   written: Node;
   /** Shortest time between two runs; null where it isn't known. */
   everyMs: number | null;
-  /** Whether a run that is due waits for the one before, and whether its failure is caught; null where that isn't known. */
-  waits: boolean | null;
-  catches: boolean | null;
-  /** The option that makes a run wait, by its last name; null where there is none. */
+  /** A run begins beside one that hasn't ended, and nothing in the registration prevents it. */
+  overlaps: boolean;
+  /** A run that rejects is an unhandled rejection. */
+  rejects: boolean;
+  /** The option that prevents runs from overlapping; null where there is none. */
   guard: string | null;
 }
 
@@ -46,27 +47,24 @@ export function jobsOf(project: Project, module: Module): readonly Job[] {
 function passed(project: Project, module: Module): Job[] {
   return nodesOf(module, 'CallExpression', 'NewExpression').flatMap((call) =>
     targetsOf(project, call).flatMap((target) => {
-      const jobs = (target.call.callbacks ?? []).filter(isJob);
+      const { runs, callbacks = [], options, repeats } = target.call;
+      if (!runs || !repeats) return [];
       const scheduler = target.name === 'default' || target.name === '' ? target.model.package : target.name;
-      return jobs.flatMap((callback) => {
-        const written = writtenAt(project, call, callback);
+      return callbacks.flatMap((callback) => {
+        const written = callback.role === 'job' ? writtenAt(project, call, callback) : null;
         const fn = written && functionOf(project, written);
-        return fn ? [{ registration: call, at: calleeOf(call), module, scheduler, fn, written, ...answers(project, call, callback.runs) }] : [];
+        return fn ? [{ registration: call, at: calleeOf(call), module, scheduler, fn, written, ...answers(project, call, options, runs) }] : [];
       });
     }),
   );
 }
 
-function isJob(callback: Callback): callback is Callback & { runs: JobRuns } {
-  return callback.role === 'job' && callback.runs !== undefined;
-}
-
 /** The expression at a callback's place. */
 function writtenAt(project: Project, call: CallNode, { at }: Callback): Node | null {
-  const match = /^Argument\[(\d+)\](?:\.(.+))?$/.exec(at);
-  const argument = match ? (plainArguments(call)[Number(match[1])] as Node | undefined) : undefined;
-  if (!match || !argument) return null;
-  if (!match[2]) return unwrap(argument);
+  if (!at.includes('.')) {
+    const argument = argumentAt(call, at);
+    return argument && unwrap(argument);
+  }
   const found = lookUpInCall(project, call, undefined, at);
   return found.state === 'present' ? unwrap(found.node) : null;
 }
@@ -81,11 +79,12 @@ function functionOf(project: Project, node: Node): FunctionNode | null {
 function decorated(project: Project, module: Module): Job[] {
   return methodsOf(module).flatMap((method) =>
     decoratorsOf(project, method).flatMap(({ library, expression }) => {
-      const runs = library.entry?.decorator?.runs;
+      const { runs, repeats } = library.entry?.decorator ?? {};
       const fn = method.value as Node;
-      if (!runs || expression.type !== 'CallExpression' || !isFunction(fn)) return [];
+      if (!runs || !repeats || expression.type !== 'CallExpression' || !isFunction(fn)) return [];
       const scheduler = `@${library.path[library.path.length - 1] ?? library.package}`;
-      return [{ registration: expression, at: expression, module, scheduler, fn, written: method, ...answers(project, expression, runs) }];
+      const given = answers(project, expression, undefined, runs);
+      return [{ registration: expression, at: expression, module, scheduler, fn, written: method, ...given }];
     }),
   );
 }
@@ -96,25 +95,32 @@ function methodsOf(module: Module): MethodDefinition[] {
   );
 }
 
-function answers(project: Project, call: CallNode, runs: JobRuns): Pick<Job, 'everyMs' | 'waits' | 'catches' | 'guard'> {
-  const guard = /\.(\w+)$/.exec(runs.waits.at ?? '')?.[1] ?? null;
-  return { guard, everyMs: period(project, call, runs), waits: isOn(project, call, runs.waits), catches: isOn(project, call, runs.catches) };
+type Answers = Pick<Job, 'everyMs' | 'overlaps' | 'rejects' | 'guard'>;
+
+function answers(project: Project, call: CallNode, options: number | 'last' | undefined, runs: JobRuns): Answers {
+  const lookUp = (place: string) => lookUpInCall(project, call, options, place);
+  const isOff = (place: string | undefined) => place === undefined || isSet(lookUp(place)) === false;
+  return {
+    everyMs: period(runs, lookUp),
+    overlaps: runs.overlap === 'begins' && isOff(runs.exclusive),
+    rejects: runs.rejection === 'unhandled' && isOff(runs.handler),
+    guard: /(?:^|\.)(\w+)$/.exec(runs.exclusive ?? '')?.[1] ?? null,
+  };
 }
 
-function period(project: Project, call: CallNode, { every, pattern }: JobRuns): number | null {
-  const found = every || pattern ? lookUpInCall(project, call, undefined, (every ?? pattern)!) : null;
+function period({ every, pattern }: JobRuns, lookUp: (place: string) => Lookup): number | null {
+  const place = every ?? pattern;
+  const found = place === undefined ? null : lookUp(place);
   if (found?.state !== 'present' || found.value.kind !== 'literal') return null;
   const { value } = found.value;
   if (every) return typeof value === 'number' ? value : null;
   return typeof value === 'string' ? cronPeriod(value) : null;
 }
 
-function isOn(project: Project, call: CallNode, { at, default: byDefault }: Switch): boolean | null {
-  const found = at === undefined ? null : lookUpInCall(project, call, undefined, at);
-  if (!found || found.state === 'absent') return byDefault;
-  if (found.state === 'unknown') return null;
+/** Whether an option is on; null where that isn't known. */
+function isSet(found: Lookup): boolean | null {
+  if (found.state !== 'present') return found.state === 'absent' ? false : null;
   const values = alternatives(found.value);
   if (values.some(({ kind }) => kind === 'unknown')) return null;
   return values.some((value) => value.kind !== 'literal' || Boolean(value.value));
 }
-

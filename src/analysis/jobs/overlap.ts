@@ -21,7 +21,7 @@ const SHORT_MS = 60_000;
 /** The jobs of a module whose runs can overlap, and do harm then; null periods and unknown guards are left alone. */
 export function overlappingJobs(project: Project, module: Module): Overlap[] {
   return jobsOf(project, module).flatMap((job) => {
-    if (job.waits !== false || job.everyMs === null || job.everyMs > LONG_MS || isGuarded(project, job)) return [];
+    if (!job.overlaps || job.everyMs === null || job.everyMs > LONG_MS || isGuarded(project, job)) return [];
     const slowest = tooSlow(waitsOf(project, job.fn), job.everyMs);
     return slowest ? [{ job, everyMs: job.everyMs, slowest }] : [];
   });
@@ -48,7 +48,7 @@ const GUARD =
  * Whether something may keep two runs apart: a flag that is asked and set, a lock, a timer that is stopped first. Looks
  * for names, so that a home-made guard counts, in the job and in the functions that it calls.
  */
-export function isGuarded(project: Project, job: Job): boolean {
+function isGuarded(project: Project, job: Job): boolean {
   const functions = [job.fn, ...calledBy(project, job.fn), ...calledBy(project, job.fn).flatMap((fn) => calledBy(project, fn))];
   return functions.some((fn) => {
     const { text } = moduleOf(fn);
