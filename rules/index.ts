@@ -10,6 +10,7 @@ import noUnboundedConcurrency from './no-unbounded-concurrency.js';
 import noUnboundedQuery from './no-unbounded-query.js';
 import requireCircuitBreaker from './require-circuit-breaker.js';
 import requireGracefulShutdown from './require-graceful-shutdown.js';
+import requireLoopIsolation from './require-loop-isolation.js';
 import requireSessionRelease from './require-session-release.js';
 import requireTimeout from './require-timeout.js';
 
@@ -26,6 +27,7 @@ export const rules: Record<string, ResilienceRule> = {
   'no-unbounded-query': noUnboundedQuery,
   'require-circuit-breaker': requireCircuitBreaker,
   'require-graceful-shutdown': requireGracefulShutdown,
+  'require-loop-isolation': requireLoopIsolation,
   'require-session-release': requireSessionRelease,
   'require-timeout': requireTimeout,
 };
