@@ -1,0 +1,86 @@
+import { accessOf, callAt, isConcept, type ResolvedCall } from '../calls.js';
+import { framesOf, isDeferred } from '../control/frames.js';
+import { isDropped } from '../control/waiting.js';
+import { isCall, isInside, keyName, type FunctionNode, type Node } from '../project/ast.js';
+import { nodesOf, type Module } from '../project/module.js';
+import type { Project } from '../project/project.js';
+import { evaluate } from '../values/evaluate.js';
+import { lookUpPlace } from '../values/options.js';
+import { typeValue } from '../values/types.js';
+import { alternatives, type Value } from '../values/value.js';
+
+/** A call that could be cancelled by a signal that its function has, and isn't. */
+export interface MissedSignal {
+  call: ResolvedCall;
+  /** The function that has the signal. */
+  handler: FunctionNode;
+  /** The signal as code. */
+  signal: string;
+  /** The place of the signal in the call. */
+  place: string;
+  /** Whose it is: given by the caller, or of the request that is answered. */
+  source: 'caller' | 'request';
+}
+
+/**
+ * The call's missed signal; null where there is none in scope, where the call has one or may have one, and where it must
+ * not be cancelled: while cleaning up, after the first write, or on its own.
+ */
+export function missedSignal(project: Project, call: ResolvedCall): MissedSignal | null {
+  const place = call.call.signal;
+  if (!place || !isCall(call.node) || !isConcept(call, 'external-call', 'query') || isDropped(call.node)) return null;
+  if (lookUpPlace(project, call, place).state !== 'absent') return null;
+  for (const frame of framesOf(project, call.node)) {
+    if (frame.kind === 'catch' || frame.kind === 'finally') return null;
+    const fn = frame.kind === 'function' ? frame.node : frame.kind === 'callback' ? frame.fn : null;
+    if (!fn) continue;
+    const found = signalOf(project, fn);
+    if (found) return isAfterWrite(project, call, fn) ? null : { call, handler: fn, place, ...found };
+    if (frame.kind === 'callback' && isDeferred(frame.role)) return null;
+  }
+  return null;
+}
+
+/** The signal that a function is given: a parameter, a part of one, or that of the request that it answers. */
+function signalOf(project: Project, fn: FunctionNode): Pick<MissedSignal, 'signal' | 'source'> | null {
+  for (const declared of fn.params as Node[]) {
+    const parameter = declared.type === 'AssignmentPattern' ? (declared.left as Node) : declared;
+    if (parameter.type === 'ObjectPattern') {
+      for (const property of parameter.properties) {
+        if (property.type !== 'Property' || keyName(property.key, property.computed) !== 'signal') continue;
+        const target = property.value.type === 'AssignmentPattern' ? property.value.left : property.value;
+        if (target.type === 'Identifier') return { signal: target.name, source: 'caller' };
+      }
+    }
+    if (parameter.type !== 'Identifier') continue;
+    const annotation = parameter.typeAnnotation?.typeAnnotation as Node | undefined;
+    const value = annotation ? typeValue(project, annotation) : evaluate(project, parameter);
+    if (isOfType(value, 'AbortSignal')) return { signal: parameter.name, source: 'caller' };
+    if (isOfType(value, 'Request')) return { signal: `${parameter.name}.signal`, source: 'request' };
+  }
+  return null;
+}
+
+/** Whether a value is of one of the platform's types. */
+function isOfType(value: Value, type: string): boolean {
+  return alternatives(value).some((item) => item.kind === 'receiver' && item.model.package === PLATFORM && item.type === type);
+}
+
+/** The model of what needs no import. */
+const PLATFORM = 'global';
+
+/** Whether the function has written something before the call: from there on it is better to come to an end. */
+function isAfterWrite(project: Project, call: ResolvedCall, fn: FunctionNode): boolean {
+  return nodesOf(call.module, 'CallExpression', 'AwaitExpression', 'TaggedTemplateExpression').some((node) => {
+    if (node.start >= call.node.start || !isInside(node, fn) || isInside(call.node, node)) return false;
+    const earlier = callAt(project, node);
+    if (!earlier) return false;
+    return isConcept(earlier, 'publish', 'transaction') || (isConcept(earlier, 'query', 'external-call') && accessOf(project, earlier) === 'write');
+  });
+}
+
+/** The missed signals of a module, in source order. */
+export function missedSignals(project: Project, module: Module, calls: readonly ResolvedCall[]): MissedSignal[] {
+  return calls.flatMap((call) => (call.module === module ? (missedSignal(project, call) ?? []) : []));
+}
+
