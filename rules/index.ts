@@ -8,6 +8,8 @@ import noQueryInLoop from './no-query-in-loop.js';
 import noSwallowedError from './no-swallowed-error.js';
 import noUnboundedConcurrency from './no-unbounded-concurrency.js';
 import noUnboundedQuery from './no-unbounded-query.js';
+import noUnsafeRetry from './no-unsafe-retry.js';
+import propagateAbortSignal from './propagate-abort-signal.js';
 import requireCircuitBreaker from './require-circuit-breaker.js';
 import requireGracefulShutdown from './require-graceful-shutdown.js';
 import requireLoopIsolation from './require-loop-isolation.js';
@@ -25,6 +27,8 @@ export const rules: Record<string, ResilienceRule> = {
   'no-swallowed-error': noSwallowedError,
   'no-unbounded-concurrency': noUnboundedConcurrency,
   'no-unbounded-query': noUnboundedQuery,
+  'no-unsafe-retry': noUnsafeRetry,
+  'propagate-abort-signal': propagateAbortSignal,
   'require-circuit-breaker': requireCircuitBreaker,
   'require-graceful-shutdown': requireGracefulShutdown,
   'require-loop-isolation': requireLoopIsolation,

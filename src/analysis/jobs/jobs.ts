@@ -1,5 +1,5 @@
 import type { MethodDefinition } from 'oxc-parser';
-import type { Callback, JobRuns } from '../../models/model.js';
+import type { Callback, JobRuns, LibraryModel } from '../../models/model.js';
 import { calleeOf, isFunction, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
 import { nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
@@ -53,10 +53,20 @@ function passed(project: Project, module: Module): Job[] {
       return callbacks.flatMap((callback) => {
         const written = callback.role === 'job' ? writtenAt(project, call, callback) : null;
         const fn = written && functionOf(project, written);
-        return fn ? [{ registration: call, at: calleeOf(call), module, scheduler, fn, written, ...answers(project, call, options, runs) }] : [];
+        if (!fn) return [];
+        const rejection = rejectionOf(project, module, target.model, runs);
+        const given = answers(project, call, options, { ...runs, rejection });
+        return [{ registration: call, at: calleeOf(call), module, scheduler, fn, written, ...given }];
       });
     }),
   );
+}
+
+/** What becomes of a rejected run. Where the version in use isn't known, the one counts in which it ends the process. */
+function rejectionOf({ resolver, models }: Project, module: Module, model: LibraryModel, runs: JobRuns): JobRuns['rejection'] {
+  const versions = models.all.filter((other) => other.package === model.package);
+  if (versions.length < 2 || resolver.versionOf(module.path, model.package) !== null) return runs.rejection;
+  return versions.some(({ exports }) => JSON.stringify(exports).includes('"rejection":"unhandled"')) ? 'unhandled' : runs.rejection;
 }
 
 /** The expression at a callback's place. */

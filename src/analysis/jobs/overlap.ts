@@ -15,7 +15,7 @@ export interface Overlap {
 }
 
 /** Work for every element of a list is expected to take longer than this at some time, one call is not. */
-const LONG_MS = 3_600_000;
+const LONG_MS = 900_000;
 const SHORT_MS = 60_000;
 
 /** The jobs of a module whose runs can overlap, and do harm then; null periods and unknown guards are left alone. */

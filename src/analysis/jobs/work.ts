@@ -1,11 +1,12 @@
 import type { Concept } from '../../models/model.js';
-import { isConcept, type ResolvedCall } from '../calls.js';
+import { callAt, isConcept, type ResolvedCall } from '../calls.js';
 import { iterationOf, type Iteration } from '../control/iteration.js';
 import { framesOf } from '../control/frames.js';
 import { isInHandler } from '../control/conditions.js';
-import { summaryOf, type Effect, type Step } from '../effects/effects.js';
-import type { FunctionNode, Node } from '../project/ast.js';
+import { calleesOf, summaryOf, type Effect, type Step, type Summary } from '../effects/effects.js';
+import { isCall, isFunction, type Node } from '../project/ast.js';
 import type { Project } from '../project/project.js';
+import { callsIn } from './failure.js';
 import { effectiveTimeout } from '../timeouts/effective.js';
 
 /** What takes time that this process doesn't decide. */
@@ -24,22 +25,35 @@ export interface Wait {
   maxMs: number | null;
 }
 
-/** The calls to the outside that a function makes, itself and through the project's functions, breadth first. Memoised. */
-export function waitsOf(project: Project, fn: FunctionNode): readonly Wait[] {
-  const table = project.derived<FunctionNode, Wait[]>('waits');
-  let waits = table.get(fn);
-  if (!waits) table.set(fn, (waits = collect(project, fn)));
+/**
+ * The calls to the outside that a region makes, a function or a part of one, itself and through the project's functions,
+ * breadth first. Memoised.
+ */
+export function waitsOf(project: Project, region: Node): readonly Wait[] {
+  const table = project.derived<Node, Wait[]>('waits');
+  let waits = table.get(region);
+  if (!waits) table.set(region, (waits = collect(project, region)));
   return waits;
 }
 
-function collect(project: Project, start: FunctionNode): Wait[] {
+/** What a region does itself. */
+function summaryOfRegion(project: Project, region: Node): Summary {
+  if (isFunction(region)) return summaryOf(project, region);
+  const nodes = callsIn(project, region);
+  return {
+    calls: nodes.flatMap((node) => callAt(project, node) ?? []),
+    callees: nodes.flatMap((node) => (isCall(node) ? calleesOf(project, node) : [])),
+  };
+}
+
+function collect(project: Project, start: Node): Wait[] {
   const waits: Wait[] = [];
-  const visited = new Set([start]);
-  let level: { fn: FunctionNode; steps: Step[]; iteration: Iteration | null }[] = [{ fn: start, steps: [], iteration: null }];
+  const visited = new Set<Node>([start]);
+  let level: { fn: Node; steps: Step[]; iteration: Iteration | null }[] = [{ fn: start, steps: [], iteration: null }];
   while (level.length > 0) {
     const next: typeof level = [];
     for (const { fn, steps, iteration } of level) {
-      const summary = summaryOf(project, fn);
+      const summary = summaryOfRegion(project, fn);
       for (const call of summary.calls) {
         if (waits.length >= MAX_CALLS) return waits;
         if (!isConcept(call, ...OUTSIDE) || call.call.sync || isInHandler(call.node)) continue;
