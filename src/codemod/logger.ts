@@ -15,6 +15,15 @@ export interface LoggerImport {
   /** It is the module's default export, or all that it exports. */
   whole: boolean;
   from: string;
+  /** Code that logs an error with its stack, with `$message` and `$error`: `({ err: $error }, $message)`; null where it isn't known. */
+  errorForm: string | null;
+}
+
+/** Code of a generated module that logs an error with its stack. `message` and `error` are code, too. */
+export function logError(logger: LoggerImport | null, message: string, error: string): string {
+  const form = logger?.errorForm?.replace(`${error}: $error`, error);
+  const name = form === undefined ? 'console' : logger!.name;
+  return `${name}.error${(form ?? '($message, $error)').replace('$error', () => error).replace('$message', () => message)};`;
 }
 
 /**
@@ -37,10 +46,19 @@ export function findLogger(project: Project, modulePath: string, shape: Pick<Mod
 
 function loggerExport(project: Project, module: Module): Omit<LoggerImport, 'from'> | null {
   for (const name of module.exports.named.keys()) {
-    if (/^log(?:ger)?$/i.test(name) && isLogger(project, valueOfExport(project, module, name))) return { name, whole: false };
+    if (!/^log(?:ger)?$/i.test(name)) continue;
+    const value = valueOfExport(project, module, name);
+    if (isLogger(project, value)) return { name, whole: false, errorForm: errorFormOf(project, value) };
   }
-  const isWhole = isLogger(project, valueOfExport(project, module, module.hasModuleSyntax ? 'default' : 'require'));
-  return isWhole ? { name: 'logger', whole: true } : null;
+  const whole = valueOfExport(project, module, module.hasModuleSyntax ? 'default' : 'require');
+  return isLogger(project, whole) ? { name: 'logger', whole: true, errorForm: errorFormOf(project, whole) } : null;
+}
+
+function errorFormOf(project: Project, value: Value): string | null {
+  const [logger] = alternatives(value);
+  const member = logger?.kind === 'receiver' ? project.models.member(logger.model, logger.type, 'error') : null;
+  const shape = member?.kind === 'call' ? member.call.logShape : undefined;
+  return (shape !== undefined && member?.kind === 'call' && member.owner.logShapes?.[shape]?.fix) || null;
 }
 
 /** Whether a value is a logger of a known package that was made in the project and takes a text at the level `warn`. */

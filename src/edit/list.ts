@@ -1,6 +1,7 @@
 import type { Edit } from './edit.js';
 import type { SourceText } from './source.js';
-import { indentAt, skipLineComments, skipTrivia, startsLine } from './trivia.js';
+import type { Style } from './style.js';
+import { indentAt, lineStart, skipLineComments, skipTrivia, startsLine } from './trivia.js';
 
 interface Span {
   start: number;
@@ -18,9 +19,10 @@ export interface List {
 
 /**
  * Adds items behind the last one, on lines of their own where the last one has one, with commas as the list has them.
- * Everything that goes into one list must be added in one call.
+ * Everything that goes into one list must be added in one call. With a style, several items that make a line too long
+ * give each item a line of its own.
  */
-export function appendItems(source: SourceText, list: List, added: readonly string[]): Edit[] {
+export function appendItems(source: SourceText, list: List, added: readonly string[], style?: Style): Edit[] {
   const { text } = source;
   const last = list.items.at(-1);
   if (added.length === 0) return [];
@@ -34,6 +36,10 @@ export function appendItems(source: SourceText, list: List, added: readonly stri
   const end = endOfItem(source, last, list.close);
   const comma = commaAfter(source, end, list.close);
   const ownLine = startsLine(text, last.start) && text.slice(end, list.close).includes('\n');
+  if (!ownLine && style && added.length > 1 && isTooLong(text, list, added)) {
+    const broken = onLines(source, list, added, style);
+    if (broken) return broken;
+  }
   if (!ownLine) return [{ start: end, end, text: added.map((item) => `, ${item}`).join('') }];
 
   const lineEnd = text.slice(end, list.close).includes('\r\n') ? '\r\n' : '\n';
@@ -81,4 +87,32 @@ function endOfItem(source: SourceText, item: Span, close: number): number {
     if (at >= close || source.text[at] !== ')') return end;
     end = at + 1;
   }
+}
+
+/** Whether a list that stands on one line makes it too long with some more items. */
+function isTooLong(text: string, { open, close }: List, added: readonly string[]): boolean {
+  return !text.slice(open, close).includes('\n') && isLineTooLong(text, close, added.join(', ').length + 2);
+}
+
+/** A line that gets longer is broken. */
+const MAX_LINE = 100;
+
+/** Whether the line of an offset gets too long with so many characters more. */
+export function isLineTooLong(text: string, offset: number, added: number): boolean {
+  const [rest = ''] = text.slice(offset).split(/\r?\n/, 1);
+  return offset - lineStart(text, offset) + rest.length + added > MAX_LINE;
+}
+
+/** Puts the items of a list on lines of their own, and some more behind them. Null where comments stand between them. */
+function onLines({ text }: SourceText, { open, close, items }: List, added: readonly string[], style: Style): Edit[] | null {
+  const outer = `${style.lineEnd}${indentAt(text, open)}`;
+  const inner = `${outer}${style.indent}`;
+  const gaps = items.map(({ start }, index) => ({ start: items[index - 1]?.end ?? open + 1, end: start }));
+  const last = { start: items.at(-1)!.end, end: close };
+  if ([...gaps, last].some(({ start, end }) => !/^[\s,]*$/.test(text.slice(start, end)))) return null;
+  const end = style.trailingCommas === 'none' ? '' : ',';
+  return [
+    ...gaps.map((gap, index) => ({ ...gap, text: index === 0 ? inner : `,${inner}` })),
+    { ...last, text: `${added.map((item) => `,${inner}${item}`).join('')}${end}${outer}` },
+  ];
 }

@@ -1,10 +1,10 @@
 import type { CallExpression, Expression, NewExpression, Node, ObjectExpression, ObjectProperty } from 'oxc-parser';
 import type { Edit } from './edit.js';
-import { appendItems, type List } from './list.js';
+import { appendItems, isLineTooLong, type List } from './list.js';
 import { printProperty } from './print.js';
 import type { Source } from './source.js';
 import { styleOf, type Style } from './style.js';
-import { skipTrivia } from './trivia.js';
+import { indentAt, skipTrivia } from './trivia.js';
 
 /** A value for an option: `path` leads through nested objects, `value` is source text. */
 export interface OptionValue {
@@ -37,7 +37,7 @@ export function setOptions(source: Source, object: ObjectExpression, options: re
     edits.push(...replaced);
   }
   const list: List = { open: object.start, close: object.end - 1, items: object.properties };
-  return [...edits, ...appendItems(source, list, added)];
+  return [...edits, ...appendItems(source, list, added, style)];
 }
 
 /**
@@ -57,7 +57,7 @@ export function setCallOptions(
   if (existing) return setInExpression(source, existing, options, style);
 
   const fillers = new Array<string>(argument - given.length).fill('undefined');
-  const added = [...fillers, printOptions(options, style)];
+  const added = [...fillers, printFitting(source, call.end, options, style)];
   const open = openingParenthesis(source, call);
   if (open === null) return [{ start: call.end, end: call.end, text: `(${added.join(', ')})` }];
   return appendItems(source, { open, close: call.end - 1, items: call.arguments }, added);
@@ -114,6 +114,16 @@ function printEntries(options: readonly OptionValue[], style: Style): string {
 function printOptions(options: readonly OptionValue[], style: Style): string {
   const whole = options.find(({ path }) => path.length === 0);
   return whole ? whole.value : `{ ${printEntries(options, style)} }`;
+}
+
+/** Options for the line of an offset, on lines of their own where they make it too long. */
+function printFitting(source: Source, at: number, options: readonly OptionValue[], style: Style): string {
+  const inline = printOptions(options, style);
+  const groups = byFirstKey(options);
+  if (groups.size < 2 || !isLineTooLong(source.text, at, inline.length)) return inline;
+  const outer = `${style.lineEnd}${indentAt(source.text, at)}`;
+  const lines = [...groups].map(([key, values]) => `${outer}${style.indent}${printProperty(key, printOptions(values, style), style)}`);
+  return `{${lines.join(',')}${style.trailingCommas === 'none' ? '' : ','}${outer}}`;
 }
 
 /** The parenthesis that opens a call's arguments; null for `new X` without one. */

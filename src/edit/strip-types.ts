@@ -26,6 +26,9 @@ export function stripTypes(source: Source): Edit[] {
     ImportDeclaration(node) {
       if (node.importKind === 'type') removeStatement(node);
     },
+    ExportNamedDeclaration(node) {
+      if (node.declaration?.type === 'TSTypeAliasDeclaration' || node.declaration?.type === 'TSInterfaceDeclaration') removeStatement(node);
+    },
     TSTypeAliasDeclaration: removeStatement,
     TSInterfaceDeclaration: removeStatement,
     TSTypeAnnotation(node) {

@@ -1,20 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import codemod from '../../codemods/add-graceful-shutdown/index.js';
-import rule from '../../rules/require-graceful-shutdown.js';
 import { ask } from '../../scripts/demo/ask.js';
 import { Cleanup } from '../../scripts/demo/cleanup.js';
-import { startPostgres, type Database, type Postgres } from '../../scripts/demo/postgres.js';
+import { startPostgres, type Postgres } from '../../scripts/demo/postgres.js';
 import { ROOT } from '../../scripts/demo/root.js';
-import { planRun, writeRun } from '../../src/codemod/run.js';
-import { readOptions } from '../../src/codemod/options.js';
-import { readSettings } from '../../src/settings.js';
+import { applyCodemod, signalGroup, startApp, workFolder, type App } from './support/app.js';
 import { waitFor } from './support/wait-for.js';
 
 const FIXTURES = join(ROOT, 'fixtures/codemods/add-graceful-shutdown');
@@ -31,73 +26,14 @@ afterAll(() => cleanup.run());
 
 /** An application of the fixtures after the codemod, as JavaScript, with a deadline that a test can wait for. */
 async function prepare(framework: string): Promise<string> {
-  mkdirSync(join(ROOT, '.tmp'), { recursive: true });
-  const directory = mkdtempSync(join(ROOT, '.tmp/shutdown-'));
-  const remove = () => rmSync(directory, { recursive: true, force: true });
-  cleanup.add(remove, remove);
-  cpSync(join(FIXTURES, framework, 'input'), directory, { recursive: true });
-  const run = await planRun({
-    workplace: { cwd: directory, root: directory, repository: null },
-    paths: [],
-    codemod,
-    rule,
-    options: readOptions(codemod, { deadlineMs: DEADLINE_MS }),
-    settings: readSettings(undefined),
-  });
-  await writeRun(run);
-  expect(run.plans.flatMap(({ declined, failed }) => [...declined, ...failed])).toEqual([]);
-  transpile(directory);
+  const directory = workFolder(cleanup, join(FIXTURES, framework, 'input'));
+  await applyCodemod(directory, codemod, { deadlineMs: DEADLINE_MS });
   return directory;
 }
 
-function transpile(directory: string): void {
-  const config = join(directory, 'tsconfig.json');
-  if (!existsSync(config)) return;
-  const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(config, (path) => ts.sys.readFile(path)).config, ts.sys, directory);
-  const isModule = readFileSync(join(directory, 'package.json'), 'utf8').includes('"type": "module"');
-  const module = isModule ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS;
-  for (const file of readdirSync(join(directory, 'src'), { recursive: true }) as string[]) {
-    if (!file.endsWith('.ts')) continue;
-    const path = join(directory, 'src', file);
-    const { outputText } = ts.transpileModule(readFileSync(path, 'utf8'), { compilerOptions: { ...options, module }, fileName: path });
-    writeFileSync(path.replace(/\.ts$/, '.js'), outputText);
-  }
-}
-
-interface App {
-  url: string;
-  child: ChildProcess;
-  database: Database;
-  output(): string;
-  exited: Promise<{ code: number | null; signal: NodeJS.Signals | null; at: number }>;
-}
-
-/** Starts an application, directly or through npm, in a process group of its own that ends as a whole. */
+/** Starts an application with a database of its own. */
 async function start(directory: string, command: 'node' | 'npm' = 'node'): Promise<App> {
-  const database = await postgres.createDatabase(`shutdown_${++databases}`, []);
-  const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as { scripts: { start: string } };
-  const [program, args] =
-    command === 'npm' ? ['npm', ['start', '--silent']] : [process.execPath, manifest.scripts.start.split(' ').slice(1)];
-  const child = spawn(program, args, {
-    cwd: directory,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', NO_COLOR: '1', PORT: '0', DATABASE_URL: database.url },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
-  const killGroup = () => signalGroup(child, 'SIGKILL');
-  cleanup.add(killGroup, killGroup);
-  let output = '';
-  const read = (chunk: string) => (output += chunk);
-  child.stdout.setEncoding('utf8').on('data', read);
-  child.stderr.setEncoding('utf8').on('data', read);
-  const exited: App['exited'] = new Promise((resolve) => {
-    child.once('exit', (code, signal) => resolve({ code, signal, at: performance.now() }));
-  });
-  const port = await Promise.race([
-    waitFor(() => /listening on port (\d+)/.exec(output)?.[1]),
-    exited.then(() => Promise.reject(new Error(`${directory} ended before it listened:\n${output}`))),
-  ]);
-  return { url: `http://127.0.0.1:${port}`, child, database, output: () => output, exited };
+  return startApp(directory, await postgres.createDatabase(`shutdown_${++databases}`, []), cleanup, command);
 }
 
 async function sessions({ database }: App): Promise<number> {
@@ -112,15 +48,6 @@ function accepts(url: string): Promise<boolean> {
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
     socket.once('connect', () => socket.destroy());
   });
-}
-
-/** Signals every process that a command has started, as a terminal and systemd do. */
-function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }
 
 /** A kept-alive connection that has had its answer; `closed` tells when the other side closes it. */
@@ -162,7 +89,21 @@ describe.each(['express', 'fastify', 'koa', 'hono', 'node-http', 'nest'])('%s af
     expect(app.database.log().filter((line) => /unexpected EOF|could not (?:send|receive)/.test(line))).toEqual([]);
     expect(app.output()).toContain('Shutdown after SIGTERM');
     if (framework === 'nest') expect(app.output()).toContain('hooks have run');
+    // A run of its job was in progress.
+    if (framework === 'express') expect(app.output().split('Shutdown after')[1]).toContain('refreshed');
     busy.destroy();
+  });
+
+  it('drains through npm start, where the whole process group is told', async () => {
+    const app = await start(directory, 'npm');
+    const slow = ask(app.url, { path: '/slow' }, 5_000);
+    await sleep(150);
+    signalGroup(app.child, 'SIGTERM');
+    expect(await slow).toMatchObject({ kind: 'answer', status: 200, body: 'slow' });
+    await app.exited;
+    await waitFor(async () => ((await sessions(app)) === 0 ? true : undefined));
+    expect(app.output()).toContain('Shutdown after SIGTERM');
+    expect(app.output()).not.toContain('again');
   });
 
   it('cuts off what hangs, with a line in the log', async () => {
@@ -214,24 +155,35 @@ it('ends at the deadline where a pool waits for a client that nobody gives back'
   expect(app.output()).toContain('Exit at the deadline, still open: pool');
 });
 
-describe('through npm start', { timeout: 30_000 }, () => {
-  // npm hands SIGTERM to the shell between, which ends without handing it on: the whole group must be told, or the shell be
-  // replaced by `exec`.
-  it.each([
-    ['the process group is told', 'node src/server.js', (app: App) => signalGroup(app.child, 'SIGTERM')],
-    ['npm alone is told, and the script begins with exec', 'exec node src/server.js', (app: App) => app.child.kill('SIGTERM')],
-  ])('drains where %s', async (_, script, stop) => {
-    const directory = await prepare('express');
-    const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as { scripts: { start: string } };
-    writeFileSync(join(directory, 'package.json'), JSON.stringify({ ...manifest, scripts: { start: script } }));
-    const app = await start(directory, 'npm');
-    const slow = ask(app.url, { path: '/slow' }, 5_000);
-    await sleep(150);
-    stop(app);
-    expect(await slow).toMatchObject({ kind: 'answer', status: 200, body: 'slow' });
-    await app.exited;
-    await waitFor(async () => ((await sessions(app)) === 0 ? true : undefined));
-    expect(app.output()).toContain('Shutdown after SIGTERM');
-    expect(app.output()).not.toContain('again');
-  });
+// npm hands SIGTERM to the shell between, which ends without handing it on: the shell must be replaced by `exec`.
+it('drains where npm alone is told, and the script begins with exec', { timeout: 30_000 }, async () => {
+  const directory = await prepare('express');
+  const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  writeFileSync(join(directory, 'package.json'), JSON.stringify({ ...manifest, scripts: { start: 'exec node src/server.js' } }));
+  const app = await start(directory, 'npm');
+  const slow = ask(app.url, { path: '/slow' }, 5_000);
+  await sleep(150);
+  app.child.kill('SIGTERM');
+  expect(await slow).toMatchObject({ kind: 'answer', status: 200, body: 'slow' });
+  await app.exited;
+  await waitFor(async () => ((await sessions(app)) === 0 ? true : undefined));
+  expect(app.output()).toContain('Shutdown after SIGTERM');
+});
+
+it('flushes a logger that writes later', { timeout: 30_000 }, async () => {
+  const directory = await prepare('express');
+  const edit = (file: string, from: RegExp, to: string) => {
+    const path = join(directory, 'src', file);
+    const text = readFileSync(path, 'utf8');
+    expect(text).toMatch(from);
+    writeFileSync(path, text.replace(from, to));
+  };
+  edit('logger.js', /pino\(\{(.*)\}\)/, 'pino({$1}, pino.destination({ sync: false, minLength: 8_192 }))');
+  edit('server.js', /logger\.info\(/, 'console.log(');
+  const app = await start(directory);
+  expect(app.output()).not.toContain('refreshed');
+  app.child.kill('SIGTERM');
+  expect(await app.exited).toMatchObject({ code: 0 });
+  expect(app.output()).toContain('Shutdown after SIGTERM');
+  expect(app.output()).toContain('refreshed');
 });

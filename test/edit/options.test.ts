@@ -114,3 +114,21 @@ describe('setCallOptions', () => {
     expect(setCallOptions(source, callOf(source, 'f'), text.includes('{}') ? 1 : 0, timeout)).toBeNull();
   });
 });
+
+describe('several options that make a line too long', () => {
+  const added = ['first', 'second', 'third'].map((name) => ({ path: [`${name}LimitInMilliseconds`], value: '30_000' }));
+  const lines = added.map(({ path }) => `  ${path[0]!}: 30_000,\n`).join('');
+
+  it.each([
+    ['stand on lines of their own with what is there', 'const a = f({ b: 1, c });\n', `const a = f({\n  b: 1,\n  c,\n${lines}});\n`],
+    ['stand on lines of their own where there is nothing yet', 'const a = f();\n', `const a = f({\n${lines}});\n`],
+    [
+      'leave comments where they are',
+      'const a = f({ b: 1, /* why */ c });\n',
+      `const a = f({ b: 1, /* why */ c${added.map(({ path }) => `, ${path[0]!}: 30_000`).join('')} });\n`,
+    ],
+  ])('%s', (_, before, after) => {
+    const source = parse(before, '/p/a.js');
+    expect(edited(source, setCallOptions(source, callOf(source, 'f'), 0, added))).toBe(after);
+  });
+});
