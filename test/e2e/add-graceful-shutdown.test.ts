@@ -181,6 +181,7 @@ it('flushes a logger that writes later', { timeout: 30_000 }, async () => {
   edit('logger.js', /pino\(\{(.*)\}\)/, 'pino({$1}, pino.destination({ sync: false, minLength: 8_192 }))');
   edit('server.js', /logger\.info\(/, 'console.log(');
   const app = await start(directory);
+  await sleep(250);
   expect(app.output()).not.toContain('refreshed');
   app.child.kill('SIGTERM');
   expect(await app.exited).toMatchObject({ code: 0 });
