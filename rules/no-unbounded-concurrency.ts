@@ -20,7 +20,7 @@ export default createRule<Options, MessageId>({
     description: 'disallow calls that are started for every element of a list at the same time',
     family: 'failures',
     preset: 'strict',
-    presetOptions: { strict: { everywhere: true } },
+    presetOptions: { all: { everywhere: true } },
     type: 'problem',
     messages: {
       unboundedCalls:

@@ -44,7 +44,7 @@ export const EXCLUSIONS: Record<string, string[]> = {
 /** The rules that a configuration turns on, under the id that `entry` gives them, with the options it runs them with. */
 export function rulesOf(config: ConfigName, from = rules): ConfiguredRules {
   return mapRules(config, from, ({ definition: { meta } }) => {
-    const options = meta.presetOptions?.[config === 'all' ? 'strict' : config];
+    const options = meta.presetOptions?.[config] ?? (config === 'all' ? meta.presetOptions?.strict : undefined);
     return options ? ['error', options] : 'error';
   });
 }

@@ -38,7 +38,7 @@ export interface RuleDefinition<Options extends object, MessageId extends string
     /** The smallest preset that has it; `null`: opt-in only. */
     preset: Preset | null;
     /** Options under which the preset runs it, where they differ from the defaults. */
-    presetOptions?: Partial<Record<Preset, Partial<Options>>>;
+    presetOptions?: Partial<Record<Preset | 'all', Partial<Options>>>;
     type: 'problem' | 'suggestion';
     fixable?: boolean;
     hasSuggestions?: boolean;
