@@ -15,11 +15,18 @@ runRule(rule, {
     { name: 'functions that are kept to be run later', options, code: 'export async function all(urls) {\n  const work = [];\n  urls.forEach((url) => {\n    work.push(() => fetch(url));\n  });\n  await runInTurns(work, 5);\n}' },
     { name: 'an element of a list of chunks', options, code: 'export async function all(urls) {\n  const parts = chunk(urls, 100);\n  for (let i = 0; i < parts.length; i++) {\n    const part = parts[i];\n    await Promise.all(part.map((url) => fetch(url)));\n  }\n}' },
     { name: 'what somebody typed in', options, code: 'export async function send({ payload }) {\n  const images = payload.items.filter((item) => item.image);\n  await Promise.all(images.map((item) => fetch(item.image)));\n}' },
+    { name: 'a list that is refused where it is long', options, code: 'export async function all(urls) {\n  if (urls.length > MAX) throw new Error(`at most ${MAX}`);\n  await Promise.all(urls.map((url) => fetch(url)));\n}' },
     { name: 'one after the other', options, code: 'export async function all(urls) {\n  for (const url of urls) await fetch(url);\n}' },
     { name: 'a race inside the loop keeps the list short', options, code: 'export async function all(urls) {\n  const running = [];\n  for (const url of urls) {\n    running.push(fetch(url));\n    if (running.length >= 5) await Promise.race(running);\n  }\n  await Promise.all(running);\n}' },
     { name: 'a query is reported by no-query-in-loop', options, code: "import { Pool } from 'pg';\nconst pool = new Pool();\nexport const all = (ids) => Promise.all(ids.map((id) => pool.query('SELECT * FROM users WHERE id = $1', [id])));" },
   ],
   invalid: [
+    {
+      name: 'a list that is refused where it is empty',
+      options,
+      code: 'export async function all(urls) {\n  if (urls.length === 0) return;\n  await Promise.all(urls.map((url) => fetch(url)));\n}',
+      errors: [{ messageId: 'unboundedCalls', line: 3 }],
+    },
     {
       name: 'a mapped list',
       options,

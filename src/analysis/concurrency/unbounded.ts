@@ -6,7 +6,7 @@ import { framesOf } from '../control/frames.js';
 import { enclosingTransaction } from '../control/transactions.js';
 import type { Effect } from '../effects/effects.js';
 import { reachGiven } from '../effects/guards.js';
-import { calleeOf, enclosingFunction, isCall, isInside, unwrap, type IdentifierNode, type Node } from '../project/ast.js';
+import { calleeOf, enclosingFunction, isCall, isFunction, isInside, unwrap, type IdentifierNode, type Node } from '../project/ast.js';
 import { bindingOf, moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { listSource } from '../queries/list-source.js';
@@ -49,9 +49,30 @@ function collect(project: Project, module: Module): UnboundedWork[] {
   return [...found.values()];
 }
 
-/** Whether the list was read with a limit, so that its producer bounds it, or is written down by a person. */
+/** Whether the list was read with a limit, is written down by a person, or is refused where it is long. */
 function isCut(project: Project, { iteration: { over } }: FanOut): boolean {
-  return over !== null && (listSource(project, over) === 'limit' || isHandwritten(over));
+  return over !== null && (listSource(project, over) === 'limit' || isHandwritten(over) || isRefused(over));
+}
+
+/** Whether the function gives up before where the list is too long: `if (files.length > MAX) throw …`. */
+function isRefused(over: Node): boolean {
+  const { text } = moduleOf(over);
+  const length = `${text.slice(over.start, over.end)}.length`;
+  for (let child = over, parent = over.parent; parent && !isFunction(child); child = parent, parent = parent.parent) {
+    if (parent.type !== 'BlockStatement') continue;
+    for (const statement of parent.body) {
+      if (statement.type !== 'IfStatement' || statement.end > child.start || !leaves(statement.consequent)) continue;
+      const test = unwrap(statement.test);
+      if (test.type === 'BinaryExpression' && /^>=?$/.test(test.operator) && text.slice(test.left.start, test.left.end) === length) return true;
+    }
+  }
+  return false;
+}
+
+/** Whether a statement ends its function. */
+function leaves(statement: Node): boolean {
+  const last = statement.type === 'BlockStatement' ? (statement.body[statement.body.length - 1] as Node | undefined) : statement;
+  return last?.type === 'ThrowStatement' || last?.type === 'ReturnStatement';
 }
 
 /** What holds what somebody typed in: the sections of a form, the cards of a message. */
