@@ -33,6 +33,12 @@ By what it takes to tell a case:
 
 ${figuresTable('needs', byDetect(outcomes))}
 
+### Before any tuning
+
+The figures above are of rules that were worked on with these cases. A prototype of the analysis, with detectors for n-plus-one, fan-out
+and untimed-call only, was run on their first 70 fixes before anybody had looked at them: it found 46 (66 %), and 64 after its misses had
+been worked through. It reported none of 30 hard negatives at either time. Expect something in between on code of your own.
+
 ## Peers
 
 The newest versions on the same cases, each with **all** of its rules on: ${peerNames(peers)}. They are made for other things: the
@@ -54,8 +60,9 @@ ${stillTable(run, peers)}
 ## Method
 
 - Each commit is checked out as it was, without its dependencies installed; files are linted inside of it. This plugin runs with all of
-  its rules and the options of \`strict\`. Peers run with default options and without type information, so those of their rules that need
-  types are silent.
+  its rules and the options of \`all\`. Peers are given the files of the cases with the manifests above them, and run with default options
+  and without type information, so those of their rules that need types are silent.
+- A report on a loop spans its calls, from the first to the last, and counts for each of these lines.
 - A finding counts when its lines overlap those of the case. Findings elsewhere in the files count for nothing: real files hold defects
   that nobody has listed.
 - Rules by family: ${FAMILIES.map((family) => familyText(family)).join('; ')}.

@@ -29,7 +29,7 @@ export interface Run {
 }
 
 /** Visits every commit that the cases are about, in a tree that holds it. */
-export function visitCommits(
+function visitCommits(
   clones: string,
   cases: readonly Case[],
   visit: (root: string, probes: Probe[], repo: string) => void,

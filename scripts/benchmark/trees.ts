@@ -18,6 +18,12 @@ export function hasCommit(gitDir: string, commit: string): boolean {
   return spawnSync('git', ['--git-dir', gitDir, 'cat-file', '-e', `${commit}^{commit}`]).status === 0;
 }
 
+/** The text of a file of a commit; null where it has no such file. */
+export function textAt(gitDir: string, commit: string, path: string): string | null {
+  const { status, stdout } = spawnSync('git', ['--git-dir', gitDir, 'show', `${commit}:${path}`], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  return status === 0 ? stdout : null;
+}
+
 /** Source, and what says how it is resolved. Pictures and other assets of a clone may be absent. */
 const FILES = /\.(?:[cm]?[jt]sx?|json|ya?ml|prisma|vue|toml)$/;
 

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Case, type Probe } from '../cases.js';
-import { visitCommits } from '../run.js';
+import { dirname, join } from 'node:path';
+import { probesOf, type Case } from '../cases.js';
+import { findClone, textAt } from '../trees.js';
 import { PEERS } from './related.js';
 
 /** The rules that report a case's lines before and after its fix, or those of a hard negative. */
@@ -39,14 +39,16 @@ export function runPeers(clones: string, cases: readonly Case[]): PeerRun {
     install(folder);
     const outcomes = new Map<string, PeerOutcome>(cases.map((item) => [item.id, { item }]));
     const problems: string[] = [];
-    visitCommits(clones, cases, (root, probes, repo) => {
-      const linted = lint(folder, root, probes);
-      for (const { path, problem } of linted) if (problem) problems.push(`${repo} ${path}: ${problem}`);
-      for (const { id, when, path, lines } of probes) {
-        const hits = linted.find((file) => file.path === path)?.hits.filter(({ start, end }) => lines && start <= lines[1] && end >= lines[0]);
-        if (hits) outcomes.get(id)![when] = [...new Set(hits.map(({ rule }) => rule))];
+    const files = extract(clones, cases, join(folder, 'cases'));
+    const linted = new Map(lint(folder, join(folder, 'cases'), [...new Set(files.values())]).map((file) => [file.path, file]));
+    for (const { path, problem } of linted.values()) if (problem) problems.push(`${path}: ${problem}`);
+    for (const item of cases) {
+      for (const { when, commit, path, lines } of probesOf(item)) {
+        const hits = linted.get(files.get(keyOf(item.repo, commit, path)) ?? '')?.hits;
+        const own = hits?.filter(({ start, end }) => lines && start <= lines[1] && end >= lines[0]);
+        if (own) outcomes.get(item.id)![when] = [...new Set(own.map(({ rule }) => rule))];
       }
-    });
+    }
     const versions = Object.fromEntries(Object.values(PEERS).map((name) => [name, versionOf(folder, name)]));
     return { outcomes: [...outcomes.values()], versions, rules: countRules(folder), problems };
   } finally {
@@ -73,9 +75,42 @@ function run(folder: string, input: object): string {
   return child.stdout;
 }
 
-function lint(folder: string, root: string, probes: readonly Probe[]): PeerFile[] {
-  const output = run(folder, { root, files: [...new Set(probes.map(({ path }) => path))] });
+function lint(folder: string, root: string, files: string[]): PeerFile[] {
+  const output = run(folder, { root, files });
   return output.split('\n').slice(0, -1).map((line) => JSON.parse(line) as PeerFile);
+}
+
+function keyOf(repo: string, commit: string, path: string): string {
+  return `${repo.replace('/', '+')}/${commit}/${path}`;
+}
+
+/**
+ * Writes the files of the cases, each with the manifests above it: without type information the peers look at nothing
+ * else, so that one process can lint all of them. Gives the path below the root by repository, commit and path.
+ */
+function extract(clones: string, cases: readonly Case[], root: string): Map<string, string> {
+  const written = new Map<string, string>();
+  for (const item of cases) {
+    const gitDir = findClone(clones, item.repo);
+    for (const { commit, path } of gitDir ? probesOf(item) : []) {
+      const key = keyOf(item.repo, commit, path);
+      const text = written.has(key) ? null : textAt(gitDir!, commit, path);
+      if (text === null) continue;
+      write(join(root, key), text);
+      written.set(key, key);
+      for (let above = dirname(path); ; above = dirname(above)) {
+        const manifest = textAt(gitDir!, commit, above === '.' ? 'package.json' : `${above}/package.json`);
+        if (manifest !== null) write(join(root, keyOf(item.repo, commit, above), 'package.json'), manifest);
+        if (above === '.') break;
+      }
+    }
+  }
+  return written;
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
 }
 
 function countRules(folder: string): Record<string, number> {
