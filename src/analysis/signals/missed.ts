@@ -19,7 +19,7 @@ export interface MissedSignal {
   /** The place of the signal in the call. */
   place: string;
   /** Whose it is: given by the caller, or of the request that is answered. */
-  source: 'caller' | 'request';
+  source: 'caller' | 'visitor';
 }
 
 /**
@@ -56,7 +56,7 @@ function signalOf(project: Project, fn: FunctionNode): Pick<MissedSignal, 'signa
     const annotation = parameter.typeAnnotation?.typeAnnotation as Node | undefined;
     const value = annotation ? typeValue(project, annotation) : evaluate(project, parameter);
     if (isOfType(value, 'AbortSignal')) return { signal: parameter.name, source: 'caller' };
-    if (isOfType(value, 'Request')) return { signal: `${parameter.name}.signal`, source: 'request' };
+    if (isOfType(value, 'Request')) return { signal: `${parameter.name}.signal`, source: 'visitor' };
   }
   return null;
 }
