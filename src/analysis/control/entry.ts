@@ -72,7 +72,7 @@ function conventionRole(project: Project, fn: FunctionNode): Callback['role'] | 
 }
 
 function declarationOf(module: Module, name: string): Node | null {
-  const declaration = module.scopes.get(module.program)?.values.get(name)?.declarations[0];
+  const declaration = module.root.values.get(name)?.declarations[0];
   return declaration?.parent?.type === 'VariableDeclarator' ? declaration.parent : (declaration ?? null);
 }
 

@@ -9,7 +9,7 @@ import {
   type Node,
   type NodeOf,
 } from '../project/ast.js';
-import { nodesOf, referencesOf, type Module } from '../project/module.js';
+import { nodesOf, referencesOf, scopeOf, type Module } from '../project/module.js';
 import { lookUp } from '../project/scope.js';
 import type { Project } from '../project/project.js';
 import { callbackAt, targetsOf } from '../values/call.js';
@@ -169,7 +169,7 @@ function isErrorType(parameter: Node): boolean {
 
 /** Whether the function asks if there is an error at all: `if (err)`. */
 function isTested(module: Module, fn: FunctionNode, name: string): boolean {
-  const binding = lookUp(module.scopes.get(fn) ?? null, name);
+  const binding = lookUp(scopeOf(module, fn), name);
   return (
     binding !== null &&
     referencesOf(module, binding).some((identifier) => {

@@ -108,7 +108,7 @@ function ofExport(project: Project, file: string, source: string, name: string, 
   const exported = module.exports.named.get(name);
   if (exported && 'node' in exported) return doubtOf(project, exported.node, depth + 1);
   if (exported && 'source' in exported) return ofExport(project, module.path, exported.source, exported.name, depth + 1);
-  const binding = exported && module.scopes.get(module.program)?.values.get(exported.local);
+  const binding = exported && module.root.values.get(exported.local);
   return binding ? ofBinding(project, module, binding, depth + 1) : null;
 }
 

@@ -1,5 +1,6 @@
 import type { Argument, Class, Expression, Function as OxcFunction, ArrowFunctionExpression, Node } from 'oxc-parser';
 import { visitorKeys } from 'oxc-parser';
+import { scopeAt, type Scope } from './scope.js';
 
 export type { Node } from 'oxc-parser';
 export type FunctionNode = OxcFunction | ArrowFunctionExpression;
@@ -85,14 +86,19 @@ export function parentOf(node: Node): Node | null {
   return parent;
 }
 
+/** The scope that a node stands in: not the one that it opens itself. */
+function scopeAround(node: Node): Scope | null {
+  return (node.parent && scopeAt(node.parent)) ?? null;
+}
+
 /** The function that a node runs in, or null at a module's top level. Class fields count as top level of their class. */
 export function enclosingFunction(node: Node): FunctionNode | null {
-  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) return current;
+  for (let scope = scopeAround(node); scope; scope = scope.parent) if (isFunction(scope.node)) return scope.node;
   return null;
 }
 
 export function enclosingClass(node: Node): ClassNode | null {
-  for (let current = node.parent; current; current = current.parent) if (isClass(current)) return current;
+  for (let scope = scopeAround(node); scope; scope = scope.parent) if (isClass(scope.node)) return scope.node;
   return null;
 }
 

@@ -1,7 +1,7 @@
 import type { Program } from 'oxc-parser';
 import { forEachChild, isFunction, memberName, unwrap, type IdentifierNode, type MemberNode, type Node } from './ast.js';
 import { collectExport, exportedName, forEachTarget, type Exports } from './exports.js';
-import { lookUp, thisOwner, type Binding, type BindingKind, type Scope } from './scope.js';
+import { lookUp, setScope, thisOwner, type Binding, type BindingKind, type ModuleScope, type Scope } from './scope.js';
 
 /** `root.a.b = value`: the assigned member of a name, `this` or `module.exports`. */
 export interface MemberWrite {
@@ -37,7 +37,7 @@ const LISTED = new Set<Node['type']>([
 ]);
 
 export interface Bound {
-  scopes: Map<Node, Scope>;
+  root: ModuleScope;
   /** Nodes by type, in source order of their start. */
   nodes: Map<Node['type'], Node[]>;
   /** Every identifier that is used as an expression. */
@@ -52,14 +52,15 @@ export interface Bound {
 const MAX_DEPTH = 500;
 
 /**
- * Sets every node's `parent`, and collects scopes, exports and assignments in one walk.
+ * Sets every node's `parent` and scope, and collects scopes, exports and assignments in one walk.
  *
  * @throws {RangeError} where the tree is deeper than code that a person wrote.
  */
 export function bind(program: Program): Bound {
-  const root: Scope = { node: program, parent: null, values: new Map(), types: new Map() };
+  const root = { node: program, parent: null, values: new Map(), types: new Map(), module: null } as Partial<ModuleScope> as ModuleScope;
+  root.root = root;
   const bound: Bound = {
-    scopes: new Map([[program, root]]),
+    root,
     nodes: new Map(),
     identifiers: [],
     exports: { named: new Map(), stars: [], whole: [] },
@@ -101,9 +102,7 @@ export function bind(program: Program): Bound {
   }
 
   function open(node: Node, parent: Scope): Scope {
-    const scope: Scope = { node, parent, values: new Map(), types: new Map() };
-    bound.scopes.set(node, scope);
-    return scope;
+    return { node, parent, root, values: new Map(), types: new Map() };
   }
 
   function functionScope(scope: Scope): Scope {
@@ -211,6 +210,7 @@ export function bind(program: Program): Bound {
         if (parent && isReference(node, parent)) bound.identifiers.push(node);
         break;
     }
+    setScope(node, scope);
     if (isFunction(node)) for (const parameter of node.params) declarePattern(parameter, scope, 'parameter');
     depth++;
     forEachChild(node, (child) => visit(child, node, scope));

@@ -2,7 +2,7 @@ import { parseSync, type Comment, type Program } from 'oxc-parser';
 import type { IdentifierNode, Node, NodeOf } from './ast.js';
 import { bind, type Bound } from './bind.js';
 import { nestsTooDeep } from './nesting.js';
-import { lookUp, lookUpType, type Binding, type Scope } from './scope.js';
+import { lookUp, lookUpType, scopeAt, type Binding, type Scope } from './scope.js';
 
 /** Files above this size are bundles or data: what they export is unknown. */
 const MAX_LENGTH = 2_000_000;
@@ -13,6 +13,8 @@ export interface Module extends Bound {
   text: string;
   program: Program;
   comments: Comment[];
+  /** Nodes of several types together, as they were asked for. */
+  merged: Map<string, Node[]>;
   /** 1-based line of an offset. */
   lineOf(offset: number): number;
 }
@@ -38,9 +40,10 @@ export function parseModule(path: string, source: string): Parsed {
       text,
       program,
       comments,
+      merged: new Map(),
       lineOf: (offset) => lineAt((lines ??= lineStarts(text)), offset),
     };
-    owners.set(program, module);
+    module.root.module = module;
     return { module };
   } catch (error) {
     // Deeply nested generated code is the one thing that binding can't take.
@@ -54,24 +57,16 @@ export function languageOf(path: string): { lang?: 'jsx' | 'ts' } {
   return /\.[cm]?tsx?$|\.jsx$/.test(path) ? {} : { lang: 'ts' };
 }
 
-const owners = new WeakMap<object, Module>();
-
 /** The module that a node belongs to. */
 export function moduleOf(node: Node): Module {
-  let current: Node = node;
-  while (current.parent) current = current.parent;
-  const module = owners.get(current);
+  const module = scopeAt(node)?.root.module;
   if (!module) throw new Error('The node belongs to no module: it was not made by parseModule.');
   return module;
 }
 
-/** The innermost scope round a node. */
+/** The innermost scope round a node, which for a node that opens one is its own. */
 export function scopeOf(module: Module, node: Node): Scope {
-  for (let current: Node | null | undefined = node; current; current = current.parent) {
-    const scope = module.scopes.get(current);
-    if (scope) return scope;
-  }
-  throw new Error('A module always has a root scope.');
+  return scopeAt(node) ?? module.root;
 }
 
 /** What an identifier refers to; null for globals. */
@@ -103,10 +98,15 @@ export function referencesOf(module: Module, binding: Binding): IdentifierNode[]
 }
 
 /** The nodes of some listed types (see `bind.ts`), in source order. */
-export function nodesOf<T extends Node['type']>(module: Module, ...types: T[]): NodeOf<T>[] {
-  const lists = types.map((type) => module.nodes.get(type) ?? []);
-  const all = lists.length === 1 ? lists[0]! : lists.flat().sort((a, b) => a.start - b.start);
-  return all as NodeOf<T>[];
+export function nodesOf<T extends Node['type']>(module: Module, ...types: T[]): readonly NodeOf<T>[] {
+  if (types.length === 1) return (module.nodes.get(types[0]!) ?? []) as NodeOf<T>[];
+  const key = types.join();
+  let merged = module.merged.get(key);
+  if (!merged) {
+    merged = types.flatMap((type) => module.nodes.get(type) ?? []).sort((a, b) => a.start - b.start);
+    module.merged.set(key, merged);
+  }
+  return merged as NodeOf<T>[];
 }
 
 function lineStarts(text: string): number[] {

@@ -23,11 +23,12 @@ const resolver: Resolver = createResolver();
 const projects = new Map<readonly LibraryModel[], Project>();
 
 /**
- * A pause between two files that is longer than this, in ms, is a person's: files may have come, gone or moved since, so
- * what was resolved is asked again. A run over many files has no such pauses.
+ * When this thread had nothing to do for so long between two files, in ms, a person was thinking: files may have come,
+ * gone or moved since, so what was resolved is asked again. Time that passes while something computes doesn't count: on a
+ * slow machine a run over many files would start anew with each of them.
  */
 const PAUSE_MS = 1000;
-let lastPut = 0;
+let idleBefore = 0;
 
 /** The project for a set of user models. Modules and resolution are shared by all; derived facts are not. */
 export function projectFor(userModels: readonly LibraryModel[]): Project {
@@ -48,12 +49,12 @@ function createProject(models: readonly LibraryModel[]): Project {
     models: createModelIndex(models),
     load: (path) => modules.load(path),
     put(path, text) {
-      const now = performance.now();
-      if (now - lastPut > PAUSE_MS) {
+      const { idle } = performance.eventLoopUtilization();
+      if (idle - idleBefore > PAUSE_MS) {
         resolver.clear();
         modules.expire();
       }
-      lastPut = now;
+      idleBefore = idle;
       return modules.put(path, text);
     },
     derived<K, V>(name: string): Map<K, V> {

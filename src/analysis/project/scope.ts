@@ -1,4 +1,5 @@
 import type { IdentifierNode, Node } from './ast.js';
+import type { Module } from './module.js';
 
 export type BindingKind = 'import' | 'variable' | 'function' | 'class' | 'parameter' | 'catch' | 'enum' | 'namespace' | 'type';
 
@@ -18,8 +19,26 @@ export interface Binding {
 export interface Scope {
   node: Node;
   parent: Scope | null;
+  /** The module's own scope; it knows the module. */
+  root: ModuleScope;
   values: Map<string, Binding>;
   types: Map<string, Binding>;
+}
+
+export interface ModuleScope extends Scope {
+  /** Set when the whole module is bound. */
+  module: Module | null;
+}
+
+const SCOPE = 'scope';
+
+/** The innermost scope round a node, which for a node that opens one is its own. Set while a module is bound. */
+export function scopeAt(node: Node): Scope | undefined {
+  return (node as { [SCOPE]?: Scope })[SCOPE];
+}
+
+export function setScope(node: Node, scope: Scope): void {
+  (node as { [SCOPE]?: Scope })[SCOPE] = scope;
 }
 
 /** The class, object literal or non-arrow function whose `this` a node sees. */

@@ -1,7 +1,7 @@
 import type { ResolvedCall } from '../calls.js';
 import { calleesOf, summaryOf, type Site, type Step } from '../effects/effects.js';
 import type { CallNode, FunctionNode, Node } from '../project/ast.js';
-import { nodesOf, moduleOf } from '../project/module.js';
+import { nodesOf, moduleOf, scopeOf } from '../project/module.js';
 import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { argumentAt } from '../values/call.js';
@@ -108,8 +108,7 @@ function isEmptyObject(node: Node): boolean {
 
 /** `options.timeout ??= 5000`, `options = {…}`: a value that is set inside counts as a default. */
 function isReassigned(fn: FunctionNode, name: string): boolean {
-  const scope = moduleOf(fn).scopes.get(fn);
-  const binding = scope?.values.get(name);
+  const binding = scopeOf(moduleOf(fn), fn).values.get(name);
   if (!binding) return false;
   if (binding.writes.length > 0) return true;
   return nodesOf(moduleOf(fn), 'AssignmentExpression').some(

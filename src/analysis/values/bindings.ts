@@ -1,7 +1,7 @@
 import { calleeOf, isFunction, keyName, parentOf, type CallNode, type FunctionNode, type IdentifierNode, type Node } from '../project/ast.js';
 import { type Binding, lookUp } from '../project/scope.js';
 import { moduleOf, scopeOf, type Module } from '../project/module.js';
-import { memo, type Memo } from '../project/memo.js';
+import { memo, recall, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from './evaluate.js';
 import { givenValue } from './callbacks.js';
@@ -30,8 +30,9 @@ export function valueOfName(project: Project, node: IdentifierNode): Value {
 
 /** The value of a declared name: of its declaration, its later assignments, or its written type. */
 export function valueOfBinding(project: Project, module: Module, binding: Binding): Value {
-  return memo(
-    project.derived<Binding, Memo<Value>>('bindings'),
+  const table = project.derived<Binding, Memo<Value>>('bindings');
+  return recall(table, binding) ?? memo(
+    table,
     binding,
     () => computeBinding(project, module, binding),
     () => unknown(`${binding.name} is defined by itself`),

@@ -4,7 +4,7 @@ import type { Expression } from 'oxc-parser';
 import { keyName, plainArguments, templateText, type FunctionNode, type Node, type NodeOf } from '../project/ast.js';
 import { lookUp, type Binding } from '../project/scope.js';
 import { memo, type Memo } from '../project/memo.js';
-import { bindingOf, moduleOf, nodesOf, type Module } from '../project/module.js';
+import { bindingOf, moduleOf, nodesOf, scopeOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from './evaluate.js';
 import { valueOfExport, valueOfModule } from './imports.js';
@@ -45,8 +45,7 @@ function aliasedMember(project: Project, module: Module, name: string): Value | 
 
 /** Top-level names that stand for `module.exports`. */
 function exportAliases(module: Module): Binding[] {
-  const root = module.scopes.get(module.program)!;
-  return [...root.values.values()].filter((binding) => {
+  return [...module.root.values.values()].filter((binding) => {
     const declarator = binding.declarations[0]?.parent;
     return declarator?.type === 'VariableDeclarator' && declarator.init && isModuleExports(declarator.init);
   });
@@ -73,7 +72,7 @@ function mixedInMember(project: Project, module: Module, name: string): Value | 
     if (mixin?.kind !== 'function') continue;
     const parameter = mixin.node.params[index] as Node | undefined;
     if (parameter?.type !== 'Identifier') continue;
-    const binding = lookUp(mixin.module.scopes.get(mixin.node) ?? null, parameter.name);
+    const binding = lookUp(scopeOf(mixin.module, mixin.node), parameter.name);
     const written = binding && writtenMember(project, mixin.module, binding, name);
     if (written) return written;
   }

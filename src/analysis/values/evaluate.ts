@@ -1,7 +1,7 @@
 import { isClass, isFunction, keyName, memberName, type ClassNode, type Node, type NodeOf } from '../project/ast.js';
 import { thisOwner } from '../project/scope.js';
 import { moduleOf } from '../project/module.js';
-import { memo, type Memo } from '../project/memo.js';
+import { memo, recall, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { valueOfName } from './bindings.js';
 import { awaitedValue, valueOfCall } from './call.js';
@@ -17,8 +17,9 @@ import { alternatives, union, unknown, type Value } from './value.js';
  * followed is `unknown` with the reason.
  */
 export function evaluate(project: Project, node: Node): Value {
-  return memo(
-    project.derived<Node, Memo<Value>>('values'),
+  const table = project.derived<Node, Memo<Value>>('values');
+  return recall(table, node) ?? memo(
+    table,
     node,
     () => compute(project, node),
     () => unknown('it is defined by itself'),

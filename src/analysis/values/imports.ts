@@ -89,7 +89,7 @@ function computeExport(project: Project, module: Module, name: string): Value {
   if (direct) {
     if ('node' in direct) return evaluate(project, direct.node);
     if ('source' in direct) return valueOfModule(project, module.path, direct.source, direct.name);
-    const binding = lookUp(module.scopes.get(module.program) ?? null, direct.local);
+    const binding = lookUp(module.root, direct.local);
     return binding ? valueOfBinding(project, module, binding) : unknown(`${module.path} exports ${name} without declaring it`);
   }
   const found: Value[] = [];

@@ -149,7 +149,7 @@ function typeInModule(project: Project, path: string, name: string, visited: Set
   const parsed = project.load(path);
   if ('reason' in parsed) return null;
   const { module } = parsed;
-  const root = module.scopes.get(module.program)!;
+  const root = module.root;
   const direct = module.exports.named.get(name);
   const local = direct && 'local' in direct ? direct.local : name;
   const declaration = root.types.get(local)?.declarations[0];
