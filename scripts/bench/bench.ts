@@ -1,0 +1,166 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { globSync } from 'tinyglobby';
+import { compare, measure, type Used } from './process.js';
+import { clonedProject, generatedProject, lintCommand, oxlintCommand, type BenchProject, type Way } from './project.js';
+import { measureStart } from './start.js';
+
+/** One target, and what was measured. */
+export interface Row {
+  what: string;
+  figure: number;
+  /** The largest figure that is fine; null where it is only reported. */
+  target: number | null;
+  unit: '×' | 'ms' | '';
+  /** What the figure is made of. */
+  detail: string;
+}
+
+export interface BenchOptions {
+  clones: string | undefined;
+  runs: number;
+  /** Lines of the project that is linted, where it is generated, and of the larger one of two that are compared. */
+  lines: number;
+  scale: number;
+  only: readonly string[];
+}
+
+const ROOT = resolve(import.meta.dirname, '../..');
+/** The back end that is linted where its clone is at hand. */
+const REPOSITORY = { repo: 'growthbook/growthbook', globs: ['packages/back-end/src/**/*.ts'] };
+/** Files of a repository in which one is changed. */
+const COMMIT_LINES = 100_000;
+const EDITS = 60;
+
+/** Runs the measurements that are asked for, all of them where none are. */
+export function bench(options: BenchOptions): Row[] {
+  const scratch = mkdtempSync(join(tmpdir(), 'resilience-bench-'));
+  const wants = (name: string) => options.only.length === 0 || options.only.includes(name);
+  try {
+    const project =
+      (options.clones && clonedProject(options.clones, REPOSITORY.repo, REPOSITORY.globs, join(scratch, 'project'))) ||
+      generatedProject(join(scratch, 'project'), options.lines);
+    return [
+      ...(wants('lint') ? lintRows(project, options.runs) : []),
+      ...(wants('oxlint') ? oxlintRows(project, options.runs) : []),
+      ...(wants('workers') ? workerRows(project, options.runs) : []),
+      ...(wants('rules') ? ruleRows(project) : []),
+      ...(wants('start') ? startRows(options.runs) : []),
+      ...(wants('commit') ? commitRows(generatedProject(join(scratch, 'commit'), COMMIT_LINES), options.runs) : []),
+      ...(wants('editor') ? editorRows(generatedProject(join(scratch, 'editor'), options.lines)) : []),
+      ...(wants('scale') ? scaleRows(scratch, options) : []),
+    ];
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function lintRows(project: BenchProject, runs: number): Row[] {
+  const ways: Way[] = ['none', 'core', 'recommended', 'strict'];
+  const used = compare(Object.fromEntries(ways.map((way) => [way, lintCommand(project, way)])) as Record<Way, ReturnType<typeof lintCommand>>, runs);
+  const of = `${project.name}, ${project.files} files, ${project.lines} lines`;
+  const row = (way: Way, target: number | null): Row => ({
+    what: `lint with ${way === 'core' ? 'no-await-in-loop' : way}`,
+    figure: used[way].cpu / used.none.cpu,
+    target,
+    unit: '×',
+    detail: `${seconds(used[way])} of CPU, ${seconds(used.none)} with no rules; ${of}`,
+  });
+  const memory: Row = { what: 'memory with recommended', figure: used.recommended.peak / used.none.peak, target: 1.25, unit: '×', detail: `${Math.round(used.recommended.peak)} MB, ${Math.round(used.none.peak)} MB with no rules` };
+  return [row('core', null), row('recommended', 1.15), row('strict', 1.2), memory];
+}
+
+function oxlintRows(project: BenchProject, runs: number): Row[] {
+  const { oxlint, eslint } = compare({ eslint: lintCommand(project, 'recommended'), oxlint: oxlintCommand(project) }, runs);
+  return [{ what: 'Oxlint, of ESLint', figure: oxlint.cpu / eslint.cpu, target: 0.2, unit: '×', detail: `${seconds(oxlint)} and ${seconds(eslint)} of CPU with recommended` }];
+}
+
+function workerRows(project: BenchProject, runs: number): Row[] {
+  const flags = ['--concurrency', '2'];
+  const used = compare(
+    { none: lintCommand(project, 'none'), 'none, two': lintCommand(project, 'none', { flags }), one: lintCommand(project, 'recommended'), two: lintCommand(project, 'recommended', { flags }) },
+    runs,
+  );
+  const gain = used.one.wall / used.two.wall;
+  const without = used.none.wall / used['none, two'].wall;
+  const same = findings(lintCommand(project, 'recommended')) === findings(lintCommand(project, 'recommended', { flags }));
+  return [
+    { what: 'speed-up by two workers, of that with no rules', figure: gain / without, target: null, unit: '×', detail: `${gain.toFixed(2)} with recommended, ${without.toFixed(2)} with no rules` },
+    { what: 'findings that differ between one and two workers', figure: same ? 0 : 1, target: 0, unit: '', detail: 'all messages with their places, as text' },
+  ];
+}
+
+function findings(command: ReturnType<typeof lintCommand>): string {
+  const results = JSON.parse(measure(command).stdout) as { filePath: string; messages: { ruleId: string; line: number; column: number; message: string }[] }[];
+  const lines = results.flatMap(({ filePath, messages }) => messages.map(({ ruleId, line, column, message }) => `${filePath}:${line}:${column} ${ruleId} ${message}`));
+  return lines.sort().join('\n');
+}
+
+/** Each rule's share, as ESLint's own TIMING has it: the rule that asks first pays for what all others use. */
+function ruleRows(project: BenchProject): Row[] {
+  const { stdout } = measure(lintCommand(project, 'strict', { timing: true }));
+  const rows = [...stdout.matchAll(/^resilience\/([\w-]+)\s*\|\s*([\d.]+)\s*\|\s*([\d.]+)%/gm)];
+  return rows.map(([, rule, ms, share]) => ({ what: `${rule}`, figure: Number(ms), target: null, unit: 'ms', detail: `${share} % of the plugin's time in strict` }));
+}
+
+function startRows(runs: number): Row[] {
+  const { ms, compiler } = measureStart(Math.max(runs, 5));
+  return [
+    { what: 'import of the plugin', figure: ms, target: 60, unit: 'ms', detail: 'in a new process' },
+    { what: 'compilers that the import loads', figure: compiler ? 1 : 0, target: 0, unit: '', detail: 'typescript, ts-morph, jscodeshift' },
+  ];
+}
+
+/** One changed file, as a hook before a commit lints it. */
+function commitRows(project: BenchProject, runs: number): Row[] {
+  const files = [globSync(['**/src/services/*.ts'], { cwd: project.dir }).sort()[0]!];
+  return [true, false].map((cached) => {
+    const flags = cached ? ['--cache', '--cache-location', 'bench-cache'] : [];
+    const used = compare({ none: lintCommand(project, 'none', { files, flags }), recommended: lintCommand(project, 'recommended', { files, flags }) }, runs);
+    return {
+      what: `one file of ${project.files}${cached ? ', with --cache' : ''}`,
+      figure: used.recommended.cpu / used.none.cpu,
+      target: 1.25,
+      unit: '×',
+      detail: `${seconds(used.recommended)} of CPU, ${seconds(used.none)} with no rules`,
+    };
+  });
+}
+
+function editorRows(project: BenchProject): Row[] {
+  const file = globSync(['**/src/**/*.ts'], { cwd: project.dir, absolute: true })
+    .map((path) => ({ path, lines: readFileSync(path, 'utf8').split('\n').length }))
+    .sort((a, b) => b.lines - a.lines || (a.path < b.path ? -1 : 1))[0]!;
+  const { stdout } = measure({ args: [join(import.meta.dirname, 'edits.js'), join(ROOT, 'dist/src/index.js'), file.path, project.dir, String(EDITS)], cwd: project.dir });
+  const took = (JSON.parse(stdout) as number[]).sort((a, b) => a - b);
+  const p95 = took[Math.floor(took.length * 0.95)]!;
+  return [{ what: 'linted again after an edit, p95', figure: p95, target: 25, unit: 'ms', detail: `${took.length} edits of a file of ${file.lines} lines; median ${took[took.length >> 1]!.toFixed(1)} ms` }];
+}
+
+function scaleRows(scratch: string, { scale, runs }: BenchOptions): Row[] {
+  const small = generatedProject(join(scratch, 'small'), 10_000);
+  const large = generatedProject(join(scratch, 'large'), scale);
+  const commands = {
+    'small, none': lintCommand(small, 'none'),
+    'small, recommended': lintCommand(small, 'recommended'),
+    'large, none': lintCommand(large, 'none'),
+    'large, recommended': lintCommand(large, 'recommended'),
+  };
+  const used = compare(commands, runs);
+  const perLine = ({ lines }: BenchProject, one: Used, other: Used) => (one.cpu - other.cpu) / lines;
+  const before = perLine(small, used['small, recommended'], used['small, none']);
+  const after = perLine(large, used['large, recommended'], used['large, none']);
+  return [
+    { what: `CPU per line at ${large.lines} lines, of that at ${small.lines}`, figure: after / before, target: 1.3, unit: '×', detail: `the plugin's own: ${(before * 1e6).toFixed(0)} and ${(after * 1e6).toFixed(0)} µs a line` },
+    { what: `memory at ${large.lines} lines`, figure: used['large, recommended'].peak / used['large, none'].peak, target: 1.25, unit: '×', detail: `${Math.round(used['large, recommended'].peak)} MB, ${Math.round(used['large, none'].peak)} MB with no rules` },
+  ];
+}
+
+function seconds({ cpu }: Used): string {
+  return `${cpu.toFixed(1)} s`;
+}
+
+export function writeJson(path: string, rows: readonly Row[]): void {
+  writeFileSync(path, `${JSON.stringify(rows, null, 2)}\n`);
+}
