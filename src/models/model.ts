@@ -495,6 +495,8 @@ export interface LibraryModel {
   /** Version they were checked against. */
   checked: string;
   docs: string;
+  /** Packages that its declarations need beside it, with their versions: `@types/pg@8.23.1`. */
+  typedBy?: string[];
   area: Area;
   exports: Record<string, Export>;
   types: Record<string, TypeModel>;

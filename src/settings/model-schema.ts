@@ -322,6 +322,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     versions: or(string, '*'),
     checked: or(string, ''),
     docs: or(string, ''),
+    typedBy: maybe(names),
     area: or(word(AREAS), 'runtime'),
     exports: map(exported),
     types: or(map(type), {}),

@@ -1,46 +1,28 @@
-import { type Call, defineModel } from '../model.js';
+import { type Call, type JobRuns, type LibraryModel, type TypeModel, defineModel } from '../model.js';
 import { listening } from '../parts/events.js';
 
 const write: Call = { concept: 'query', access: 'write', medium: 'document' };
 const publish: Call = { concept: 'publish', medium: 'document' };
+const runs: JobRuns = { rejection: 'failed' };
 
-export default defineModel({
-  package: 'agenda',
-  aliases: ['@hokify/agenda'],
-  versions: '>=3',
-  checked: '6.2.6',
-  docs: 'https://github.com/agenda/agenda#readme',
-  area: 'queue',
-  exports: {
-    Agenda: { class: 'Agenda', construction: { options: 0, timeouts: ['lockLifetime'] } },
-    default: { class: 'Agenda', construction: { options: 0, timeouts: ['lockLifetime'] } },
-    Job: { type: 'Job' },
-    Define: { decorator: { role: 'consumer', concept: 'consume', runs: { rejection: 'failed' } } },
-    Every: {
-      decorator: { role: 'job', concept: 'schedule', repeats: true, runs: { overlap: 'waits', rejection: 'failed' } },
-    },
-    JobsController: { decorator: { marks: 'consumer' } },
-  },
-  types: {
+/** The types of a version; `members` are those that it alone has. */
+export function agendaTypes(members: Record<string, Call>, processor: 1 | 2): Record<string, TypeModel> {
+  return {
     Agenda: {
       members: {
+        ...members,
         start: { concept: 'connect' },
-        'stop|drain|close': { concept: 'close' },
-        // The options come last since version 6, before the processor in older ones.
+        'stop|drain': { concept: 'close' },
         define: {
           concept: 'consume',
-          options: 'last',
-          callbacks: [
-            { at: 'Argument[1]', role: 'consumer', params: ['Job'] },
-            { at: 'Argument[2]', role: 'consumer', params: ['Job'] },
-          ],
-          runs: { rejection: 'failed' },
+          options: processor === 1 ? 2 : 1,
+          callbacks: ([1, 2] as const).slice(0, processor).map((index) => ({ at: `Argument[${index}]`, role: 'consumer', params: ['Job'] })),
+          runs,
           timeouts: ['lockLifetime'],
         },
-        every: { concept: 'schedule', repeats: true, returns: 'Job', runs: { overlap: 'waits', rejection: 'failed' } },
+        every: { concept: 'schedule', repeats: true, returns: 'Job', runs: { ...runs, overlap: 'waits' } },
         'schedule|now': { ...publish, returns: 'Job' },
         create: { returns: 'Job' },
-        'jobs|queryJobs': { concept: 'query', access: 'read', medium: 'document', rows: 'many' },
         'cancel|disable|enable|purge': write,
         'processEvery|maxConcurrency|defaultConcurrency|lockLimit|defaultLockLimit|defaultLockLifetime|name': { returns: 'self' },
         'on|once|addListener': listening({ fail: ['error', 'Job'] }),
@@ -54,7 +36,13 @@ export default defineModel({
         'run|remove|touch': write,
       },
     },
-  },
+  };
+}
+
+export const agendaFacts: Pick<LibraryModel, 'package' | 'docs' | 'area' | 'timeouts' | 'retries' | 'notes'> = {
+  package: 'agenda',
+  docs: 'https://github.com/agenda/agenda#readme',
+  area: 'queue',
   timeouts: {
     // The job isn't ended: another run of it may begin beside it.
     lockLifetime: {
@@ -66,9 +54,23 @@ export default defineModel({
       source: 'agenda 6.2.6: dist/index.js',
     },
   },
-  retries: { default: 0, option: 'backoff', kinds: 'a job that failed' },
+  retries: { default: 0, kinds: 'a job that failed' },
   notes: [
     'A job that runs for longer than its lock (10 minutes) is started again beside the first run; `job.touch()` renews the lock.',
     'stop() gives back the locks and does not wait for running jobs; drain() does.',
   ],
+};
+
+export default defineModel({
+  ...agendaFacts,
+  versions: '>=6',
+  checked: '6.2.6',
+  exports: {
+    Agenda: { class: 'Agenda', construction: { options: 0, timeouts: ['lockLifetime'] } },
+    Job: { type: 'Job' },
+    Define: { decorator: { role: 'consumer', concept: 'consume', runs } },
+    Every: { decorator: { role: 'job', concept: 'schedule', repeats: true, runs: { ...runs, overlap: 'waits' } } },
+    JobsController: { decorator: { marks: 'consumer' } },
+  },
+  types: agendaTypes({ queryJobs: { concept: 'query', access: 'read', medium: 'document', rows: 'many' } }, 1),
 });

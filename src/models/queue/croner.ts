@@ -1,4 +1,4 @@
-import { type Callback, type Construction, type Export, type JobRuns, defineModel } from '../model.js';
+import { type Callback, type Construction, type JobRuns, type TypeModel, defineModel } from '../model.js';
 
 const jobs: Callback[] = [
   { at: 'Argument[1]', role: 'job' },
@@ -14,38 +14,31 @@ const runs: JobRuns = {
   source: 'Observed with 11.0.1 and 8.1.2.',
 };
 
-const construction: Construction = { concept: 'schedule', repeats: true, options: 'last', callbacks: jobs, runs };
+export const construction: Construction = { concept: 'schedule', repeats: true, options: 'last', callbacks: jobs, runs };
 
-/** Without `new`, up to version 9; as default export up to version 8. */
-const cron: Export = { class: 'Cron', construction, function: { ...construction, returns: 'Cron' } };
+export const cronerTypes: Record<string, TypeModel> = {
+  Cron: {
+    members: {
+      schedule: { concept: 'schedule', repeats: true, returns: 'self', callbacks: [{ at: 'Argument[0]', role: 'job' }] },
+      stop: { concept: 'close' },
+      'pause|resume|trigger': {},
+    },
+    lifecycle: { stage: 'scheduler', close: '$.stop()' },
+  },
+};
+
+export const cronerNotes = [
+  'A run that takes longer than the interval overlaps with the next one; `protect: true` leaves that one out.',
+  'A rejected run is an unhandled rejection, which ends the process; `catch: true` or a function prevents it.',
+];
 
 export default defineModel({
   package: 'croner',
-  versions: '>=5',
+  versions: '>=9',
   checked: '11.0.1',
   docs: 'https://croner.56k.guru/usage/configuration/',
   area: 'queue',
-  exports: {
-    Cron: cron,
-    default: cron,
-  },
-  types: {
-    Cron: {
-      members: {
-        schedule: {
-          concept: 'schedule',
-          repeats: true,
-          returns: 'self',
-          callbacks: [{ at: 'Argument[0]', role: 'job' }],
-        },
-        stop: { concept: 'close' },
-        'pause|resume|trigger': {},
-      },
-      lifecycle: { stage: 'scheduler', close: '$.stop()' },
-    },
-  },
-  notes: [
-    'A run that takes longer than the interval overlaps with the next one; `protect: true` leaves that one out.',
-    'A rejected run is an unhandled rejection, which ends the process; `catch: true` or a function prevents it.',
-  ],
+  exports: { Cron: { class: 'Cron', construction } },
+  types: cronerTypes,
+  notes: cronerNotes,
 });

@@ -1,0 +1,3 @@
+import { awsClient } from '../parts/aws.js';
+
+export default awsClient('cognito-identity-provider', 'CognitoIdentityProvider', { checked: '3.1162.0' });
