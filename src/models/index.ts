@@ -76,6 +76,7 @@ import prismaClient from './orm/prisma-client.js';
 import sequelize from './orm/sequelize.js';
 import sequelizeTypescript from './orm/sequelize-typescript.js';
 import typeorm from './orm/typeorm.js';
+import typeorm03 from './orm/typeorm-03.js';
 import typeorm02 from './orm/typeorm-02.js';
 import typeormTransactional from './orm/typeorm-transactional.js';
 import agenda from './queue/agenda.js';
@@ -128,6 +129,7 @@ import pTimeout from './resilience/p-timeout.js';
 import pTimeout5 from './resilience/p-timeout-5.js';
 import promiseRetry from './resilience/promise-retry.js';
 import redlock from './resilience/redlock.js';
+import redlock4 from './resilience/redlock-4.js';
 import retry from './resilience/retry.js';
 import rxjs from './resilience/rxjs.js';
 import tsRetryPromise from './resilience/ts-retry-promise.js';
@@ -310,6 +312,7 @@ export const MODELS: readonly LibraryModel[] = [
   sequelize,
   sequelizeTypescript,
   typeorm,
+  typeorm03,
   typeorm02,
   typeormTransactional,
   agenda,
@@ -362,6 +365,7 @@ export const MODELS: readonly LibraryModel[] = [
   pTimeout5,
   promiseRetry,
   redlock,
+  redlock4,
   retry,
   rxjs,
   tsRetryPromise,

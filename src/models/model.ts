@@ -448,6 +448,8 @@ export interface Export {
   namespace?: true | Record<string, Export>;
   /** It is a decorator. */
   decorator?: Decorator;
+  /** Where the fact is stated, where the package's declarations leave it out. */
+  source?: string;
 }
 
 export interface Decorator {

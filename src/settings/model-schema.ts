@@ -239,6 +239,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
       ),
     ),
     decorator: maybe(decorator),
+    source: maybe(string),
   });
 
   const timeout = shape<Timeout>({

@@ -15,6 +15,9 @@ export interface Checked {
 
 const { Call: CALL, Construct: CONSTRUCT } = ts.SignatureKind;
 
+/** Of the declared types that members and callbacks lead to for one type of the model, so many are looked at. */
+const MAX_TYPES = 12;
+
 /** Holds every row of a model against the declarations of its package. */
 export function checkModel(model: LibraryModel, declarations: Declarations): Checked {
   const { checker } = declarations;
@@ -24,12 +27,14 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
   /** The declared types that each type of the model was met as. */
   const met = new Map<string, Set<ts.Type>>();
   const pending: [string, ts.Type][] = [];
+  let isFollowing = false;
   /** Option paths of timeouts and retries that hold anywhere in the model. */
   const options = new Map<string, Presence[]>();
 
-  function note(path: string, presence: Presence, what: string): void {
+  /** `isStated`: the row has a source, so that the declarations needn't have it. */
+  function note(path: string, presence: Presence, what: string, isStated = false): void {
     if (presence === 'yes') checked.found++;
-    else if (presence === 'open') checked.open.push(path);
+    else if (presence === 'open' || isStated) checked.open.push(path);
     else checked.missing.push(`${path}: ${what}`);
   }
 
@@ -45,11 +50,18 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
     let known = met.get(name);
     if (!known) met.set(name, (known = new Set()));
     for (const type of types.flatMap((item) => (isList ? values(item) : parts(item)))) {
-      if (known.has(type) || known.size > 12) continue;
+      if (known.has(type) || (isFollowing && known.size > MAX_TYPES)) continue;
       if (type.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.Void)) continue;
       known.add(type);
       pending.push([name, type]);
     }
+  }
+
+  /** What a call gives: a builder as it is, everything else awaited. */
+  function meetResult(ref: TypeRef | undefined, list: readonly ts.Signature[], self?: string): void {
+    const name = (ref === 'self' ? self : ref)?.replace(/\[\]$/, '');
+    const isBuilder = name !== undefined && model.types[name]?.awaited !== undefined;
+    meet(ref, isBuilder ? list.map((signature) => checker.getReturnTypeOfSignature(signature)) : returned(list), self);
   }
 
   /** Whether a place of a call is there; `options` is the index of the call's options object. */
@@ -81,15 +93,16 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
         note(`${path}.callbacks ${callback.at}`, 'open', '');
         continue;
       }
+      if (callback.at.startsWith('Receiver.')) continue;
       const functions = types.flatMap((type) => signatures(type, CALL));
       const isObject = callback.role === 'element' || callback.role === 'timed' || callback.role === 'consumer' || callback.role === 'handler';
-      const isThere = functions.length > 0 || (isObject && types.length > 0);
+      const isThere = functions.length > 0 || types.some((type) => parts(type).some((part) => part.symbol?.name === 'Function')) || (isObject && types.length > 0);
       note(`${path}.callbacks ${callback.at}`, list.length === 0 ? 'open' : isThere ? 'yes' : 'no', `no function at ${callback.at}.`);
       for (const [at, ref] of (callback.params ?? []).entries()) meet(ref, argument(functions, at));
     }
   }
 
-  function checkCall(path: string, call: Call, type: ts.Type, self?: string): void {
+  function checkCall(path: string, call: Call, type: ts.Type, self?: string, receivers: readonly ts.Type[] = []): void {
     const list = signatures(type, CALL);
     if (list.length === 0) {
       note(path, shapes.parts(type).some(shapes.isOpen) ? 'open' : 'no', 'it is no function.');
@@ -97,10 +110,12 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
     }
     checkArguments(path, call, list);
     const result = returned(list);
-    meet(call.returns, result, self);
-    for (const id of call.timeouts ?? []) checkTimeout(path, id, list, call.options, result);
+    meetResult(call.returns, list, self);
+    for (const id of call.timeouts ?? []) checkTimeout(id, list, call.options, [...result, ...receivers]);
     for (const name of call.acquires && !call.acquires.receiver ? call.acquires.release : []) {
-      note(`${path}.acquires.${name}`, best(result.map((item) => propertyPresence(item, name))), `what it gives has no ${name}.`);
+      const given = result.filter((item) => !(item.flags & ts.TypeFlags.Void));
+      // What a node callback is passed is met there.
+      if (given.length > 0) note(`${path}.acquires.${name}`, best(given.map((item) => propertyPresence(item, name))), `what it gives has no ${name}.`);
     }
     for (const [names, event] of Object.entries(call.events ?? {})) checkCallbacks(`${path}.events.${names}`, list, call.options, event.callbacks);
   }
@@ -114,7 +129,7 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
       method: call.method?.at,
       url: call.url,
       body: call.body,
-      session: call.session,
+      session: index === undefined ? undefined : call.session,
       limitMs: call.limitMs,
       delayMs: call.delayMs,
       eventAt: call.eventAt,
@@ -138,11 +153,15 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
     options.set(id, [...(options.get(id) ?? []), presence]);
   }
 
-  function checkTimeout(path: string, id: string, list: readonly ts.Signature[], index: number | 'last' | undefined, result: readonly ts.Type[]): void {
+  function checkTimeout(id: string, list: readonly ts.Signature[], index: number | 'last' | undefined, result: readonly ts.Type[]): void {
     const timeout = model.timeouts?.[id];
     if (!timeout) return;
-    if (timeout.call) remember(`timeouts.${id}.call`, placePresence(list, timeout.call, index));
-    if (timeout.chain) note(`${path}.timeouts.${id}`, best(result.map((type) => propertyPresence(type, timeout.chain!))), `no ${timeout.chain}() on what it gives.`);
+    const { call, chain } = timeout;
+    if (chain) remember(`timeouts.${id}.chain`, best(result.map((type) => propertyPresence(type, chain))));
+    const links = result.flatMap((type) => (chain ? property(type, chain) : [])).flatMap((type) => [...signatures(type, CALL)]);
+    if (!call || call.startsWith('Receiver.')) return;
+    const presence = placePresence(list, call, index);
+    remember(`timeouts.${id}.call`, links.length > 0 ? best([presence, placePresence(links, call, 0)]) : presence);
   }
 
   function checkConstruction(path: string, construction: Construction | undefined, list: readonly ts.Signature[], instances: readonly ts.Type[]): void {
@@ -171,7 +190,7 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
 
   function checkExport(path: string, entry: Export, value: ts.Type | null, declared: ts.Type | null): void {
     if (!value && !declared) {
-      note(path, 'no', 'there is no such export.');
+      note(path, 'no', 'there is no such export.', (entry.source ?? entry.function?.source) !== undefined);
       return;
     }
     note(path, (value ?? declared)!.flags & ts.TypeFlags.Any ? 'open' : 'yes', '');
@@ -184,7 +203,7 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
     const made = signatures(value, CONSTRUCT);
     if (entry.instance) meet(entry.instance, [value]);
     if (entry.class) {
-      if (made.length === 0) note(`${path}.class`, shapes.parts(value).some(shapes.isOpen) || declared ? 'open' : 'no', 'it is no class.');
+      if (made.length === 0) note(`${path}.class`, shapes.parts(value).some(shapes.isOpen) || declared ? 'open' : 'no', 'it is no class.', entry.source !== undefined);
       const instances = [...made.map((item) => checker.getReturnTypeOfSignature(item)), ...(declared ? [declared] : [])];
       meet(entry.class, instances);
       if (made.length > 0) checkConstruction(`${path}.construction`, entry.construction ?? model.types[entry.class]?.construction, made, instances);
@@ -192,24 +211,25 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
     if (entry.function) {
       checkCall(`${path}.function`, entry.function, value);
       const list = signatures(value, CALL);
-      const construction = entry.construction ?? model.types[entry.function.returns ?? '']?.construction;
+      const construction = entry.construction ?? (entry.function.options === undefined ? undefined : model.types[entry.function.returns ?? '']?.construction);
       if (!entry.class) checkConstruction(`${path}.construction`, construction, list, returned(list));
     }
     for (const [name, call] of Object.entries(entry.statics ?? {})) checkMember(`${path}.statics.${name}`, name, call, value);
     if (typeof entry.namespace === 'object') {
       for (const [name, inner] of Object.entries(entry.namespace)) {
         const own = property(value, name)[0] ?? null;
-        checkExport(`${path}.${name}`, inner, own ?? declarations.value(name), declarations.declared(name));
+        const dotted = `${path.replace(/^exports\./, '')}.${name}`;
+        checkExport(`${path}.${name}`, inner, own ?? declarations.value(dotted) ?? declarations.value(name), declarations.declared(dotted) ?? declarations.declared(name));
       }
     }
   }
 
   function checkMember(path: string, name: string, call: Call, type: ts.Type, self?: string): void {
     const presence = propertyPresence(type, name);
-    note(path, presence, 'there is no such member.');
+    note(path, presence, 'there is no such member.', call.source !== undefined);
     if (presence !== 'yes') return;
     const member = property(type, name);
-    for (const item of member.slice(0, 1)) checkCall(path, call, item, self);
+    for (const item of member.slice(0, 1)) checkCall(path, call, item, self, [type]);
   }
 
   function checkType(name: string, definition: TypeModel, types: readonly ts.Type[]): void {
@@ -218,12 +238,12 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
         const path = `types.${name}.${member}`;
         if (member.endsWith('*')) {
           checked.open.push(path);
-          for (const type of types) meet(call.returns, values(type).flatMap((item) => returned(signatures(item, CALL))), name);
+          for (const type of types) meetResult(call.returns, values(type).flatMap((item) => [...signatures(item, CALL)]), name);
           continue;
         }
         const holder = types.find((type) => propertyPresence(type, member) === 'yes') ?? types.find((type) => propertyPresence(type, member) === 'open');
         if (holder) checkMember(path, member, call, holder, name);
-        else note(path, 'no', 'there is no such member.');
+        else note(path, 'no', 'there is no such member.', call.source !== undefined);
         for (const by of call.acquires?.releaseBy ?? []) note(`${path}.acquires.${by}`, best(types.map((type) => propertyPresence(type, by))), `no ${by} on the receiver.`);
         for (const own of call.acquires?.receiver ? call.acquires.release : []) {
           note(`${path}.acquires.${own}`, best(types.map((type) => propertyPresence(type, own))), `no ${own} on the receiver.`);
@@ -259,7 +279,7 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
     for (const [names, call] of Object.entries(definition.members ?? {})) {
       for (const key of names.split('|')) {
         const list = key.endsWith('*') ? [] : property(type, key).flatMap((item) => [...signatures(item, CALL)]);
-        meet(call.returns, returned(list), name);
+        meetResult(call.returns, list, name);
         for (const callback of [call, ...Object.values(call.events ?? {})].flatMap((row) => row.callbacks ?? [])) {
           const match = /^Argument\[(\d+|last|rest)\]$/.exec(callback.at);
           const position = match?.[1];
@@ -269,7 +289,7 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
         }
       }
     }
-    if (definition.call) meet(definition.call.returns, returned(signatures(type, CALL)), name);
+    if (definition.call) meetResult(definition.call.returns, signatures(type, CALL), name);
     if (definition.iterated?.returns) meet(definition.iterated.returns, values(type), name);
     if (definition.constructs) meet(definition.constructs, signatures(type, CONSTRUCT).map((item) => checker.getReturnTypeOfSignature(item)));
   }
@@ -277,6 +297,7 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
   for (const [name, entry] of Object.entries(model.exports)) {
     checkExport(`exports.${name}`, entry, declarations.value(name), declarations.declared(name));
   }
+  isFollowing = true;
   for (let next = pending.pop(); next; next = pending.pop()) follow(...next);
   for (const name of Object.keys(model.types)) {
     // A type that nothing leads to: by its name among the exports.
@@ -294,7 +315,9 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
   }
   for (const [path, found] of options) {
     const at = path === 'retries' ? model.retries!.option! : '';
-    note(path, best(found), path === 'retries' ? `no ${at} in the options of any call or client.` : 'no such option in any call or client that names it.');
+    const isStated = path !== 'retries' && model.timeouts?.[path.split('.')[1]!]?.source !== undefined;
+    const what = path === 'retries' ? `no ${at} in the options of any call or client.` : 'no such option in any call or client that names it.';
+    note(path, best(found), what, isStated);
   }
   return checked;
 }

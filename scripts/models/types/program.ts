@@ -44,7 +44,9 @@ export function readDeclarations(folder: string, module: string, names: readonly
   };
   host.fileExists = ((exists) => (name: string) => name === path || exists(name))(host.fileExists.bind(host));
   host.getCurrentDirectory = () => folder;
-  const program = ts.createProgram([path], OPTIONS, host);
+  // What the runtime itself declares is not hidden by what a browser declares under the same name.
+  const isRuntime = isGlobal || module.startsWith('node:');
+  const program = ts.createProgram([path], isRuntime ? { ...OPTIONS, lib: ['lib.es2023.d.ts', 'lib.esnext.disposable.d.ts'] } : OPTIONS, host);
   const checker = program.getTypeChecker();
   return isGlobal ? globals(checker, root) : exportsOf(checker, root);
 }
@@ -77,16 +79,29 @@ function exportsOf(checker: ts.TypeChecker, root: ts.SourceFile): Declarations {
   if (isKnown) for (const symbol of inside(checker, fallback)) table.set(symbol.name, symbol);
   for (const symbol of checker.getExportsOfModule(module)) table.set(symbol.name, resolved(checker, symbol));
   if (isKnown) table.set('default', fallback);
+  const valueOf = (symbol: ts.Symbol | undefined) =>
+    symbol && symbol.flags & ts.SymbolFlags.Value ? checker.getTypeOfSymbolAtLocation(symbol, root) : null;
+  /** A name inside a namespace is written with a dot. */
+  const find = (name: string) => {
+    const [first, ...rest] = name.split('.');
+    return rest.reduce<ts.Symbol | undefined>(
+      (symbol, step) => (symbol ? inside(checker, symbol).find((item) => item.name === step) : undefined),
+      table.get(first!),
+    );
+  };
   return {
     checker,
     isUntyped: table.size === 0,
     value(name) {
-      const symbol = table.get(name);
-      if (!symbol) return null;
-      return symbol.flags & ts.SymbolFlags.Value ? checker.getTypeOfSymbolAtLocation(symbol, root) : null;
+      const symbol = find(name);
+      if (symbol) return valueOf(symbol);
+      // What is exported is an object: its properties are what an import can name.
+      const object = isKnown ? valueOf(fallback) : null;
+      const property = object && checker.getPropertyOfType(object, name);
+      return property ? checker.getTypeOfSymbolAtLocation(property, root) : null;
     },
     declared(name) {
-      const symbol = table.get(name);
+      const symbol = find(name);
       return symbol && symbol.flags & ts.SymbolFlags.Type ? checker.getDeclaredTypeOfSymbol(symbol) : null;
     },
   };

@@ -6,7 +6,7 @@ export type Presence = 'yes' | 'no' | 'open';
 /** Questions about types, with what is optional, awaited, generic or a union looked through. */
 export function createShapes(checker: ts.TypeChecker) {
   function isOpen(type: ts.Type): boolean {
-    return (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Conditional | ts.TypeFlags.TypeParameter)) !== 0;
+    return (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Conditional | ts.TypeFlags.TypeParameter | ts.TypeFlags.IndexedAccess)) !== 0;
   }
 
   /** The types that a value may have; of a conditional one what its branches allow. */

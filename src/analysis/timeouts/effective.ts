@@ -36,6 +36,8 @@ export function effectiveTimeout(project: Project, call: ResolvedCall): Effectiv
 function compute(project: Project, call: ResolvedCall): EffectiveTimeout {
   const facts = factsOf(call);
   if (facts.length === 0) return { state: 'unknown', reason: `no time limit of ${call.label} is modelled`, parameters: [] };
+  // A child process is work of this machine: how long it may take is for its author to know.
+  if (call.call.medium === 'process') return { state: 'unknown', reason: 'a process may take as long as it needs', parameters: [] };
   const round = enclosingBound(project, call.node);
   if (round) return { state: 'bounded', ms: null, node: round };
 

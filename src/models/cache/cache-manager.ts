@@ -25,8 +25,8 @@ export const cacheFacts: Pick<LibraryModel, 'package' | 'docs' | 'area'> = {
 export default defineModel({
   ...cacheFacts,
   versions: '>=6',
-  checked: '0.0.0',
-  typedBy: ['keyv@5.5.3'],
+  checked: '7.2.9',
+  typedBy: ['keyv@5.6.0'],
   exports: { createCache: { function: { returns: 'Cache', options: 0 } }, Cache: { type: 'Cache' } },
   types: { Cache: cache },
   notes: ['Whether a call leaves the process depends on the store: by default it is memory.'],

@@ -7,7 +7,7 @@ const write: Call = { concept: 'query', access: 'write', medium: 'key-value' };
 export default defineModel({
   package: 'keyv',
   versions: '>=4',
-  checked: '0.0.0',
+  checked: '5.6.0',
   docs: 'https://keyv.org/docs/keyv/',
   area: 'cache',
   exports: {

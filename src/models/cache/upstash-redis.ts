@@ -6,7 +6,7 @@ const write: Call = { ...read, access: 'write' };
 export default defineModel({
   package: '@upstash/redis',
   versions: '>=1',
-  checked: '0.0.0',
+  checked: '1.39.0',
   docs: 'https://upstash.com/docs/redis/sdks/ts/advanced',
   area: 'cache',
   exports: {

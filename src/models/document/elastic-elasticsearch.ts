@@ -9,7 +9,7 @@ export default defineModel({
   checked: '9.5.1',
   docs: 'https://www.elastic.co/docs/reference/elasticsearch/clients/javascript/timeout-best-practices',
   area: 'document',
-  exports: { default: { namespace: true }, Client: { class: 'Client', construction: { options: 0, timeouts: ['request'] } } },
+  exports: { Client: { class: 'Client', construction: { options: 0, timeouts: ['request'] } } },
   types: {
     Client: {
       members: {

@@ -1,6 +1,6 @@
 import { type Call, type Clause, type Construction, defineModel, type Place, type Timeout } from '../model.js';
 
-const LIMITS = ['maxTime', 'socket', 'serverSelection', 'waitQueue'];
+const LIMITS = ['maxTime', 'maxTimeLink', 'socket', 'serverSelection', 'waitQueue'];
 
 const read: Call = {
   concept: 'query',
@@ -30,7 +30,8 @@ export const pipelineClauses: Partial<Record<Clause, Place[]>> = {
 
 /** Limits of the driver, for itself and for what is built on it. */
 export const timeouts: Record<string, Timeout> = {
-  maxTime: { covers: 'statement', unit: 'ms', default: null, call: 'maxTimeMS', chain: 'maxTimeMS', off: [0] },
+  maxTime: { covers: 'statement', unit: 'ms', default: null, call: 'maxTimeMS', off: [0] },
+  maxTimeLink: { covers: 'statement', unit: 'ms', default: null, chain: 'maxTimeMS', off: [0] },
   serverSelection: {
     covers: 'connect',
     unit: 'ms',
@@ -109,8 +110,6 @@ export default defineModel({
           options: 1,
           returns: 'MongoClient',
           timeouts: ['serverSelection', 'connect'],
-          // Before version 5.
-          callbacks: [{ at: 'Argument[last]', role: 'callback', params: ['error', 'MongoClient'] }],
         },
       },
       construction: client,

@@ -3,7 +3,7 @@ import { type Call, type Construction, defineModel, type TypeModel } from '../mo
 import { client, pipelineClauses, timeouts } from './mongodb.js';
 import { listening } from '../parts/events.js';
 
-const LIMITS = ['maxTime', 'socket', 'serverSelection', 'waitQueue', 'buffer'];
+const LIMITS = ['maxTime', 'maxTimeLink', 'socket', 'serverSelection', 'waitQueue', 'buffer'];
 
 const findIn = 'find({ _id: { $in: ids } })';
 
@@ -138,8 +138,8 @@ export default defineModel({
   keyset: 'find({ _id: { $gt: lastId } }).sort({ _id: 1 }).limit(limit)',
   exports: {
     default: { instance: 'Mongoose', namespace: true },
-    mongoose: { instance: 'Mongoose' },
-    Mongoose: { class: 'Mongoose' },
+    mongoose: { instance: 'Mongoose', source: 'https://github.com/Automattic/mongoose/blob/master/index.js' },
+    Mongoose: { class: 'Mongoose', construction: {} },
     connect: { function: connect, construction: connection },
     createConnection: { function: createConnection, construction: connection },
     disconnect: { function: { concept: 'close' } },

@@ -3,7 +3,7 @@ import { defineModel } from '../model.js';
 export default defineModel({
   package: '@typegoose/typegoose',
   versions: '>=9',
-  checked: '0.0.0',
+  checked: '13.4.0',
   docs: 'https://typegoose.github.io/typegoose/docs/guides/quick-start-guide',
   area: 'document',
   typedBy: ['mongoose@9.12.1'],

@@ -15,7 +15,7 @@ export default defineModel({
   checked: '4.3.8',
   docs: 'https://www.apollographql.com/docs/react/api/core/ApolloClient',
   area: 'http',
-  typedBy: ['graphql@16.11.0', 'rxjs@7.8.2'],
+  typedBy: ['graphql@16.15.0', 'rxjs@7.8.2'],
   exports: { ApolloClient: { class: 'ApolloClient', construction: { options: 0 } } },
   types: {
     ApolloClient: {

@@ -6,6 +6,7 @@ export default defineModel({
   checked: '7.3.12',
   docs: 'https://github.com/mikeal/bent#readme',
   area: 'http',
+  typedBy: ['@types/bent@7.3.8'],
   exports: {
     default: { function: { returns: 'RequestFunction' } },
   },

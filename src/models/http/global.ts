@@ -105,6 +105,7 @@ export default defineModel({
       call: 'dispatcher.bodyTimeout',
       global: { call: 'undici#setGlobalDispatcher', at: 'Argument[0].bodyTimeout' },
       off: [0],
+      source: 'https://undici.nodejs.org/#/docs/api/Client',
     },
     connectTimeout: {
       covers: 'connect',
@@ -112,6 +113,7 @@ export default defineModel({
       default: 10_000,
       call: 'dispatcher.connect.timeout',
       global: { call: 'undici#setGlobalDispatcher', at: 'Argument[0].connect.timeout' },
+      source: 'https://undici.nodejs.org/#/docs/api/Connector',
     },
   },
   retries: { default: 0 },

@@ -40,7 +40,7 @@ export default defineModel({
   area: 'http',
   exports: {
     default: { instance: 'Got' },
-    got: { instance: 'Got' },
+    got: { instance: 'Got', source: 'Up to version 14.' },
     Got: { type: 'Got' },
   },
   types: gotTypes(['request', 'response', 'socket', 'connect', 'signal'], { signal: 'signal' }),

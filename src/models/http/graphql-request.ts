@@ -17,7 +17,7 @@ export default defineModel({
   checked: '7.4.0',
   docs: 'https://github.com/graffle-js/graffle/tree/graphql-request#readme',
   area: 'http',
-  typedBy: ['graphql@16.11.0'],
+  typedBy: ['graphql@16.15.0'],
   exports: {
     default: { function: request },
     request: { function: request },

@@ -19,6 +19,7 @@ export default defineModel({
   checked: '10.4.2',
   docs: 'https://forwardemail.github.io/superagent/#timeouts',
   area: 'http',
+  typedBy: ['@types/superagent@8.1.11'],
   exports: {
     default: { instance: 'SuperAgent', namespace: true },
     agent: { function: { returns: 'SuperAgent' } },

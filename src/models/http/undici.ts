@@ -15,6 +15,17 @@ const request: Call = {
   signal: 'signal',
 };
 
+/** A request that has no body. */
+const handshake: Call = {
+  concept: 'external-call',
+  access: 'either',
+  medium: 'http',
+  options: 1,
+  url: ['Argument[0]'],
+  timeouts: request.timeouts!,
+  signal: 'signal',
+};
+
 /** What a client is asked for is relative to the origin it is made for; an agent is told the origin. */
 const onOrigin: Call = { options: 0, url: ['origin'], baseUrl: ['Receiver.Argument[0]'] };
 
@@ -37,8 +48,8 @@ export default defineModel({
     request: { function: { ...request, returns: 'ResponseData' } },
     stream: { function: request },
     pipeline: { function: request },
-    connect: { function: request },
-    upgrade: { function: request },
+    connect: { function: handshake },
+    upgrade: { function: { ...handshake, method: request.method! } },
     fetch: {
       function: {
         ...request,
@@ -63,7 +74,9 @@ export default defineModel({
     Dispatcher: {
       members: {
         request: { ...request, ...onOrigin, returns: 'ResponseData' },
-        'stream|pipeline|connect|upgrade': { ...request, ...onOrigin },
+        'stream|pipeline': { ...request, ...onOrigin },
+        connect: { ...handshake, ...onOrigin },
+        upgrade: { ...handshake, ...onOrigin, method: request.method!, url: ['path'] },
         compose: { returns: 'self', inherits: true },
         'close|destroy': { concept: 'close' },
       },
@@ -95,8 +108,15 @@ export default defineModel({
       call: 'dispatcher.headersTimeout',
       global: GLOBAL_HEADERS,
       off: [0],
+      source: 'https://undici.nodejs.org/#/docs/api/Client',
     },
-    dispatcherHeadersTimeout: { covers: 'headers', unit: 'ms', default: null, call: 'dispatcher.headersTimeout' },
+    dispatcherHeadersTimeout: {
+      covers: 'headers',
+      unit: 'ms',
+      default: null,
+      call: 'dispatcher.headersTimeout',
+      source: 'https://undici.nodejs.org/#/docs/api/Client',
+    },
     bodyTimeout: {
       covers: 'body',
       unit: 'ms',

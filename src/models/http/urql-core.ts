@@ -8,7 +8,7 @@ export default defineModel({
   checked: '6.0.3',
   docs: 'https://nearform.com/open-source/urql/docs/api/core/',
   area: 'http',
-  typedBy: ['graphql@16.11.0'],
+  typedBy: ['graphql@16.15.0'],
   exports: {
     createClient: { function: { returns: 'Client', options: 0 } },
     Client: { class: 'Client', construction: { options: 0 } },

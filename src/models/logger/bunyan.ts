@@ -8,6 +8,7 @@ export default defineModel({
   checked: '2.0.5',
   docs: 'https://github.com/trentm/node-bunyan#log-method-api',
   area: 'logger',
+  typedBy: ['@types/bunyan@1.8.11'],
   exports: {
     default: { class: 'Logger', construction: { options: 0 }, namespace: true },
     createLogger: { function: { returns: 'Logger', options: 0 } },

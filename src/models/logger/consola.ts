@@ -23,7 +23,7 @@ export default defineModel({
         'info|log|start|success|ready|box': { ...log, level: 'info' },
         debug: { ...log, level: 'debug' },
         trace: { ...log, level: 'trace' },
-        'withTag|withDefaults|withScope|create': { returns: 'self', inherits: true },
+        'withTag|withDefaults|create': { returns: 'self', inherits: true },
       },
       construction: { options: 0 },
     },

@@ -6,7 +6,7 @@ export default defineModel({
   checked: '4.4.3',
   docs: 'https://github.com/debug-js/debug#readme',
   area: 'logger',
-  typedBy: ['@types/debug@4.1.12'],
+  typedBy: ['@types/debug@4.1.13'],
   exports: { default: { function: { returns: 'Debugger' } } },
   types: {
     Debugger: {

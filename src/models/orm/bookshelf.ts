@@ -9,7 +9,7 @@ export default defineModel({
   checked: '1.2.0',
   docs: 'https://bookshelfjs.org/api.html',
   area: 'orm',
-  typedBy: ['@types/bookshelf@1.2.0', 'knex@3.3.0'],
+  typedBy: ['@types/bookshelf@1.2.9', 'knex@3.3.0'],
   exports: { default: { function: { returns: 'Bookshelf' } } },
   types: {
     Bookshelf: {

@@ -30,7 +30,7 @@ const FILTERS = [
 const LINKS = [
   'select|column|columns|from|fromRaw|into|table|as',
   'join|joinRaw|innerJoin|leftJoin|leftOuterJoin|rightJoin|rightOuterJoin|outerJoin|fullOuterJoin|crossJoin',
-  'union|unionAll|intersect|except|returning|onConflict|withSchema|clearSelect|clearOrder',
+  'union|unionAll|intersect|except|returning|withSchema|clearSelect|clearOrder',
 ].join('|');
 
 /** Links that a connection and a builder have; each gives a builder. Objection has the same. */
@@ -59,7 +59,7 @@ const ownLinks: Record<string, Call> = {
 
 /** Links of a builder only. Objection has the same. */
 export const builderLinks: Record<string, Call> = {
-  'ignore|merge|forUpdate|forShare|skipLocked|noWait|clone|debug|timeout|connection': { returns: 'self' },
+  'forUpdate|forShare|skipLocked|noWait|clone|debug|timeout|connection': { returns: 'self' },
   transacting: { returns: 'self', session: 'Argument[0]' },
 };
 
@@ -77,7 +77,7 @@ const connection: TypeModel = {
     ...starts,
     queryBuilder: { returns: 'QueryBuilder' },
     raw: { text: 0, returns: 'Raw' },
-    batchInsert: { ...write, bulk: true },
+    batchInsert: { ...write, bulk: true, timeouts: ['statement', 'lock', 'queryClient', 'acquire'] },
     transaction: {
       concept: 'transaction',
       medium: 'sql',
@@ -148,7 +148,8 @@ export default defineModel({
       awaited: read,
     },
     OneBuilder: { extends: 'QueryBuilder', awaited: { ...read, rows: 'one' } },
-    WriteBuilder: { extends: 'QueryBuilder', awaited: write },
+    WriteBuilder: { extends: 'QueryBuilder', members: { onConflict: { returns: 'OnConflict' } }, awaited: write },
+    OnConflict: { members: { 'ignore|merge': { returns: 'WriteBuilder' } } },
     Raw: {
       members: {
         'timeout|wrap|options|connection|debug|queryContext': { returns: 'self' },

@@ -44,7 +44,8 @@ export default defineModel({
     QueryCreator: {
       members: {
         'selectFrom|selectNoFrom': { returns: 'SelectQueryBuilder' },
-        'insertInto|replaceInto|updateTable|deleteFrom|mergeInto': { returns: 'WriteQueryBuilder' },
+        'insertInto|replaceInto|updateTable|deleteFrom': { returns: 'WriteQueryBuilder' },
+        mergeInto: { returns: 'MergeQueryBuilder' },
         'with|withRecursive': { returns: 'QueryCreator' },
         'withPlugin|withoutPlugins|withSchema': { returns: 'self' },
       },
@@ -117,6 +118,14 @@ export default defineModel({
         ...runners(read, 'many'),
       },
     },
+    MergeQueryBuilder: {
+      extends: 'WriteQueryBuilder',
+      members: {
+        'whenMatched|whenMatchedAnd|whenMatchedAndRef|whenNotMatched|whenNotMatchedAnd|whenNotMatchedAndRef': {
+          returns: 'MergeCase',
+        },
+      },
+    },
     WriteQueryBuilder: {
       members: {
         'where|whereRef': { returns: 'self', clause: 'filter' },
@@ -125,9 +134,6 @@ export default defineModel({
         '$call|$if|clearWhere|clearLimit': { returns: 'self', clause: 'any' },
         'values|columns|expression|defaultValues|set|onConflict|onDuplicateKeyUpdate': { returns: 'self' },
         'ignore|orIgnore|orAbort|orFail|orReplace|orRollback|clearOrderBy': { returns: 'self' },
-        'whenMatched|whenMatchedAnd|whenMatchedAndRef|whenNotMatched|whenNotMatchedAnd|whenNotMatchedAndRef': {
-          returns: 'MergeCase',
-        },
         [RETURNING]: { returns: 'self' },
         [`${JOINS}|using|from`]: { returns: 'self' },
         ...runners(write, undefined),

@@ -59,6 +59,7 @@ export default defineModel({
       members: {
         ...links,
         ...builderLinks,
+        'onConflict|ignore|merge': { returns: 'self' },
         'withGraphFetched|withGraphJoined': { returns: 'self', clause: 'relations' },
         'joinRelated|innerJoinRelated|leftJoinRelated|leftOuterJoinRelated|alias|context|allowGraph': {
           returns: 'self',

@@ -7,7 +7,7 @@ export default defineModel({
   checked: '7.10.0',
   docs: 'https://www.prisma.io/docs/orm/core-concepts/supported-databases/sql-server',
   area: 'orm',
-  typedBy: ['@types/mssql@9.1.8', 'mssql@12.7.14'],
+  typedBy: ['@types/mssql@12.3.0', 'mssql@12.7.14'],
   exports: { PrismaMssql: { class: 'Adapter', construction: mssql.exports['ConnectionPool']!.construction! } },
   types: { Adapter: {} },
   timeouts: mssql.timeouts!,

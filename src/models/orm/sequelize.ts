@@ -190,6 +190,7 @@ export default defineModel({
       client: 'dialectOptions.query_timeout',
       when: POSTGRES,
       off: [0],
+      source: 'https://node-postgres.com/apis/client',
     },
     acquire: { covers: 'acquire', unit: 'ms', default: 60_000, client: 'pool.acquire' },
   },

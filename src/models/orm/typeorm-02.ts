@@ -1,7 +1,7 @@
 import { asStatics } from '../derive.js';
 import { type Call, defineModel, type TypeModel } from '../model.js';
 import { entityStatics, repositoryMembers } from '../parts/typeorm-members.js';
-import typeorm from './typeorm.js';
+import typeorm from './typeorm-03.js';
 
 /** Came with 0.3. */
 const NEW = new Set([

@@ -6,6 +6,8 @@ const SETTINGS = {
   idleInTransaction: ['idle-in-transaction', 'idle_in_transaction_session_timeout'],
 } as const;
 
+const SOURCE = 'https://www.postgresql.org/docs/current/runtime-config-client.html';
+
 /**
  * The limits that a Postgres server keeps, in milliseconds, where a client passes them on under their own names.
  * `prefix` is the path of the option that holds them, with a dot at its end.
@@ -14,7 +16,7 @@ export function postgresLimits(prefix = '', when?: Timeout['when']): Record<keyo
   const limit = (id: keyof typeof SETTINGS): Timeout => {
     const [covers, setting] = SETTINGS[id];
     const places = { client: `${prefix}${setting}`, url: setting, setting };
-    return { covers, unit: 'ms', default: null, ...places, off: [0, false], ...(when && { when }) };
+    return { covers, unit: 'ms', default: null, ...places, off: [0, false], ...(when && { when }), source: SOURCE };
   };
   return { statement: limit('statement'), lock: limit('lock'), idleInTransaction: limit('idleInTransaction') };
 }

@@ -22,7 +22,7 @@ export default defineModel({
         'publish|publishAsync': publish,
         'subscribe|subscribeAsync|unsubscribe|unsubscribeAsync': { options: 1 },
         'end|endAsync': { concept: 'close' },
-        'on|once|addListener': {
+        'on|once': {
           ...listening(),
           events: { ...listening().events, message: { concept: 'consume', callbacks: [{ at: 'Argument[1]', role: 'consumer' }] } },
         },

@@ -7,6 +7,7 @@ export default defineModel({
   checked: '3.0.3',
   docs: 'https://github.com/node-cron/node-cron/tree/v3.0.3#readme',
   area: 'queue',
+  typedBy: ['@types/node-cron@3.0.11'],
   exports: nodeCronExports({ overlap: 'begins', rejection: 'lost', source: 'Observed with 3.0.3.' }, []),
   types: {
     ScheduledTask: {

@@ -9,6 +9,7 @@ export default defineModel({
   checked: '2.1.1',
   docs: 'https://github.com/node-schedule/node-schedule#readme',
   area: 'queue',
+  typedBy: ['@types/node-schedule@2.1.8'],
   exports: {
     default: { namespace: true },
     scheduleJob: {

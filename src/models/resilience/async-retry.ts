@@ -6,6 +6,7 @@ export default defineModel({
   checked: '1.3.3',
   docs: 'https://github.com/vercel/async-retry#api',
   area: 'resilience',
+  typedBy: ['@types/async-retry@1.4.9'],
   exports: {
     default: {
       function: {

@@ -37,6 +37,7 @@ export default defineModel({
   checked: '3.2.6',
   docs: 'https://caolan.github.io/async/v3/docs.html',
   area: 'resilience',
+  typedBy: ['@types/async@3.2.26'],
   exports: {
     default: { namespace: true },
     ...names(ITERATED, concurrent),

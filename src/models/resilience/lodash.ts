@@ -20,6 +20,7 @@ export default defineModel({
   checked: '4.18.1',
   docs: 'https://lodash.com/docs/4.17.15',
   area: 'resilience',
+  typedBy: ['@types/lodash@4.17.27'],
   exports: {
     default: { namespace: true },
     ...perNames,

@@ -6,6 +6,7 @@ export default defineModel({
   checked: '10.0.0',
   docs: 'https://nodeshift.dev/opossum/',
   area: 'resilience',
+  typedBy: ['@types/opossum@8.1.9'],
   exports: {
     default: {
       class: 'CircuitBreaker',

@@ -18,7 +18,7 @@ export default defineModel({
       },
     },
     LimitFunction: { type: 'Limit' },
-    Limit: { type: 'Limit' },
+    Limit: { type: 'Limit', source: 'Up to version 4.' },
   },
   types: {
     Limit: {

@@ -4,7 +4,7 @@ import { listening } from '../parts/events.js';
 export default defineModel({
   package: 'redlock',
   versions: '>=5.0.0-beta.1',
-  checked: '0.0.0',
+  checked: '5.0.0-beta.2',
   docs: 'https://github.com/mike-marcacci/node-redlock#usage',
   area: 'resilience',
   typedBy: ['ioredis@6.0.0'],

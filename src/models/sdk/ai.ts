@@ -12,7 +12,7 @@ const call: Call = {
 export default defineModel({
   package: 'ai',
   versions: '>=4',
-  checked: '0.0.0',
+  checked: '6.0.326',
   docs: 'https://ai-sdk.dev/docs/ai-sdk-core/settings',
   area: 'sdk',
   exports: {

@@ -26,9 +26,9 @@ export default defineModel({
   ...chatFacts,
   package: '@langchain/openai',
   versions: '>=0.1',
-  checked: '0.0.0',
+  checked: '1.5.8',
   docs: 'https://docs.langchain.com/oss/javascript/integrations/chat/openai',
-  typedBy: ['@langchain/core@0.0.0'],
+  typedBy: ['@langchain/core@1.4.0'],
   exports: {
     ChatOpenAI: { class: 'Model', construction },
     OpenAIEmbeddings: { class: 'Embeddings', construction },

@@ -6,7 +6,7 @@ const write: Call = { ...read, access: 'write' };
 export default defineModel({
   package: '@linear/sdk',
   versions: '>=2',
-  checked: '0.0.0',
+  checked: '98.0.0',
   docs: 'https://linear.app/developers/sdk',
   area: 'sdk',
   exports: { LinearClient: { class: 'LinearClient', construction: { options: 0, timeouts: ['signal'] } } },

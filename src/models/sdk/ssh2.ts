@@ -9,7 +9,7 @@ export default defineModel({
   checked: '1.17.0',
   docs: 'https://github.com/mscdex/ssh2#client-methods',
   area: 'sdk',
-  typedBy: ['@types/ssh2@1.15.5'],
+  typedBy: ['@types/ssh2@1.15.6'],
   exports: { default: { namespace: true }, Client: { class: 'Client' } },
   types: {
     Client: {

@@ -10,7 +10,7 @@ export default defineModel({
   checked: '8.23.0',
   docs: 'https://github.com/websockets/ws/blob/master/doc/ws.md',
   area: 'sdk',
-  typedBy: ['@types/ws@8.18.1'],
+  typedBy: ['@types/ws@8.18.2'],
   exports: {
     default: { class: 'WebSocket', construction: socket, namespace: true },
     WebSocket: { class: 'WebSocket', construction: socket },

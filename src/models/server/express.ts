@@ -16,6 +16,7 @@ export default defineModel({
   checked: '5.3.0',
   docs: 'https://expressjs.com/en/5x/api.html',
   area: 'server',
+  typedBy: ['@types/express@5.0.6'],
   exports: {
     default: { function: { returns: 'Application' } },
     Router: { function: { returns: 'Router', options: 0 }, type: 'Router' },

@@ -6,6 +6,7 @@ export default defineModel({
   checked: '3.3.0',
   docs: 'https://koajs.com/',
   area: 'server',
+  typedBy: ['@types/koa@3.0.3'],
   exports: {
     default: { class: 'Koa' },
     Context: { type: 'Context' },

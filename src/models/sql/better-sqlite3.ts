@@ -8,6 +8,7 @@ export default defineModel({
   checked: '13.2.0',
   docs: 'https://github.com/WiseLibs/better-sqlite3/blob/master/docs/api.md',
   area: 'sql',
+  typedBy: ['@types/better-sqlite3@9.6.0'],
   keyset: 'WHERE id > ? ORDER BY id LIMIT ?',
   exports: {
     default: {

@@ -6,7 +6,7 @@ export default defineModel({
   package: '@libsql/client',
   aliases: ['@libsql/client/web', '@libsql/client/http'],
   versions: '>=0.4',
-  checked: '0.0.0',
+  checked: '0.18.0',
   docs: 'https://docs.turso.tech/sdk/ts/reference',
   area: 'sql',
   exports: {
@@ -19,7 +19,7 @@ export default defineModel({
       members: {
         execute,
         'batch|migrate': { concept: 'query', access: 'either', medium: 'sql', bulk: true },
-        executeMultiple: { ...execute, bulk: true },
+        executeMultiple: { concept: 'query', access: 'sql', medium: 'sql', text: 0, bulk: true },
         transaction: { concept: 'transaction', medium: 'sql', returns: 'Transaction', acquires: { kind: 'transaction', release: ['commit', 'rollback', 'close'] } },
         sync: {},
         close: { concept: 'close' },

@@ -50,7 +50,7 @@ const types: Record<string, TypeModel> = {
 export const mssqlFacts: Pick<LibraryModel, 'docs' | 'area' | 'timeouts' | 'keyset' | 'retries' | 'notes' | 'types' | 'exports' | 'typedBy'> = {
   docs: 'https://github.com/tediousjs/node-mssql#configuration-1',
   area: 'sql',
-  typedBy: ['@types/mssql@9.1.8'],
+  typedBy: ['@types/mssql@12.3.0'],
   exports: {
     default: { namespace: true },
     connect: { function: { concept: 'connect', returns: 'ConnectionPool', options: 0 }, construction: pool },

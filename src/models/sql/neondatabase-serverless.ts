@@ -11,10 +11,13 @@ const query: Call = {
   batch: 'WHERE id = ANY(${ids})',
 };
 
+/** Those of pg but the limit that a query has there for itself. */
+const neonLimits = Object.fromEntries(Object.entries(pg.timeouts ?? {}).map(([id, { call: _, ...limit }]) => [id, limit]));
+
 export default defineModel({
   package: '@neondatabase/serverless',
   versions: '>=0.9',
-  checked: '0.0.0',
+  checked: '1.2.0',
   docs: 'https://github.com/neondatabase/serverless/blob/main/CONFIG.md',
   area: 'sql',
   typedBy: ['@types/pg@8.23.1'],
@@ -36,7 +39,7 @@ export default defineModel({
     },
   },
   timeouts: {
-    ...pg.timeouts,
+    ...neonLimits,
     signal: { covers: 'call', unit: 'ms', default: null, client: 'fetchOptions.signal', signal: true },
   },
   keyset: 'WHERE id > $1 ORDER BY id LIMIT $2',

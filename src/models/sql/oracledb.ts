@@ -13,7 +13,7 @@ export default defineModel({
   checked: '26.0.0',
   docs: 'https://node-oracledb.readthedocs.io/en/latest/user_guide/connection_handling.html',
   area: 'sql',
-  typedBy: ['@types/oracledb@6.10.0'],
+  typedBy: ['@types/oracledb@7.0.3'],
   exports: {
     default: { namespace: true },
     getConnection: {

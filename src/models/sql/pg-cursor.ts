@@ -6,6 +6,7 @@ export default defineModel({
   checked: '2.22.0',
   docs: 'https://node-postgres.com/apis/cursor',
   area: 'sql',
+  typedBy: ['@types/pg-cursor@2.7.2'],
   exports: {
     default: { class: 'Cursor', construction: { acquires: { kind: 'cursor', release: ['close'] } } },
   },

@@ -3,7 +3,7 @@ import { defineModel } from '../model.js';
 export default defineModel({
   package: 'pg-query-stream',
   versions: '>=4',
-  checked: '0.0.0',
+  checked: '4.17.0',
   docs: 'https://node-postgres.com/apis/cursor',
   area: 'sql',
   typedBy: ['@types/pg@8.23.1'],

@@ -42,6 +42,7 @@ export default defineModel({
   checked: '8.23.1',
   docs: 'https://node-postgres.com/',
   area: 'sql',
+  typedBy: ['@types/pg@8.23.1'],
   keyset: 'WHERE id > $1 ORDER BY id LIMIT $2',
   exports: {
     default: { namespace: true },
@@ -101,6 +102,7 @@ export default defineModel({
       client: 'query_timeout',
       url: 'query_timeout',
       off: [0],
+      source: 'https://github.com/brianc/node-postgres/blob/master/packages/pg/lib/client.js',
     },
     connect: { covers: 'connect', unit: 'ms', default: null, client: 'connectionTimeoutMillis', off: [0] },
     acquire: {

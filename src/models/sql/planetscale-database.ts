@@ -14,7 +14,7 @@ const client: Record<string, Call> = {
 export default defineModel({
   package: '@planetscale/database',
   versions: '>=1',
-  checked: '0.0.0',
+  checked: '1.20.2',
   docs: 'https://github.com/planetscale/database-js#usage',
   area: 'sql',
   exports: {

@@ -31,7 +31,7 @@ const connection: TypeModel = { members: { ...queries, transaction } };
 export default defineModel({
   package: 'slonik',
   versions: '>=30',
-  checked: '0.0.0',
+  checked: '47.3.2',
   docs: 'https://github.com/gajus/slonik#api',
   area: 'sql',
   exports: {
@@ -66,5 +66,5 @@ export default defineModel({
     connection: { covers: 'connect', unit: 'ms', default: 5_000, client: 'connectionTimeout' },
   },
   keyset: 'WHERE id > ${lastId} ORDER BY id LIMIT ${n}',
-  retries: { default: 3, option: 'queryRetryLimit', kinds: 'a transaction that met a serialisation failure or a deadlock' },
+  retries: { default: 5, option: 'queryRetryLimit', kinds: 'a transaction that met a serialisation failure or a deadlock' },
 });
