@@ -44,3 +44,22 @@ function uncancellable({ signal: _, ...call }: Call): Call {
 function mapValues<T>(record: Record<string, T>, map: (value: T) => T): Record<string, T> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }
+
+/** The model of a newer version, in which exports and members of some names are gone. */
+export function without(model: LibraryModel, names: { exports: readonly string[]; members: readonly string[] }): LibraryModel {
+  const kept = <T>(record: Record<string, T>, gone: ReadonlySet<string>): Record<string, T> =>
+    Object.fromEntries(
+      Object.entries(record).flatMap(([keys, value]): [string, T][] => {
+        const left = keys.split('|').filter((key) => !gone.has(key));
+        return left.length > 0 ? [[left.join('|'), value]] : [];
+      }),
+    );
+  const members = new Set(names.members);
+  return {
+    ...model,
+    exports: mapValues(kept(model.exports, new Set(names.exports)), (entry) =>
+      entry.statics ? { ...entry, statics: kept(entry.statics, members) } : entry,
+    ),
+    types: mapValues(model.types, (type) => (type.members ? { ...type, members: kept(type.members, members) } : type)),
+  };
+}
