@@ -7,6 +7,7 @@ import type { ResilienceRule } from '../create-rule.js';
 import { loadCodemod, runCodemodCommand, type CodemodFlags } from './codemod.js';
 import { ExitCode } from './exit-code.js';
 import { runExplainCommand, type ExplainFlags } from './explain.js';
+import { runMergeCommand, type MergeFlags } from './merge.js';
 import { runLintCommand, type LintFlags } from './lint.js';
 import { unknownName } from './suggest.js';
 import type { Terminal } from './terminal.js';
@@ -25,6 +26,9 @@ export const CODEMOD_FLAGS: readonly [flag: string, description: string][] = [
   ['--patch <file>', 'Write the changes into a patch file for `git apply` and nothing else'],
   ['--check', 'Write nothing; exit with 1 where there is something to change'],
   ['--json', 'Print the report as JSON'],
+  ['--interactive', 'Ask about each change before anything is written'],
+  ['--shard <i/n>', 'Take one of n parts of the packages, for several machines'],
+  ['--no-format', "Leave changed files as the codemod writes them, without the project's formatter"],
   ['--config <file>', 'Take `settings.resilience` from this ESLint configuration'],
   ['--allow-dirty', 'Write into files that have uncommitted changes'],
   ['--install', 'Install added dependencies; without it the command is printed'],
@@ -64,6 +68,8 @@ export async function runCli(args: readonly string[], catalogue: Catalogue, term
       ),
     );
     return ExitCode.failure;
+  } finally {
+    terminal.close();
   }
 }
 
@@ -106,6 +112,11 @@ function createCli(catalogue: Catalogue, codemod: Codemod | null, terminal: Term
     .option('--config <file>', 'Take `settings.resilience` from this ESLint configuration')
     .example((name) => `${name} explain src/orders/ship.ts:42`)
     .action((place: string, flags: ExplainFlags) => runExplainCommand(place, flags, catalogue, terminal));
+  cli
+    .command('merge <...reports>', 'Join the JSON reports of all shards of a codemod into one')
+    .option('--check', 'Exit with 1 where a shard has something to change')
+    .example((name) => `${name} merge shard-*.json > report.json`)
+    .action((paths: string[], flags: MergeFlags) => runMergeCommand(paths, flags, terminal));
   cli.version(catalogue.version);
   cli.help();
   return cli;

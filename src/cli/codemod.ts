@@ -11,12 +11,15 @@ import {
   checkCommitted,
   checkUnfinished,
   findWorkplace,
+  formatRun,
   planRun,
   writeRun,
   type Workplace,
 } from '../codemod/run.js';
+import { parseShard } from '../codemod/shard.js';
 import { UserError } from '../codemod/user-error.js';
 import type { Catalogue } from './cli.js';
+import { choose } from './choose.js';
 import { ExitCode } from './exit-code.js';
 import { projectSettings } from './project-settings.js';
 import { unknownName } from './suggest.js';
@@ -30,6 +33,9 @@ export interface CodemodFlags {
   patch?: string;
   check?: boolean;
   json?: boolean;
+  interactive?: boolean;
+  shard?: string;
+  format?: boolean;
   allowDirty?: boolean;
   install?: boolean;
   undo?: boolean;
@@ -65,6 +71,7 @@ export async function runCodemodCommand(
   const isPreview = flags.dryRun === true || flags.patch !== undefined || flags.check === true;
   const options = readOptions(codemod, flags);
   const settings = await projectSettings(flags.config, terminal.cwd);
+  const shard = flags.shard === undefined ? null : parseShard(String(flags.shard));
   if (!isPreview) await checkUnfinished(workplace);
   const run = await planRun({
     workplace,
@@ -74,9 +81,12 @@ export async function runCodemodCommand(
     also,
     options,
     settings,
+    shard,
     onFile: (path, done, total) => terminal.progress(relative(workplace.cwd, path), done, total),
   });
   terminal.endProgress();
+  if (flags.format !== false) await formatRun(run);
+  if (flags.interactive) await choose(run, terminal);
   for (const path of run.list.ignored) terminal.note(`${relative(workplace.cwd, path)} is left out: git ignores it.`);
 
   if (!isPreview) {
@@ -135,7 +145,7 @@ function conflictError(journal: StoredJournal, conflicts: readonly { path: strin
 
 const SHOWN: Outcome[] = ['changed', 'declined', 'unparsed', 'failed'];
 
-function printSummary(report: CodemodReport, isPreview: boolean, terminal: Terminal): void {
+export function printSummary(report: CodemodReport, isPreview: boolean, terminal: Terminal): void {
   const { summary } = report;
   const { bold, dim, green, yellow, red } = terminal.noteColours;
   const colour = { changed: green, declined: yellow, unparsed: yellow, failed: red, unchanged: dim };

@@ -5,6 +5,9 @@ import { intersects, validRange } from 'semver';
 import { applyEdits } from '../edit/apply.js';
 import { appendItems, insertItemBefore, removeItem, type List } from '../edit/list.js';
 import type { Edit } from '../edit/edit.js';
+import { createConfigFiles } from '../analysis/project/config-files.js';
+import { createManifests } from '../analysis/project/manifest.js';
+import { createWorkspaces } from '../analysis/project/workspaces.js';
 import type { OwningPackage } from './packages.js';
 import { withMarkOf, withoutMark } from './text.js';
 import { UserError } from './user-error.js';
@@ -28,15 +31,21 @@ export function addDependencies(owner: OwningPackage, wanted: Record<string, str
   const path = join(owner.dir, 'package.json');
   const added: Record<string, string> = {};
   let text = owner.text;
+  const files = createConfigFiles();
+  const workspaces = createWorkspaces(files, createManifests(files));
   for (const [name, range] of Object.entries(wanted)) {
     if (text === null) throw new UserError(`There is no package.json for ${name}, which the new code needs.`);
-    const runtime = RUNTIME.map((section) => rangeIn(owner.json, section, name)).find((present) => present !== null);
+    const runtime = RUNTIME.map((section) => rangeIn(owner.json, section, name)).find((found) => found !== null) ?? null;
     const present = runtime ?? rangeIn(owner.json, 'devDependencies', name);
-    if (present != null && validRange(present) && !intersects(present, range)) {
-      throw new UserError(`${path} has ${name} ${present}; the new code needs ${range}.`);
+    const inCatalog = workspaces.catalogRange(owner.dir, /^catalog:(.*)$/.exec(present ?? '')?.[1]?.trim() || 'default', name);
+    const effective = present?.startsWith('catalog:') || present === null ? inCatalog : present;
+    if (effective !== null && validRange(effective) && !intersects(effective, range)) {
+      const where = effective === present ? path : `The catalog of ${path}`;
+      throw new UserError(`${where} has ${name} ${effective}; the new code needs ${range}.`);
     }
-    if (runtime != null) continue;
-    added[name] = present ?? range;
+    if (runtime !== null) continue;
+    // A workspace that keeps its versions in a catalog keeps this one there, too.
+    added[name] = present ?? (inCatalog === null ? range : 'catalog:');
     text = withDependency(text, name, added[name]);
   }
   return { added, text };

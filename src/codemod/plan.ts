@@ -127,7 +127,7 @@ async function createFiles(plan: Plan, packageDir: string, failed: Problem[]): P
 }
 
 /** @throws where a text has more syntax errors than `allowed`: what is broken already stays editable. */
-function checkSyntax(path: string, text: string, allowed: number): void {
+export function checkSyntax(path: string, text: string, allowed: number): void {
   const errors = syntaxErrors(path, text);
   if (errors.length > allowed) throw new Error(`The new text has a syntax error. ${errors[0]}`);
 }

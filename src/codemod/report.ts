@@ -3,6 +3,7 @@ import { installCommand } from './dependencies.js';
 import { countLines } from './patch.js';
 import type { Problem } from './files.js';
 import type { CodemodRun } from './run.js';
+import type { Shard } from './shard.js';
 
 /** What became of a file. */
 export type Outcome = 'changed' | 'unchanged' | 'declined' | 'unparsed' | 'failed';
@@ -14,6 +15,8 @@ export interface CodemodReport {
   root: string;
   /** False for `--dry-run`, `--patch` and `--check`. */
   written: boolean;
+  /** The part that was run with `--shard`. */
+  shard?: Shard;
   summary: Record<Outcome, number> & {
     /** Files that were looked at. */
     files: number;
@@ -84,6 +87,7 @@ export async function createReport(run: CodemodRun, written: boolean): Promise<C
     codemod: run.codemod.name,
     root,
     written,
+    ...(run.shard && { shard: run.shard }),
     summary: {
       files: run.scan.looked,
       findings: run.scan.found.reduce((sum, { findings }) => sum + findings.length, 0),

@@ -5,12 +5,14 @@ import { NAMESPACE } from '../configs.js';
 import type { ResilienceRule } from '../create-rule.js';
 import type { ResilienceSettings } from '../settings.js';
 import type { Codemod } from './codemod.js';
-import { listFiles, type FileList, type Problem } from './files.js';
+import { isSource, listFiles, type FileList, type Problem } from './files.js';
 import { createFinder } from './finder.js';
+import { findFormatter, formatted } from './format.js';
 import { findRepository, uncommittedFiles, type Repository } from './git.js';
 import { journalFolder, latestJournal, writeChanges } from './journal.js';
 import { createPackageFinder, type OwningPackage } from './packages.js';
 import { planPackage, type Change, type PackagePlan } from './plan.js';
+import { filesOfShard, type Shard } from './shard.js';
 import { scan, type OnFile, type Scan, type ScannedFile } from './scan.js';
 import { reasonOf, UserError } from './user-error.js';
 
@@ -39,6 +41,8 @@ export interface CodemodRequest {
   /** The codemod's options by name in camel case, all of them. */
   options: Record<string, unknown>;
   settings: ResilienceSettings;
+  /** The part of the files that this run has; all of them by default. */
+  shard?: Shard | null;
   onFile?: OnFile;
 }
 
@@ -47,14 +51,16 @@ export interface CodemodRun {
   workplace: Workplace;
   codemod: Codemod;
   list: FileList;
+  shard: Shard | null;
   scan: Scan;
   plans: PackagePlan[];
 }
 
 /** Looks for the rules' findings and has the codemod plan each package. */
 export async function planRun(request: CodemodRequest): Promise<CodemodRun> {
-  const { workplace, codemod, rule, also = [], settings } = request;
+  const { workplace, codemod, rule, also = [], settings, shard = null } = request;
   const list = await listFiles(workplace.cwd, request.paths, workplace.repository);
+  if (shard) list.files = await filesOfShard(list.files, shard, createPackageFinder(workplace.root), workplace.root);
   const rules = Object.fromEntries([rule, ...also].map((each) => [each.definition.name, each]));
   const asked = { [rule.definition.name]: codemod.ruleOptions, ...codemod.also };
   const configured = Object.fromEntries(
@@ -67,7 +73,17 @@ export async function planRun(request: CodemodRequest): Promise<CodemodRun> {
   for (const { owner, files } of await byPackage(scanned, workplace.root)) {
     plans.push(await planPackage(codemod, owner, files, request.options, settings));
   }
-  return { workplace, codemod, list, scan: scanned, plans };
+  return { workplace, codemod, list, shard, scan: scanned, plans };
+}
+
+/** Has the project's own formatter go over what is planned. */
+export async function formatRun({ plans, workplace }: CodemodRun): Promise<void> {
+  for (const plan of plans) {
+    const formatter = plan.changes.length > 0 ? findFormatter(plan.owner.dir, workplace.root) : null;
+    if (!formatter) continue;
+    // A package.json is a package manager's to write.
+    plan.changes = await Promise.all(plan.changes.map((change) => (isSource(change.path) ? formatted(change, formatter) : change)));
+  }
 }
 
 /** Groups files by the package that owns them. Files of a package.json that can't be read are failures. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { PassThrough } from 'node:stream';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createTerminal } from '../../src/cli/terminal.js';
 import { createProject } from '../codemod/project.js';
 
@@ -73,10 +73,16 @@ describe('progress', () => {
     expect(written()).toBe('');
   });
 
-  it('is silent elsewhere', () => {
+  it('is a plain line every ten seconds elsewhere', () => {
     const { progress, endProgress, written } = terminal(false);
-    progress('a.ts', 1, 2);
+    const now = vi.spyOn(performance, 'now');
+    onTestFinished(() => now.mockRestore());
+    const start = performance.now();
+    for (const [index, seconds] of [1, 9, 11, 12, 25].entries()) {
+      now.mockReturnValue(start + seconds * 1000);
+      progress(`${seconds}.ts`, index, 5);
+    }
     endProgress();
-    expect(written()).toBe('');
+    expect(written()).toMatch(/^2 of 5 files, \d+ files\/s: 11\.ts\n4 of 5 files, \d+ files\/s: 25\.ts\n$/);
   });
 });

@@ -21,7 +21,7 @@ export interface CliResult {
 export async function cli(
   project: TestProject,
   args: string[],
-  { folder = '.', catalogue = SAMPLE } = {},
+  { folder = '.', catalogue = SAMPLE, answers = null as string[] | null } = {},
 ): Promise<CliResult> {
   let out = '';
   let notes = '';
@@ -34,6 +34,11 @@ export async function cli(
     noteColours: plain,
     progress: () => {},
     endProgress: () => {},
+    ask: async (question) => {
+      if (answers) notes += question;
+      return answers?.shift() ?? null;
+    },
+    close: () => {},
   });
   return { code, out, notes };
 }

@@ -108,3 +108,39 @@ describe('installCommand', () => {
     expect([command, ...args].join(' ')).toBe(expected);
   });
 });
+
+describe('a catalog', () => {
+  const MEMBER = '{ "name": "a", "dependencies": {} }';
+  const at = (files: Record<string, string>, name = 'packages/a') => {
+    const project = createProject(files, { git: false });
+    const text = project.read(`${name}/package.json`);
+    return addDependencies({ dir: project.path(name), json: JSON.parse(text) as Record<string, unknown>, text }, wanted);
+  };
+
+  it.each([
+    ['pnpm', { 'pnpm-workspace.yaml': "packages: ['packages/*']\ncatalog:\n  cockatiel: ^3.2.0\n" }],
+    ['Bun', { 'package.json': '{ "workspaces": { "packages": ["packages/*"], "catalog": { "cockatiel": "^3.2.0" } } }' }],
+  ])('of %s keeps the version', (_, root) => {
+    const { added, text } = at({ ...root, 'packages/a/package.json': MEMBER });
+    expect(added).toEqual({ cockatiel: 'catalog:' });
+    expect(text).toContain('"cockatiel": "catalog:"');
+  });
+
+  it('that lacks the package leaves the range to the package', () => {
+    const root = { 'pnpm-workspace.yaml': "packages: ['packages/*']\ncatalog:\n  pg: ^8.0.0\n" };
+    expect(at({ ...root, 'packages/a/package.json': MEMBER }).added).toEqual(wanted);
+  });
+
+  it('with another version is a failure, and so is a dependency that takes it from there', () => {
+    const root = { 'pnpm-workspace.yaml': "packages: ['packages/*']\ncatalog:\n  cockatiel: ^1.0.0\n" };
+    const using = '{ "name": "a", "dependencies": { "cockatiel": "catalog:" } }';
+    expect(() => at({ ...root, 'packages/a/package.json': MEMBER })).toThrow('has cockatiel ^1.0.0; the new code needs ^3.2.1');
+    expect(() => at({ ...root, 'packages/a/package.json': using })).toThrow('The catalog of');
+  });
+
+  it.each(['catalog:', 'catalog:stable', 'workspace:*'])('or workspace that is used already stays: %s', (range) => {
+    const root = { 'pnpm-workspace.yaml': "packages: ['packages/*']\ncatalog:\n  cockatiel: ^3.2.0\n" };
+    const text = `{ "name": "a", "dependencies": { "cockatiel": "${range}" } }`;
+    expect(at({ ...root, 'packages/a/package.json': text })).toEqual({ added: {}, text });
+  });
+});
