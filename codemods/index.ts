@@ -3,6 +3,8 @@ import type { Codemod } from '../src/codemod/codemod.js';
 /** Every codemod by name, loaded when it runs. */
 export const codemods: Record<string, () => Promise<Codemod>> = {
   'add-graceful-shutdown': async () => (await import('./add-graceful-shutdown/index.js')).default,
+  'add-timeouts': async () => (await import('./add-timeouts/index.js')).default,
+  'batch-queries': async () => (await import('./batch-queries/index.js')).default,
   'log-error-object': async () => (await import('./log-error-object/index.js')).default,
   'wrap-external-calls': async () => (await import('./wrap-external-calls/index.js')).default,
 };

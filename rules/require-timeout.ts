@@ -4,8 +4,14 @@ import { setCallOptions } from '../src/edit/options.js';
 import type { ResolvedCall } from '../src/analysis/calls.js';
 import { isBrowserCall, isBrowserFile, isForBrowsers } from '../src/analysis/control/browser.js';
 import { describeCall, describeStep } from '../src/analysis/effects/chain.js';
+<<<<<<< HEAD
 import { isCall, type CallNode } from '../src/analysis/project/ast.js';
+=======
+import { isCall, isFunction, unwrap, type CallNode, type Node } from '../src/analysis/project/ast.js';
+>>>>>>> 144f096 (codemod(batch-queries): a read per element becomes one read and a map; codemods on public repositories; no options behind a callback)
 import { nodesOf } from '../src/analysis/project/module.js';
+import { evaluate } from '../src/analysis/values/evaluate.js';
+import { alternatives } from '../src/analysis/values/value.js';
 import type { FileAnalysis } from '../src/analysis/file.js';
 import { isLocal } from '../src/analysis/timeouts/url.js';
 import { enclosingBound } from '../src/analysis/timeouts/enclosing.js';
@@ -174,14 +180,25 @@ function suggest(file: FileAnalysis, call: ResolvedCall, options: Options) {
 
 function timeoutEdits(file: FileAnalysis, call: ResolvedCall, ms: number): Edit[] | null {
   const { node } = call;
-  const { options, signal } = call.call;
+  const { signal } = call.call;
   if (!isCall(node) || node.type === 'TaggedTemplateExpression') return null;
-  const index = options === 'last' ? Math.max(1, node.arguments.length - 1) : options;
-  if (index === undefined) return null;
+  const index = optionsIndex(file, call, node);
+  if (index === null) return null;
   const [place] = factsOf(call).flatMap(([, fact]) => (fact.call && !fact.signal && !fact.chain ? [fact] : []));
   const written = place?.unit === 'ms' && !place.call!.includes('.') && !place.emits ? place.call! : null;
   const value = written ? { path: [written], value: format(ms) } : signal ? { path: [signal], value: `AbortSignal.timeout(${format(ms)})` } : null;
   return value && setCallOptions(file.module, node, index, [value]);
+}
+
+/** The argument for options. Where it is the last that is no function, a single one must be known to be no URL. */
+function optionsIndex({ project }: FileAnalysis, { call }: ResolvedCall, { arguments: args }: { arguments: Node[] }): number | null {
+  if (call.options !== 'last') return call.options ?? null;
+  const kinds = args.map((argument) => new Set(alternatives(evaluate(project, argument)).map(({ kind }) => kind)));
+  const last = args.findLastIndex((argument, index) => !isFunction(unwrap(argument)) && !kinds[index]!.has('function'));
+  if (last !== 0) return last === -1 ? null : last;
+  const isUrl = args[0]!.type === 'TemplateLiteral' || args[0]!.type === 'BinaryExpression' || [...kinds[0]!].every((kind) => kind === 'literal' || kind === 'template');
+  if (isUrl) return args.length === 1 ? 1 : null;
+  return [...kinds[0]!].every((kind) => kind === 'object') ? 0 : null;
 }
 
 /** `10_000`: digits in groups, as the number is written by people. */

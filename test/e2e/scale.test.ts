@@ -21,12 +21,12 @@ const yaml = (name: string) => load(files.get(name)!) as Record<string, unknown>
 const json = (name: string) => JSON.parse(files.get(name)!) as Record<string, unknown>;
 
 const CALL = "export const load = () => fetch('https://a.internal');\n";
-const SERVICES = {
+const SERVICES: Record<string, string> = {
   'package.json': '{ "name": "root", "workspaces": ["packages/*"] }',
   ...Object.fromEntries(
-    ['api', 'jobs', 'mail', 'web', 'search'].flatMap((name, size) => [
+    ['api', 'jobs', 'mail', 'web', 'search'].flatMap((name, size): [string, string][] => [
       [`packages/${name}/package.json`, `{ "name": "${name}", "type": "module" }`],
-      ...Array.from({ length: size + 1 }, (_, index) => [`packages/${name}/src/${index}.js`, CALL]),
+      ...Array.from({ length: size + 1 }, (_, index): [string, string] => [`packages/${name}/src/${index}.js`, CALL]),
     ]),
   ),
 };
@@ -68,7 +68,7 @@ describe('the guide on scale', { timeout: 240_000 }, () => {
     // What Sourcegraph's schema asks for.
     expect(spec.name).toMatch(/^[\w.-]+$/);
     expect(spec.on).toEqual([{ repositoriesMatchingQuery: expect.any(String) }]);
-    expect(Object.keys(spec).sort()).toEqual(['changesetTemplate', 'description', 'name', 'on', 'steps']);
+    expect(Object.keys(spec).sort()).toEqual(['changesetTemplate', 'description', 'name', 'on', 'steps', 'version']);
     expect(Object.keys(spec.changesetTemplate).sort()).toEqual(['body', 'branch', 'commit', 'published', 'title']);
     const [step] = spec.steps;
     expect(step).toMatchObject({ container: expect.any(String), outputs: { summary: { value: '${{ step.stdout }}', format: 'json' } } });
