@@ -57,12 +57,8 @@ export default createRule<Options, MessageId>({
       },
       additionalProperties: false,
     },
-<<<<<<< HEAD
     defaultOptions: { writes: false, resolvers: false, allow: [] },
-=======
-    defaultOptions: { writes: false, resolvers: false },
     codemod: 'batch-queries',
->>>>>>> 144f096 (codemod(batch-queries): a read per element becomes one read and a map; codemods on public repositories; no options behind a callback)
   },
   check(file, { options, report }) {
     const counted = callsPerElement(file.project, file.module).filter((call) => !isLeftAlone(call, options.allow));

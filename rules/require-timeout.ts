@@ -4,11 +4,7 @@ import { setCallOptions } from '../src/edit/options.js';
 import type { ResolvedCall } from '../src/analysis/calls.js';
 import { isBrowserCall, isBrowserFile, isForBrowsers } from '../src/analysis/control/browser.js';
 import { describeCall, describeStep } from '../src/analysis/effects/chain.js';
-<<<<<<< HEAD
-import { isCall, type CallNode } from '../src/analysis/project/ast.js';
-=======
 import { isCall, isFunction, unwrap, type CallNode, type Node } from '../src/analysis/project/ast.js';
->>>>>>> 144f096 (codemod(batch-queries): a read per element becomes one read and a map; codemods on public repositories; no options behind a callback)
 import { nodesOf } from '../src/analysis/project/module.js';
 import { evaluate } from '../src/analysis/values/evaluate.js';
 import { alternatives } from '../src/analysis/values/value.js';
@@ -16,8 +12,9 @@ import type { FileAnalysis } from '../src/analysis/file.js';
 import { isLocal } from '../src/analysis/timeouts/url.js';
 import { enclosingBound } from '../src/analysis/timeouts/enclosing.js';
 import { effectiveTimeout, factsOf, type EffectiveTimeout } from '../src/analysis/timeouts/effective.js';
+import { isUntimedSignal } from '../src/analysis/timeouts/signals.js';
 import { isOnUnboundedClient, unboundedClient } from '../src/analysis/timeouts/clients.js';
-import { unboundedThroughWrapper } from '../src/analysis/timeouts/wrappers.js';
+import { unboundedThroughWrapper, type UnboundedThroughWrapper } from '../src/analysis/timeouts/wrappers.js';
 
 interface Options {
   /** The longest limit that is accepted. */
@@ -26,14 +23,18 @@ interface Options {
   libraryDefaults: boolean;
   /** The value that the suggestion writes. */
   suggestMs: number;
+  /** Report calls whose only limit is a signal that no timer aborts. */
+  untimedSignals: boolean;
 }
 
-type MessageId = 'missingTimeout' | 'missingClientTimeout' | 'missingTimeoutThroughWrapper' | 'disabledTimeout' | 'timeoutTooLong' | 'addTimeout';
+type MessageId = 'missingTimeout' | 'untimedSignal' | 'missingClientTimeout' | 'missingTimeoutThroughWrapper' | 'disabledTimeout' | 'timeoutTooLong' | 'addTimeout';
 
 /** What a codemod starts from. */
 export interface TimeoutEvidence {
   call: ResolvedCall;
   effective: EffectiveTimeout;
+  /** The function of the project through which the call is made, where it is that function's caller that is reported. */
+  wrapper?: UnboundedThroughWrapper;
 }
 
 export default createRule<Options, MessageId>({
@@ -47,6 +48,8 @@ export default createRule<Options, MessageId>({
     messages: {
       missingTimeout:
         'If the other side never answers, this {{call}} never ends, and neither does what waits for it: {{library}} has no time limit by default. {{knob}}',
+      untimedSignal:
+        'If the other side never answers, this {{call}} never ends: its signal ends it when someone gives up, and nobody has to. Add a time limit with `AbortSignal.any([signal, AbortSignal.timeout(ms)])`.',
       missingClientTimeout:
         'If the other side never answers, no call of this {{library}} client ever ends, wherever it is used: it is made without a time limit, and has none by default. Set `{{option}}` here.',
       missingTimeoutThroughWrapper:
@@ -66,11 +69,15 @@ export default createRule<Options, MessageId>({
           description: "Report calls whose only limit is the library's own, when that is above `maxMs`.",
         },
         suggestMs: { type: 'integer', minimum: 1, description: 'The limit that the suggestion writes, in ms.' },
+        untimedSignals: {
+          type: 'boolean',
+          description: 'Report calls whose only limit is the signal of a controller that no timer aborts.',
+        },
       },
       additionalProperties: false,
     },
-    defaultOptions: { maxMs: 60_000, libraryDefaults: true, suggestMs: 10_000 },
-    codemod: 'wrap-external-calls',
+    defaultOptions: { maxMs: 60_000, libraryDefaults: true, suggestMs: 10_000, untimedSignals: false },
+    codemod: 'add-timeouts',
   },
   check(file, context) {
     if (isBrowserFile(file.project, file.module)) return;
@@ -91,18 +98,22 @@ function checkCall(file: FileAnalysis, call: ResolvedCall, { options, report }: 
   const effective = effectiveTimeout(file.project, call);
   const data = { call: describeCall(call), library: libraryName(call), knob: knobOf(call) };
   const shared = { at: call.node, evidence: { call, effective } satisfies TimeoutEvidence };
-  const suggestions = suggest(file, call, options);
+  // A library that knows its service and waits long for it has a reason: the limit stays as long as it is accepted.
+  const ms = effective.state === 'default' && !call.call.url ? options.maxMs : options.suggestMs;
+  const suggestions = suggest(file, call, ms);
   if (effective.state === 'unbounded') {
     if (isOnUnboundedClient(file.project, call)) return;
     report({ ...shared, messageId: 'missingTimeout', data, suggestions });
   } else if (effective.state === 'disabled') {
-    report({ ...shared, at: effective.node, messageId: 'disabledTimeout', data });
+    report({ ...shared, at: isIn(file, effective.node) ? effective.node : call.node, messageId: 'disabledTimeout', data });
+  } else if (options.untimedSignals && effective.state === 'bounded' && effective.node && isUntimedSignal(effective.node)) {
+    report({ ...shared, messageId: 'untimedSignal', data });
   } else if (effective.state === 'default' && options.libraryDefaults && effective.ms > options.maxMs) {
     const origin = `the default of ${libraryName(call)}`;
     report({ ...shared, messageId: 'timeoutTooLong', data: { ...data, seconds: seconds(effective.ms), origin }, suggestions });
   } else if (effective.state === 'bounded' && effective.ms !== null && effective.ms > options.maxMs) {
     const data2 = { ...data, seconds: seconds(effective.ms), origin: 'set here', knob: `Keep it at or below ${options.maxMs} ms.` };
-    report({ ...shared, at: isIn(file, effective) ? effective.node! : call.node, messageId: 'timeoutTooLong', data: data2 });
+    report({ ...shared, at: isIn(file, effective.node) ? effective.node! : call.node, messageId: 'timeoutTooLong', data: data2 });
   }
 }
 
@@ -126,8 +137,8 @@ function checkClient(file: FileAnalysis, node: CallNode, { options, report }: Ch
 }
 
 /** Whether the limit stands in the linted file. */
-function isIn(file: FileAnalysis, effective: Extract<EffectiveTimeout, { state: 'bounded' }>): boolean {
-  let root = effective.node;
+function isIn(file: FileAnalysis, node: Node | null): boolean {
+  let root = node;
   while (root?.parent) root = root.parent;
   return root === file.module.program;
 }
@@ -146,7 +157,7 @@ function checkWrapper(file: FileAnalysis, node: CallNode, { report }: CheckConte
       option: path.length > 0 ? `\`${path.join('.')}\`` : 'its time limit',
       wrapper: `\`${step.name}\``,
     },
-    evidence: { call: fact.call, effective: { state: 'unbounded' } } satisfies TimeoutEvidence,
+    evidence: { call: fact.call, effective: { state: 'unbounded' }, wrapper: found } satisfies TimeoutEvidence,
   });
 }
 
@@ -173,9 +184,9 @@ function knobOf(call: ResolvedCall): string {
 }
 
 /** A signal or the option, written into the call. */
-function suggest(file: FileAnalysis, call: ResolvedCall, options: Options) {
-  const edits = timeoutEdits(file, call, options.suggestMs);
-  return edits ? [{ messageId: 'addTimeout' as const, data: { ms: String(options.suggestMs) }, edits }] : undefined;
+function suggest(file: FileAnalysis, call: ResolvedCall, ms: number) {
+  const edits = timeoutEdits(file, call, ms);
+  return edits ? [{ messageId: 'addTimeout' as const, data: { ms: String(ms) }, edits }] : undefined;
 }
 
 function timeoutEdits(file: FileAnalysis, call: ResolvedCall, ms: number): Edit[] | null {

@@ -4,9 +4,9 @@ import { framesOf } from '../../src/analysis/control/frames.js';
 import { callersOf } from '../../src/analysis/effects/callers.js';
 import { functionName } from '../../src/analysis/effects/effects.js';
 import { enclosingFunction, forEachChild, isFunction, memberName, parentOf, type Node } from '../../src/analysis/project/ast.js';
-import { bindingOf, moduleOf, referencesOf } from '../../src/analysis/project/module.js';
+import { bindingOf, moduleOf } from '../../src/analysis/project/module.js';
 import type { Project } from '../../src/analysis/project/project.js';
-import { lookUpPlace } from '../../src/analysis/values/options.js';
+import { isStreamed } from '../../src/analysis/timeouts/streamed.js';
 
 /** Why a call stays as it is: a sentence. */
 export interface Declined {
@@ -26,7 +26,7 @@ export function wrappedExpression(project: Project, call: ResolvedCall): Express
   if (hasOptionalLink(expression)) return { reason: 'It is only made if its client is there.' };
   const loop = retriesRound(project, node) ?? retriesRoundCallers(project, node);
   if (loop) return { reason: `It is made again and again already, in ${loop}. Two retries multiply each other.` };
-  if (isStream(project, call)) return { reason: 'Its answer is read as a stream, which a time limit would cut off.' };
+  if (isStreamed(project, call)) return { reason: 'Its answer is read as a stream, which a time limit would cut off.' };
   return expression;
 }
 
@@ -103,38 +103,6 @@ function retriesRoundCallers(project: Project, node: Node): string | null {
 
 function lineOf(node: Node): number {
   return moduleOf(node).lineOf(node.start);
-}
-
-function isStream(project: Project, call: ResolvedCall): boolean {
-  const { streams } = call.call;
-  if (streams) {
-    const found = lookUpPlace(project, call, streams.at);
-    if (found.state === 'present' && found.value.kind === 'literal' && found.value.value === streams.is) return true;
-  }
-  const declarator = declaratorOf(call.node);
-  if (declarator?.type !== 'VariableDeclarator') return false;
-  if (declarator.id.type === 'ObjectPattern') {
-    return call.call.failure?.as === 'result' && declarator.id.properties.some((property) => property.type === 'Property' && property.key.type === 'Identifier' && property.key.name === 'body');
-  }
-  if (declarator.id.type !== 'Identifier') return false;
-  const module = moduleOf(declarator);
-  const binding = bindingOf(module, declarator.id);
-  return call.call.failure?.as === 'result' && binding !== null && referencesOf(module, binding).some(isReadAsStream);
-}
-
-/** `const response = await fetch(url)`: what holds the answer. */
-function declaratorOf(node: Node): Node | null {
-  const parent = parentOf(node);
-  return parent?.type === 'AwaitExpression' ? parentOf(parent) : null;
-}
-
-/** `response.body`, other than to read it whole (`body.json()`) or to let it go (`body.cancel()`). */
-function isReadAsStream(reference: Node): boolean {
-  const member = parentOf(reference);
-  if (member?.type !== 'MemberExpression' || memberName(member) !== 'body') return false;
-  const next = parentOf(member);
-  const isRead = next?.type === 'MemberExpression' && /^(?:json|text|arrayBuffer|blob|bytes|formData|cancel|dump)$/.test(memberName(next) ?? '');
-  return !isRead;
 }
 
 /**

@@ -12,8 +12,8 @@ export interface Codemod {
   summary: string;
   /** Name of the rule whose findings it starts from, without the plugin's prefix. */
   rule: string;
-  /** Options of the rule for these runs, where its defaults would find too little. */
-  ruleOptions?: object;
+  /** Options of the rule for these runs, where its defaults would find too little; they may depend on the user's. */
+  ruleOptions?: object | ((options: Record<string, unknown>) => object);
   /** Further rules whose findings it gets too, each with its options for these runs. */
   also?: Record<string, object>;
   /** Values that the user may choose. */

@@ -36,3 +36,8 @@ function readOption({ flag, type, default: fallback }: CodemodOption, given: unk
   }
   return type === 'string' && typeof given === 'number' ? String(given) : given;
 }
+
+/** The options under which a codemod's rule runs. */
+export function ruleOptionsOf({ ruleOptions = {} }: Codemod, options: Record<string, unknown>): object {
+  return typeof ruleOptions === 'function' ? (ruleOptions as (given: Record<string, unknown>) => object)(options) : ruleOptions;
+}

@@ -10,6 +10,7 @@ import { createFinder } from './finder.js';
 import { findFormatter, formatted } from './format.js';
 import { findRepository, uncommittedFiles, type Repository } from './git.js';
 import { journalFolder, latestJournal, writeChanges } from './journal.js';
+import { ruleOptionsOf } from './options.js';
 import { createPackageFinder, type OwningPackage } from './packages.js';
 import { planPackage, type Change, type PackagePlan } from './plan.js';
 import { filesOfShard, type Shard } from './shard.js';
@@ -62,7 +63,7 @@ export async function planRun(request: CodemodRequest): Promise<CodemodRun> {
   const list = await listFiles(workplace.cwd, request.paths, workplace.repository);
   if (shard) list.files = await filesOfShard(list.files, shard, createPackageFinder(workplace.root), workplace.root);
   const rules = Object.fromEntries([rule, ...also].map((each) => [each.definition.name, each]));
-  const asked = { [rule.definition.name]: codemod.ruleOptions, ...codemod.also };
+  const asked = { [rule.definition.name]: ruleOptionsOf(codemod, request.options), ...codemod.also };
   const configured = Object.fromEntries(
     Object.keys(rules).map((name): [string, ['error', object]] => [`${NAMESPACE}/${name}`, ['error', { ...asked[name] }]]),
   );

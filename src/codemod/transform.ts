@@ -4,7 +4,7 @@ import type { ResilienceRule } from '../create-rule.js';
 import { readSettings } from '../settings.js';
 import type { Codemod } from './codemod.js';
 import { createFinder, type Finder } from './finder.js';
-import { camelCase, readOptions } from './options.js';
+import { camelCase, readOptions, ruleOptionsOf } from './options.js';
 import { createPackageFinder } from './packages.js';
 import { planPackage } from './plan.js';
 import { scan } from './scan.js';
@@ -31,7 +31,8 @@ export function createTransform(codemod: Codemod, rule: ResilienceRule): Transfo
   return async ({ path: given, source }, api, flags) => {
     const path = resolve(given);
     const { name } = rule.definition;
-    finder ??= createFinder({ [name]: rule }, { [`${NAMESPACE}/${name}`]: ['error', { ...codemod.ruleOptions }] });
+    const options = readOptions(codemod, named(codemod, flags));
+    finder ??= createFinder({ [name]: rule }, { [`${NAMESPACE}/${name}`]: ['error', ruleOptionsOf(codemod, options)] });
     const { found, unparsed, failed, generated } = await scan([path], await finder, settings);
     if (generated.length > 0) return undefined;
     const [problem] = [...unparsed, ...failed];
@@ -39,7 +40,7 @@ export function createTransform(codemod: Codemod, rule: ResilienceRule): Transfo
     if (found.length === 0) return source;
 
     const owner = await createPackageFinder('/')(path);
-    const plan = await planPackage(codemod, owner, found, readOptions(codemod, named(codemod, flags)), settings);
+    const plan = await planPackage(codemod, owner, found, options, settings);
     for (const { line, reason } of plan.declined) api.report(`line ${line}: ${reason}`);
     const others = plan.changes.filter((change) => change.path !== path);
     if (others.length > 0) plan.failed.push({ path: others[0]!.path, reason: `Other files change, too: run \`resilience codemod ${codemod.name}\`.` });

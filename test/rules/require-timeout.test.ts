@@ -9,6 +9,17 @@ runRule(rule, {
     { name: 'a signal', code: `await fetch('https://a.example', { signal: AbortSignal.timeout(5000) });` },
     { name: 'a shorthand signal', code: `async function f(signal) { return fetch('https://a.example', { signal }); }` },
     { name: 'a controller', code: `const c = new AbortController(); setTimeout(() => c.abort(), 5000); await fetch('https://a.example', { signal: c.signal });` },
+    {
+      name: 'a controller that a timer aborts, asked for',
+      code: `const c = new AbortController(); setTimeout(() => c.abort(), 5000); await fetch('https://a.example', { signal: c.signal });`,
+      options: { untimedSignals: true },
+    },
+    {
+      name: 'a controller that is handed on, asked for',
+      code: `const c = new AbortController(); abortLater(c); await fetch('https://a.example', { signal: c.signal });`,
+      options: { untimedSignals: true },
+    },
+    { name: 'a controller that nothing aborts, not asked for', code: `const c = new AbortController(); await fetch('https://a.example', { signal: c.signal });` },
     { name: 'a signal in a spread constant', code: `const base = { signal: AbortSignal.timeout(1) }; await fetch('https://a.example', { ...base, method: 'POST' });` },
     { name: 'a signal that is assigned later', code: `const init = { method: 'POST' }; init.signal = AbortSignal.timeout(1); await fetch('https://a.example', init);` },
     { name: 'options that nobody can see', code: `import { init } from './gone.js'; await fetch('https://a.example', init);` },
@@ -96,6 +107,12 @@ runRule(rule, {
           ],
         },
       ],
+    },
+    {
+      name: 'a controller that no timer aborts',
+      code: `const c = new AbortController();\nprocess.once('SIGUSR2', () => c.abort());\nawait fetch('https://a.example', { signal: c.signal });`,
+      options: { untimedSignals: true },
+      errors: [{ messageId: 'untimedSignal', line: 3 }],
     },
     {
       name: 'switched off',

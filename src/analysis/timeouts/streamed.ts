@@ -1,0 +1,38 @@
+import type { ResolvedCall } from '../calls.js';
+import { memberName, parentOf, type Node } from '../project/ast.js';
+import { bindingOf, moduleOf, referencesOf } from '../project/module.js';
+import type { Project } from '../project/project.js';
+import { lookUpPlace } from '../values/options.js';
+
+/** Whether the answer of a call is read as a stream, which a limit on the whole call would cut off. */
+export function isStreamed(project: Project, call: ResolvedCall): boolean {
+  const { streams } = call.call;
+  if (streams) {
+    const found = lookUpPlace(project, call, streams.at);
+    if (found.state === 'present' && found.value.kind === 'literal' && found.value.value === streams.is) return true;
+  }
+  const declarator = declaratorOf(call.node);
+  if (declarator?.type !== 'VariableDeclarator') return false;
+  if (declarator.id.type === 'ObjectPattern') {
+    return call.call.failure?.as === 'result' && declarator.id.properties.some((property) => property.type === 'Property' && property.key.type === 'Identifier' && property.key.name === 'body');
+  }
+  if (declarator.id.type !== 'Identifier') return false;
+  const module = moduleOf(declarator);
+  const binding = bindingOf(module, declarator.id);
+  return call.call.failure?.as === 'result' && binding !== null && referencesOf(module, binding).some(isReadAsStream);
+}
+
+/** `const response = await fetch(url)`: what holds the answer. */
+function declaratorOf(node: Node): Node | null {
+  const parent = parentOf(node);
+  return parent?.type === 'AwaitExpression' ? parentOf(parent) : null;
+}
+
+/** `response.body`, other than to read it whole (`body.json()`) or to let it go (`body.cancel()`). */
+function isReadAsStream(reference: Node): boolean {
+  const member = parentOf(reference);
+  if (member?.type !== 'MemberExpression' || memberName(member) !== 'body') return false;
+  const next = parentOf(member);
+  const isRead = next?.type === 'MemberExpression' && /^(?:json|text|arrayBuffer|blob|bytes|formData|cancel|dump)$/.test(memberName(next) ?? '');
+  return !isRead;
+}
