@@ -3,7 +3,7 @@ import { callAt, isConcept } from '../calls.js';
 import { callbackFrame, isDeferred } from '../control/frames.js';
 import { describeCall, describeStep } from '../effects/chain.js';
 import { calleesOf, type Step } from '../effects/effects.js';
-import { calleeOf, isCall, isFunction, isInside, memberName, parentOf, unwrap, type CallNode, type Node } from '../project/ast.js';
+import { calleeOf, isCall, isFunction, isInside, memberName, parentOf, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
 import { bindingOf, moduleOf, nodesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
@@ -75,6 +75,24 @@ function assignedCallees(project: Project, node: CallNode): Step[] {
   return (module.memberWrites.get(binding) ?? []).flatMap(({ path, value }) => {
     const written = path.length === 1 && path[0] === name ? evaluate(project, value) : null;
     return written?.kind === 'function' ? [{ fn: written.node, name, module: written.module, site: node }] : [];
+  });
+}
+
+/** The known failures that leave a function, one for each of the calls that it makes itself, in source order. */
+export function failuresIn(project: Project, fn: FunctionNode): Failure[] {
+  return callsIn(project, fn).flatMap((node) => {
+    if (isCaught(project, node, fn)) return [];
+    const call = callAt(project, node);
+    if (call?.call.concept) {
+      const fails = isConcept(call, ...FAILING) && !call.call.sync;
+      return fails ? [{ steps: [], node: node as CallNode, isKnown: true, label: describeCall(call) }] : [];
+    }
+    if (!isCall(node)) return [];
+    for (const step of calleesOf(project, node)) {
+      const inner = isWaitedFor(node) ? uncaughtFailure(project, step.fn) : null;
+      if (inner?.isKnown) return [{ ...inner, steps: [step, ...inner.steps], node }];
+    }
+    return [];
   });
 }
 
