@@ -5,6 +5,7 @@ import noLossyErrorLog from './no-lossy-error-log.js';
 import noOffsetPagination from './no-offset-pagination.js';
 import noOverlappingInterval from './no-overlapping-interval.js';
 import noQueryInLoop from './no-query-in-loop.js';
+import noStuckStatus from './no-stuck-status.js';
 import noSwallowedError from './no-swallowed-error.js';
 import noUnboundedConcurrency from './no-unbounded-concurrency.js';
 import noUnboundedQuery from './no-unbounded-query.js';
@@ -12,6 +13,7 @@ import noUnsafeRetry from './no-unsafe-retry.js';
 import propagateAbortSignal from './propagate-abort-signal.js';
 import requireCircuitBreaker from './require-circuit-breaker.js';
 import requireGracefulShutdown from './require-graceful-shutdown.js';
+import requireJobTimeout from './require-job-timeout.js';
 import requireLoopIsolation from './require-loop-isolation.js';
 import requireSessionRelease from './require-session-release.js';
 import requireTimeout from './require-timeout.js';
@@ -24,6 +26,7 @@ export const rules: Record<string, ResilienceRule> = {
   'no-offset-pagination': noOffsetPagination,
   'no-overlapping-interval': noOverlappingInterval,
   'no-query-in-loop': noQueryInLoop,
+  'no-stuck-status': noStuckStatus,
   'no-swallowed-error': noSwallowedError,
   'no-unbounded-concurrency': noUnboundedConcurrency,
   'no-unbounded-query': noUnboundedQuery,
@@ -31,6 +34,7 @@ export const rules: Record<string, ResilienceRule> = {
   'propagate-abort-signal': propagateAbortSignal,
   'require-circuit-breaker': requireCircuitBreaker,
   'require-graceful-shutdown': requireGracefulShutdown,
+  'require-job-timeout': requireJobTimeout,
   'require-loop-isolation': requireLoopIsolation,
   'require-session-release': requireSessionRelease,
   'require-timeout': requireTimeout,
