@@ -40,7 +40,7 @@ export default createRule<Options, MessageId>({
       errorReplaced:
         'An outage looks like something else here: when {{chain}} fails, the error becomes {{answer}} and nothing tells why. Log it, or {{remedy}}.',
       causeDropped:
-        'When this fails in production, nobody can tell why: another error takes the place of what {{chain}} threw, with nothing of it. Pass it as `cause`, or log it.',
+        'When this fails in production, nobody can tell where and why: another error takes the place of what {{chain}} threw, with {{kept}}. Pass it as `cause`, or log it.',
     },
     schema: {
       type: 'object',
@@ -64,23 +64,17 @@ export default createRule<Options, MessageId>({
       const dropped = paths && droppedOn(handler, paths, options);
       if (!dropped || hasReason(handler) || isBestEffort(handler)) continue;
       const effect = guardedEffect(file.project, handler);
-      if (!effect) {
-        const call = options.replaced && paths.every(isOtherError) ? failingCall(handler) : null;
-        if (!call) continue;
-        reported.add(handler.node);
-        report({
-          messageId: 'causeDropped',
-          at: handler.at,
-          data: { chain: `\`${calleeText(call)}\`` },
-          evidence: { handler, effect } satisfies SwallowedErrorEvidence,
-        });
-        continue;
-      }
+      const isOther = paths.every((path) => path.expected || isOtherError(path));
+      const isPartly = isOther && paths.some((path) => path.partly && !path.expected);
+      const call = effect || !options.replaced || !isOther || isPartly ? null : failingCall(handler);
+      if (!effect && !call) continue;
       reported.add(handler.node);
+      const chain = effect ? describeEffect(effect) : `\`${calleeText(call!)}\``;
+      const kept = isPartly ? 'no more than its text' : 'nothing of it';
       report({
-        messageId: dropped.messageId,
+        messageId: isPartly || !effect ? 'causeDropped' : dropped.messageId,
         at: handler.at,
-        data: { chain: describeEffect(effect), ...answerText(dropped.path) },
+        data: { chain, kept, ...answerText(dropped.path) },
         evidence: { handler, effect } satisfies SwallowedErrorEvidence,
       });
     }
@@ -110,9 +104,9 @@ function isDropped(path: Path): boolean {
   return !isKept && (!path.partly || path.end === 'throw');
 }
 
-/** A new error is thrown that has nothing of the caught one. */
-function isOtherError({ end, partly, expected, answer }: Path): boolean {
-  return end === 'throw' && !partly && !expected && answer !== null && unwrap(answer).type === 'NewExpression';
+/** A new error is thrown. */
+function isOtherError({ end, answer }: Path): boolean {
+  return end === 'throw' && answer !== null && unwrap(answer).type === 'NewExpression';
 }
 
 /** Nothing happens, and nothing is given back that tells of a failure. */

@@ -224,7 +224,7 @@ runRule(rule, {
       name: 'another error that has the message',
       code: caught('catch (err) { throw new Error(`no user: ${err.message}`); }'),
       options: replaced,
-      errors: [{ messageId: 'errorReplaced', line: 3 }],
+      errors: [{ messageId: 'causeDropped', line: 3 }],
     },
     {
       name: 'an answer of a route',
