@@ -1,5 +1,6 @@
 import type { ResilienceRule } from '../src/create-rule.js';
 import noExternalCallInTransaction from './no-external-call-in-transaction.js';
+import noInternalErrorLeak from './no-internal-error-leak.js';
 import noLongLivedSession from './no-long-lived-session.js';
 import noLossyErrorLog from './no-lossy-error-log.js';
 import noOffsetPagination from './no-offset-pagination.js';
@@ -21,6 +22,7 @@ import requireTimeout from './require-timeout.js';
 /** Every rule by its id. */
 export const rules: Record<string, ResilienceRule> = {
   'no-external-call-in-transaction': noExternalCallInTransaction,
+  'no-internal-error-leak': noInternalErrorLeak,
   'no-long-lived-session': noLongLivedSession,
   'no-lossy-error-log': noLossyErrorLog,
   'no-offset-pagination': noOffsetPagination,

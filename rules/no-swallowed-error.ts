@@ -138,7 +138,7 @@ function isPredicate(handler: Handler): boolean {
   const fn = enclosingFunction(handler.at);
   return (
     fn !== null &&
-    /^(?:is|has|can|does|check|ping|probe|supports|verify|exists)(?![a-z])|[hH]ealth/.test(functionName(fn))
+    /^(?:is|has|can|does|check|ping|probe|supports|verify|exists)(?![a-z])|Exists$|[hH]ealth/.test(functionName(fn))
   );
 }
 

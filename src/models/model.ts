@@ -21,6 +21,7 @@ export const CONCEPTS = [
   'track', // hands an error to an error tracker
   'route', // registers a request handler
   'middleware', // registers code that runs before or round handlers
+  'respond', // answers a request, or makes the answer or the error that a framework answers with
   'listen', // starts accepting connections
   'consume', // registers a handler for messages or jobs
   'schedule', // registers a repeated or delayed job
@@ -219,7 +220,7 @@ export interface Call {
   url?: Place[];
   /** Options, of the call or of its client, that its URL is relative to. */
   baseUrl?: Place[];
-  /** Where what it sends is: the body of a request. */
+  /** Where what it sends is: the body of a request or, for `respond`, of an answer. */
   body?: Place[];
   /** How an HTTP answer that is an error comes: as what the call gives, or thrown. `status`: its place in there. */
   failure?: { as: 'result' | 'error'; status: string };
@@ -394,6 +395,8 @@ export interface Construction {
   /** Ids of the model's `timeouts` whose `client` place lies in these options. */
   timeouts?: string[];
   concept?: Concept;
+  /** As in `Call`. */
+  body?: Place[];
   /** Functions passed to the construction: the processor of `new Worker(name, processor)`. */
   callbacks?: Callback[];
   /** What is made must be given back: a cursor. */

@@ -175,6 +175,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     ),
     timeouts: maybe(names),
     concept: maybe(word(CONCEPTS)),
+    body: maybe(names),
     callbacks: maybe(list(callback)),
     acquires: maybe(acquisition),
     repeats: maybe(boolean),

@@ -11,7 +11,7 @@ import {
   type Node,
 } from '../project/ast.js';
 import { bindingOf } from '../project/module.js';
-import { once } from '../project/memo.js';
+import { memo, type Memo } from '../project/memo.js';
 import { targetsOf } from '../values/call.js';
 import { evaluate } from '../values/evaluate.js';
 import { alternatives } from '../values/value.js';
@@ -31,6 +31,7 @@ export interface Line {
 /** What evaluating an expression does with the error. The fields are those of a path. */
 export interface Effects {
   lines: Line[];
+  answers: CallNode[];
   passedOn: boolean;
   handedOn: boolean;
   partly: boolean;
@@ -52,6 +53,7 @@ const CLEANUP: readonly (Concept | undefined)[] = ['release', 'close', 'transact
 export function effectsOf(scope: ErrorScope, node: Node, isTest: boolean): Effects {
   const effects: Effects = {
     lines: [],
+    answers: [],
     passedOn: false,
     handedOn: false,
     partly: false,
@@ -128,8 +130,13 @@ function visitCall(scope: ErrorScope, node: CallNode, isTest: boolean, effects: 
     effects.partly ||= carried !== 'none';
     return;
   }
+  if (concepts.includes('respond')) effects.answers.push(node);
   if (isAtLeast(carried, 'detail')) {
-    if (isTest || isReading(scope, node, callee, args)) return;
+    if (isTest) return;
+    if (isReading(scope, node, callee, args)) {
+      effects.partly ||= isAnswering(scope, callee, args);
+      return;
+    }
     if (isCallersCallback(scope, callee)) effects.passedOn = true;
     else effects.handedOn = true;
     return;
@@ -172,25 +179,36 @@ function isReading(scope: ErrorScope, node: CallNode, callee: Node, args: readon
     return true;
   }
   const values = alternatives(evaluate(scope.project, callee));
-  const given = args.map((argument) => carriedBy(scope, argument));
-  return values.every((value) => {
-    if (value.kind !== 'function') return false;
-    return once(
-      scope.project.derived('reader'),
-      value.node,
-      given.join(),
-      () => isReader(scope, value.node, given),
-      () => true,
-    );
-  });
+  return values.every((value) => value.kind === 'function' && usageOf(scope, value.node, args) !== 'other');
 }
 
-/** A function of the project that only makes something of the error, and nothing goes anywhere inside. */
-function isReader(scope: ErrorScope, fn: FunctionNode, given: readonly Carried[]): boolean {
+/** Whether a function of the project answers a request with something of the error: `sendError(err, response)`. */
+function isAnswering(scope: ErrorScope, callee: Node, args: readonly Node[]): boolean {
+  const values = alternatives(evaluate(scope.project, callee));
+  return values.some((value) => value.kind === 'function' && usageOf(scope, value.node, args) === 'answers');
+}
+
+/** What a function does with an error: it makes something of it, answers a request with that, or anything else. */
+type Usage = 'reads' | 'answers' | 'other';
+
+/** Memoised for what the arguments have of the error. */
+function usageOf(scope: ErrorScope, fn: FunctionNode, args: readonly Node[]): Usage {
+  const given = args.map((argument) => carriedBy(scope, argument));
+  const table = scope.project.derived<FunctionNode, Map<string, Memo<Usage>>>('usage of errors');
+  let usages = table.get(fn);
+  if (!usages) table.set(fn, (usages = new Map<string, Memo<Usage>>()));
+  return memo(
+    usages,
+    given.join(),
+    () => computeUsage(scope, fn, given),
+    () => 'reads',
+  );
+}
+
+function computeUsage(scope: ErrorScope, fn: FunctionNode, given: readonly Carried[]): Usage {
   const inner = parameterScope(scope.project, fn, given);
   const paths = inner && pathsOf(inner);
-  if (!paths) return false;
-  return paths.every(
+  const isReader = paths?.every(
     (path) =>
       path.lines.length === 0 &&
       !path.tracked &&
@@ -198,6 +216,8 @@ function isReader(scope: ErrorScope, fn: FunctionNode, given: readonly Carried[]
       path.acted !== 'unknown' &&
       (!path.handedOn || path.end === 'return'),
   );
+  if (!isReader) return 'other';
+  return paths!.some((path) => path.answers.length > 0 && path.partly) ? 'answers' : 'reads';
 }
 
 const CALLBACK = /^(?:done|cb|callback)$/i;

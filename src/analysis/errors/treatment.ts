@@ -1,5 +1,5 @@
 import type { Handler } from '../control/handlers.js';
-import { forEachChild, isInside, type Node, type NodeOf } from '../project/ast.js';
+import { forEachChild, isInside, type CallNode, type Node, type NodeOf } from '../project/ast.js';
 import type { Project } from '../project/project.js';
 import { errorScope, isAtLeast, type ErrorScope } from './carried.js';
 import { answerOf, effectsOf, type Effects, type Line } from './effects.js';
@@ -9,6 +9,8 @@ import { branchesOf, type Branch } from './tests.js';
 export interface Path {
   /** Log lines, in order. */
   lines: readonly Line[];
+  /** Calls that answer a request, in order. */
+  answers: readonly CallNode[];
   /** It is passed to the caller's callback. */
   passedOn: boolean;
   /** It is thrown, as it is or as a cause, or goes to other code, into a variable or an answer that is seen outside. */
@@ -34,6 +36,7 @@ const MAX_PATHS = 200;
 
 const START: Path = {
   lines: [],
+  answers: [],
   passedOn: false,
   handedOn: false,
   partly: false,
@@ -230,6 +233,7 @@ function withEffects(path: Path, effects: Effects): Path {
   return {
     ...path,
     lines: effects.lines.length > 0 ? [...path.lines, ...effects.lines] : path.lines,
+    answers: effects.answers.length > 0 ? [...path.answers, ...effects.answers] : path.answers,
     passedOn: path.passedOn || effects.passedOn,
     handedOn: path.handedOn || effects.handedOn,
     partly: path.partly || effects.partly,
@@ -253,6 +257,7 @@ function join(lists: readonly (readonly Path[])[]): readonly Path[] {
 }
 
 function keyOf(path: Path): string {
-  const { lines, answer: answered, ...flags } = path;
-  return [...Object.values(flags), answered?.start, ...lines.map((line) => line.node.start)].join();
+  const { lines, answers, answer: answered, ...flags } = path;
+  const nodes = [...lines.map((line) => line.node), ...answers];
+  return [...Object.values(flags), answered?.start, ...nodes.map((node) => node.start)].join();
 }

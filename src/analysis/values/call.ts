@@ -81,6 +81,7 @@ function rowOf(project: Project, value: Value, node: CallNode): Target | null {
       returns: entry.class,
       ...(construction?.options !== undefined && { options: construction.options }),
       ...(construction?.concept && { concept: construction.concept }),
+      ...(construction?.body && { body: construction.body }),
       ...(construction?.callbacks && { callbacks: construction.callbacks }),
       ...(construction?.repeats && { repeats: true }),
       ...(construction?.runs && { runs: construction.runs }),

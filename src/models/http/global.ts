@@ -9,6 +9,9 @@ const aborted: Call = {
   callbacks: [{ at: 'Argument[1]', role: 'listener' }],
 };
 
+/** Whatever runs on a server answers with it. */
+const answer = { concept: 'respond', body: ['Argument[0]'] } satisfies Call;
+
 export default defineModel({
   package: 'global',
   versions: '>=18',
@@ -34,7 +37,8 @@ export default defineModel({
     Request: { class: 'Request', construction: { options: 1 } },
     Response: {
       class: 'Response',
-      statics: { json: { returns: 'Response' }, error: { returns: 'Response' }, redirect: { returns: 'Response' } },
+      construction: answer,
+      statics: { json: { ...answer, returns: 'Response' }, error: { returns: 'Response' }, redirect: { returns: 'Response' } },
     },
     AbortController: { class: 'AbortController' },
     AbortSignal: {

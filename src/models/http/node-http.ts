@@ -71,7 +71,8 @@ export default defineModel({
     ServerResponse: {
       members: {
         'on|once|addListener|prependListener': { ...on, events: { error: listener('error') } },
-        'write|end|writeHead|setHeader|destroy': {},
+        'write|end': { concept: 'respond', body: ['Argument[0]'] },
+        'writeHead|setHeader|destroy': {},
       },
       properties: { req: 'IncomingMessage' },
     },

@@ -70,7 +70,9 @@ export default defineModel({
       extends: 'node:http#ServerResponse',
       members: {
         'status|type|set|header|cookie|clearCookie|append|vary|links|location|attachment': { returns: 'self' },
-        'json|jsonp|send|sendStatus|redirect|render': {},
+        'json|jsonp|send': { concept: 'respond', body: ['Argument[0]'] },
+        render: { concept: 'respond', body: ['Argument[1]'] },
+        'sendStatus|redirect': {},
         'sendFile|download': { callbacks: [{ at: 'Argument[last]', role: 'callback', params: ['error'] }] },
       },
       properties: { app: 'Application', req: 'Request' },

@@ -104,7 +104,8 @@ export default defineModel({
     },
     FastifyReply: {
       members: {
-        'code|status|send|header|headers|type|serializer|removeHeader': { returns: 'self' },
+        'code|status|header|headers|type|serializer|removeHeader': { returns: 'self' },
+        send: { concept: 'respond', body: ['Argument[0]'], returns: 'self' },
         redirect: { returns: 'self' },
       },
       properties: {

@@ -41,7 +41,10 @@ export default defineModel({
       },
     },
     Context: {
-      members: { 'json|text|html|body|redirect|header|status|get|set|notFound|render': {} },
+      members: {
+        'json|text|html|body|newResponse': { concept: 'respond', body: ['Argument[0]'] },
+        'redirect|header|status|get|set|notFound|render': {},
+      },
       properties: { req: 'HonoRequest', res: 'global#Response' },
     },
     HonoRequest: {

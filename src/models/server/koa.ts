@@ -38,7 +38,10 @@ export default defineModel({
       properties: { context: 'Context' },
     },
     Context: {
-      members: { 'throw|assert|redirect|set|append|remove|get': {} },
+      members: {
+        throw: { concept: 'respond', body: ['Argument[0]', 'Argument[1]'] },
+        'assert|redirect|set|append|remove|get': {},
+      },
       properties: { app: 'Koa', req: 'node:http#IncomingMessage', res: 'node:http#ServerResponse' },
     },
     Middleware: { function: { role: 'handler', params: ['Context', null] } },

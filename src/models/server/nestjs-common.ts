@@ -31,6 +31,28 @@ const hooks: Record<string, TypeModel> = {
   OnApplicationShutdown: hook('onApplicationShutdown', 'shutdown'),
 };
 
+/** What the framework answers with when it is thrown. */
+const exception: Export = { class: 'HttpException', construction: { concept: 'respond', body: ['Argument[0]'] } };
+
+const EXCEPTIONS = [
+  'HttpException',
+  'BadRequestException',
+  'UnauthorizedException',
+  'NotFoundException',
+  'ForbiddenException',
+  'NotAcceptableException',
+  'RequestTimeoutException',
+  'ConflictException',
+  'GoneException',
+  'PayloadTooLargeException',
+  'UnprocessableEntityException',
+  'InternalServerErrorException',
+  'NotImplementedException',
+  'BadGatewayException',
+  'ServiceUnavailableException',
+  'GatewayTimeoutException',
+];
+
 /** Everything is printed with `util.inspect`, so an error keeps its stack wherever it is. */
 const printed: LogShape = { errorAt: ['any'], objectAt: 'any', errorKeys: ['*'], stackAt: 1 };
 
@@ -62,6 +84,7 @@ export default defineModel({
     Search: verb,
     Sse: verb,
     ...Object.fromEntries(Object.keys(hooks).map((name) => [name, { type: name }])),
+    ...Object.fromEntries(EXCEPTIONS.map((name) => [name, exception])),
   },
   types: {
     Logger: { members: levels },
@@ -114,6 +137,7 @@ export default defineModel({
       lifecycle: { stage: 'worker', close: '$.close()', opens: ['listen'] },
     },
     ...hooks,
+    HttpException: {},
   },
   logShapes: {
     error: { ...printed, fix: '($message, $error)' },

@@ -4,6 +4,8 @@ const VERBS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 const response: Call = { returns: 'NextResponse' };
 
+const answer = { concept: 'respond', body: ['Argument[0]'] } satisfies Call;
+
 function files(pattern: string, names: string[], params: FileConvention['params']): FileConvention {
   return { files: pattern, names, role: 'handler', params };
 }
@@ -19,7 +21,8 @@ export default defineModel({
     NextRequest: { class: 'NextRequest' },
     NextResponse: {
       class: 'NextResponse',
-      statics: { json: response, redirect: response, rewrite: response, next: response },
+      construction: answer,
+      statics: { json: { ...response, ...answer }, redirect: response, rewrite: response, next: response },
     },
     NextApiRequest: { type: 'node:http#IncomingMessage' },
     NextApiResponse: { type: 'NextApiResponse' },
@@ -32,7 +35,7 @@ export default defineModel({
     NextResponse: { extends: 'global#Response' },
     NextApiResponse: {
       extends: 'node:http#ServerResponse',
-      members: { status: { returns: 'self' }, 'json|send|redirect': {} },
+      members: { status: { returns: 'self' }, 'json|send': answer, redirect: {} },
     },
     NextApiHandler: { function: { role: 'handler', params: ['node:http#IncomingMessage', 'NextApiResponse'] } },
     NextServer: {

@@ -8,8 +8,12 @@ export default defineModel({
   checked: '11.25.2',
   docs: 'https://trpc.io/docs/server/procedures',
   area: 'server',
-  exports: { initTRPC: { instance: 'Builder' } },
+  exports: {
+    initTRPC: { instance: 'Builder' },
+    TRPCError: { class: 'TRPCError', construction: { concept: 'respond', body: ['Argument[0].message'] } },
+  },
   types: {
+    TRPCError: {},
     Builder: { members: { 'context|meta': { returns: 'self' }, create: { returns: 'Trpc' } } },
     Trpc: { members: { middleware: { returns: 'Middleware' } }, properties: { procedure: 'Procedure' } },
     Middleware: { members: { unstable_pipe: { returns: 'self' } } },
