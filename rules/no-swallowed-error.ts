@@ -66,7 +66,7 @@ export default createRule<Options, MessageId>({
       const effect = guardedEffect(file.project, handler);
       const isOther = paths.every((path) => path.expected || isOtherError(path));
       const isPartly = isOther && paths.some((path) => path.partly && !path.expected);
-      const call = effect || !options.replaced || !isOther || isPartly ? null : failingCall(handler);
+      const call = effect || !options.replaced || !isOther || isPartly ? null : failingCall(file.project, handler);
       if (!effect && !call) continue;
       reported.add(handler.node);
       const chain = effect ? describeEffect(effect) : `\`${calleeText(call!)}\``;

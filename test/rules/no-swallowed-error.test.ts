@@ -95,6 +95,17 @@ runRule(rule, {
       options: replaced,
     },
     {
+      name: "a check of the input by the project's own code",
+      code: `import { checkId } from './ids.js';\ntry { checkId(id); } catch { throw new Error('bad id'); }`,
+      files: { 'ids.ts': 'export function checkId(id: string) { if (id.length !== 24) throw new Error("length"); }' },
+      options: replaced,
+    },
+    {
+      name: 'a reason above a small function',
+      code: `${PG}/** A failed query must not take down the page. */\nasync function title() { try { return ${QUERY} } catch { return ''; } }`,
+      options: replaced,
+    },
+    {
       name: 'another error for a known one',
       code: `import { verify } from 'jsonwebtoken';\ntry { verify(token); } catch (err) { if (err.name === 'TokenExpiredError') throw new Expired(); throw err; }`,
       options: replaced,
@@ -170,6 +181,13 @@ runRule(rule, {
           message: 'another error takes the place of what `verify` threw, with nothing of it.',
         },
       ],
+    },
+    {
+      name: 'a function that calls a package',
+      code: `import { readToken } from './tokens.js';\ntry { readToken(text); } catch { throw new Error('invalid'); }`,
+      files: { 'tokens.ts': `import jwt from 'jsonwebtoken';\nexport const readToken = (text: string) => jwt.verify(text, key);` },
+      options: replaced,
+      errors: [{ messageId: 'causeDropped', line: 2, message: 'what `readToken` threw' }],
     },
     {
       name: 'what is waited for is named first',

@@ -10,9 +10,10 @@ import {
 } from '../project/ast.js';
 import { bindingOf, moduleOf } from '../project/module.js';
 
-/** What throws because its input is bad, or because a module isn't installed. */
+/** What throws because what it is given is bad, or because a module isn't installed. */
 const PARSERS = new Set([
   'JSON.parse',
+  'JSON.stringify',
   'URL',
   'RegExp',
   'BigInt',
@@ -25,7 +26,7 @@ const PARSERS = new Set([
 ]);
 
 /**
- * Whether code reads what it was given, by functions of the language, and waits for nothing: `JSON.parse(text)`,
+ * Whether code reads or writes a text, by functions of the language, and waits for nothing: `JSON.parse(text)`,
  * `new URL(input)`, `require(name)`. That it fails says that the input is bad, and its stack says nothing more.
  */
 export function isParsing(node: Node): boolean {

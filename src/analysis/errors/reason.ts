@@ -14,7 +14,7 @@ const DIRECTIVE = /^\s*(?:eslint|oxlint|biome|ts-|@ts-|prettier|istanbul|c8|v8|t
 
 /** What a comment above the code speaks of when it is about the failure. */
 const ABOUT_FAILURE =
-  /\b(?:ignor|swallow|best.?effort|optional|non.?(?:fatal|critical|blocking)|fallback|fails?\b|failure|error|doesn't matter|don't care|safe to)/i;
+  /\b(?:ignor|swallow|best.?effort|optional|non.?(?:fatal|critical|blocking)|fallback|fail(?:s|ed|ing|ures?)?\b|error|doesn't matter|don't care|safe to)/i;
 
 /**
  * Whether a comment says why an error may be dropped: in the handler, behind it on its last line, or above a statement
@@ -40,9 +40,22 @@ export function hasReason(handler: Handler): boolean {
 function statementsRound(node: Node): number[] {
   const starts: number[] = [];
   for (let current: Node | null | undefined = node; current && !isLoop(current); current = current.parent) {
-    if (isFunction(current) && current !== node) break;
+    if (isFunction(current) && current !== node) {
+      // What a small function's own comment says holds for the one thing that it does.
+      const isSmall = current.body?.type === 'BlockStatement' && current.body.body.length <= 2;
+      if (isSmall && starts.length > 0) starts.push(...declarationStarts(current));
+      break;
+    }
     if (/Statement$|Declaration$/.test(current.type) && current.type !== 'BlockStatement') starts.push(current.start);
   }
+  return starts;
+}
+
+/** Where a function's declaration, member or export begins. */
+function declarationStarts(fn: Node): number[] {
+  const starts = [fn.start];
+  const { parent } = fn;
+  if (parent && /^(?:MethodDefinition|Property|PropertyDefinition|Export\w*Declaration)$/.test(parent.type)) starts.push(parent.start);
   return starts;
 }
 
