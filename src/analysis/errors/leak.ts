@@ -151,7 +151,8 @@ function shownIn(scope: ErrorScope, written: Node, depth: number): Carried {
     }
     case 'LogicalExpression':
       if (node.operator === '&&') return isSelective(scope, node.left) ? 'none' : inside(node.right);
-      return most(inside(node.left), inside(node.right));
+      // What stands in where there is no text says nothing of the other cases.
+      return inside(node.left) === 'none' ? inside(node.right) : inside(node.left);
     case 'ObjectExpression':
       return most(
         ...node.properties.map((property) =>
