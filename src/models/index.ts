@@ -200,6 +200,7 @@ import express from './server/express.js';
 import fastify from './server/fastify.js';
 import fastify4 from './server/fastify-4.js';
 import fastifyPlugin from './server/fastify-plugin.js';
+import graphql from './server/graphql.js';
 import hapiHapi from './server/hapi-hapi.js';
 import hono from './server/hono.js';
 import honoNodeServer from './server/hono-node-server.js';
@@ -436,6 +437,7 @@ export const MODELS: readonly LibraryModel[] = [
   fastify,
   fastify4,
   fastifyPlugin,
+  graphql,
   hapiHapi,
   hono,
   honoNodeServer,

@@ -514,6 +514,11 @@ export interface LibraryModel {
   tables?: string[];
   /** Option that limits a relation which a read takes along, inside the relation's own options. */
   relationLimit?: string;
+  /**
+   * Keys of an object of resolvers whose functions answer requests. With one of them beside it, every other key holds the
+   * fields of a type, which are resolved once per object.
+   */
+  resolverRoots?: string[];
   fileConventions?: FileConvention[];
   /** How a list goes on behind its last row, without an offset, as code for the message. */
   keyset?: string;

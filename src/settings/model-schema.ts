@@ -333,6 +333,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     retries: maybe(
       shape<NonNullable<LibraryModel['retries']>>({ default: number, option: maybe(string), kinds: maybe(string) }),
     ),
+    resolverRoots: maybe(names),
     fileConventions: maybe(list(convention)),
     keyset: maybe(string),
     augments: maybe(map(addition)),

@@ -9,6 +9,7 @@ const REDIS = `import Redis from 'ioredis'; const redis = new Redis();\n`;
 const SELECT = `pool.query('SELECT * FROM users WHERE id = $1', [id])`;
 const UPDATE = `pool.query('UPDATE users SET seen = now() WHERE id = $1', [id])`;
 const LAZY = `import { Entity, OneToMany, Repository } from 'typeorm';\n@Entity() class Post { id: number }\n@Entity() class User {\n  @OneToMany(() => Post, (post) => post.author) posts: Promise<Post[]>;\n  @OneToMany(() => Post, (post) => post.editor) edited: Post[];\n}\n`;
+const GRAPHQL = { 'package.json': '{ "name": "api", "type": "module", "dependencies": { "graphql": "^16.0.0" } }' };
 const WRITES = { writes: true };
 const RESOLVERS = { resolvers: true };
 
@@ -51,6 +52,13 @@ runRule(rule, {
       code: `import { ResolveField, Resolver } from '@nestjs/graphql'; import DataLoader from 'dataloader'; @Resolver() class Posts { users = new DataLoader(load); @ResolveField() author({ id }) { return this.users.load(id); } }`,
       options: RESOLVERS,
     },
+    {
+      name: 'a resolver of the root of a map, and a field that is there',
+      code: `${PG}export const resolvers = { Query: { author: (_, { id }) => ${SELECT} }, Post: { title: (post) => post.title } };`,
+      files: GRAPHQL,
+      options: RESOLVERS,
+    },
+    { name: 'an object that is no map of resolvers', code: `${PG}export const handlers = { Query: 1, post: { author: ({ id }) => ${SELECT} } }; export const other = { Post: { author: ({ id }) => ${SELECT} } };`, files: GRAPHQL, options: RESOLVERS },
     { name: 'a resolver of the root', code: `${PG}import { Query, Resolver } from '@nestjs/graphql'; @Resolver() class Posts { @Query() author(id) { return ${SELECT}; } }`, options: RESOLVERS },
     { name: 'a relation that was loaded with its owner', code: `${LAZY}export async function list(users: User[]) { for (const user of users) show(await user.edited); }` },
     { name: 'a lazy relation of one row', code: `${LAZY}export async function list(user: User) { for (const post of await user.posts) show(post); }` },
@@ -268,6 +276,13 @@ runRule(rule, {
       code: `${PG}import { Parent, ResolveField, Resolver } from '@nestjs/graphql';\n@Resolver()\nclass Posts {\n  @ResolveField()\n  author(@Parent() { id }) {\n    return ${SELECT};\n  }\n}`,
       options: RESOLVERS,
       errors: [{ messageId: 'queryInFieldResolver', line: 7, message: 'one request becomes N queries' }],
+    },
+    {
+      name: 'a field resolver of a map',
+      code: `${PG}export const resolvers = {\n  Query: { posts: () => pool.query('SELECT 1 FROM posts LIMIT 5') },\n  Post: {\n    async author({ id }) {\n      const { rows } = await ${SELECT};\n      return rows[0];\n    },\n  },\n};`,
+      files: GRAPHQL,
+      options: RESOLVERS,
+      errors: [{ messageId: 'queryInFieldResolver', line: 6 }],
     },
   ],
 });

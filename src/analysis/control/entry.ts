@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { MethodDefinition, PropertyDefinition } from 'oxc-parser';
 import type Picomatch from 'picomatch';
 import type { Callback } from '../../models/model.js';
-import { isClass, isInside, keyName, type ClassNode, type FunctionNode, type Node } from '../project/ast.js';
+import { isClass, isInside, keyName, type ClassNode, type FunctionNode, type Node, type NodeOf } from '../project/ast.js';
 import { moduleOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
@@ -21,7 +21,27 @@ export function entryRole(project: Project, fn: FunctionNode): Callback['role'] 
     const role = declaredRole(project, holder.id);
     if (role) return role;
   }
+  if (holder?.type === 'Property') {
+    const role = resolverRole(project, fn, holder);
+    if (role) return role;
+  }
   return conventionRole(project, fn);
+}
+
+/** `{ Query: { posts: () => … }, Post: { author: (post) => … } }`: a function of such an object. */
+function resolverRole(project: Project, fn: FunctionNode, field: NodeOf<'Property'>): Callback['role'] | null {
+  const holder = field.parent?.parent;
+  const types = holder?.type === 'Property' && field.parent?.type === 'ObjectExpression' ? holder.parent : null;
+  if (holder?.type !== 'Property' || types?.type !== 'ObjectExpression') return null;
+  const names = types.properties.flatMap((property) => (property.type === 'Property' ? (keyName(property.key, property.computed) ?? []) : []));
+  const own = keyName(holder.key, holder.computed);
+  for (const { roots, package: name } of project.models.resolverRoots) {
+    if (own === null || !names.some((key) => roots.includes(key)) || project.resolver.versionOf(moduleOf(fn).path, name) === null) continue;
+    if (roots.includes(own)) return 'handler';
+    // Types begin with a capital; what else stands beside them is no type.
+    return /^[A-Z]/.test(own) ? 'element' : null;
+  }
+  return null;
 }
 
 function methodRole(project: Project, member: MethodDefinition | PropertyDefinition): Callback['role'] | null {

@@ -56,8 +56,8 @@ function isOncePerLoop(node: Node, loop: Node): boolean {
 /** The resolver of a GraphQL field, which runs once per object of the list above it. */
 function fieldIteration(project: Project, node: Node): Iteration | null {
   const fn = enclosingFunction(node);
-  const isMethod = fn?.parent?.type === 'MethodDefinition';
-  return isMethod && entryRole(project, fn) === 'element' ? { node: fn, over: null, concurrent: true } : null;
+  const isMember = fn?.parent?.type === 'MethodDefinition' || fn?.parent?.type === 'Property';
+  return isMember && entryRole(project, fn) === 'element' ? { node: fn, over: null, concurrent: true } : null;
 }
 
 type Effects = Pick<PerElementCall, 'read' | 'write' | 'external'>;

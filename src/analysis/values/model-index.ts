@@ -30,6 +30,8 @@ export interface ModelIndex {
   isBrowserOnly(specifier: string): boolean;
   /** Files whose exports a framework calls, with the framework's package. */
   conventions: readonly { convention: FileConvention; package: string }[];
+  /** Keys of objects of resolvers that answer requests, with the package that calls them. */
+  resolverRoots: readonly { roots: readonly string[]; package: string }[];
   /** Whether a framework of this name calls handlers in files that it finds by their path. */
   serves(name: string): boolean;
   /** Names of the packages with a call of the concept. */
@@ -127,6 +129,7 @@ export function createModelIndex(models: readonly LibraryModel[]): ModelIndex {
     conventions: models.flatMap((model) =>
       (model.fileConventions ?? []).map((convention) => ({ convention, package: model.package })),
     ),
+    resolverRoots: models.flatMap(({ package: name, resolverRoots: roots }) => (roots ? [{ roots, package: name }] : [])),
     serves: (name) => byName.get(name)?.some((model) => model.fileConventions !== undefined) ?? false,
     packagesWith(concept) {
       let names = concepts.get(concept);
