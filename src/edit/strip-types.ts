@@ -43,5 +43,8 @@ export function stripTypes(source: Source): Edit[] {
     TSNonNullExpression: (node) => remove(node.expression.end, node.end),
   }).visit(program);
   // What lies inside a range that goes is gone with it.
-  return edits.filter((edit) => !edits.some((other) => other !== edit && other.start <= edit.start && edit.end <= other.end));
+  const isSame = (a: Edit, b: Edit) => a.start === b.start && a.end === b.end;
+  return edits.filter((edit, index) =>
+    !edits.some((other, at) => at !== index && other.start <= edit.start && edit.end <= other.end && (at < index || !isSame(edit, other))),
+  );
 }

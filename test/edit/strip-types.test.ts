@@ -11,6 +11,7 @@ it.each([
   ['imports of types', "import type { A } from 'a';\nimport b from 'b';\n", "import b from 'b';\n"],
   ['a declaration with its comment', 'a();\n\n/** What it is. */\ninterface B {\n  c: number;\n}\n\nd();\n', 'a();\n\nd();\n'],
   ['an exported declaration with its comment', 'a();\n\n/** What it is. */\nexport interface B {\n  c: number;\n}\n\nd();\n', 'a();\n\nd();\n'],
+  ['exported declarations without one', 'c();\n\nexport interface A {}\n\nexport type B = A;\n\nd();\n', 'c();\n\nd();\n'],
   ['a declaration right behind code', "const A = 1;\ntype B = typeof A;\nconst C = 2;\n", 'const A = 1;\nconst C = 2;\n'],
   ['nothing else', '/** A comment. */\nconst a = { b: c ? d : e };\n', '/** A comment. */\nconst a = { b: c ? d : e };\n'],
 ])('takes away %s', (_, typed, expected) => {

@@ -19,6 +19,8 @@ export function workFolder(cleanup: Cleanup, content: string | Record<string, st
   const directory = mkdtempSync(join(ROOT, '.tmp/app-'));
   const remove = () => rmSync(directory, { recursive: true, force: true });
   cleanup.add(remove, remove);
+  // A repository of its own: what is above has nothing to do with it.
+  mkdirSync(join(directory, '.git'));
   if (typeof content === 'string') cpSync(content, directory, { recursive: true });
   else for (const [name, text] of Object.entries(content)) write(join(directory, name), text);
   return directory;
@@ -62,22 +64,22 @@ function transpile(directory: string): void {
 }
 
 /** A running application. */
-export interface App {
+export interface App<Base extends Database | null = Database> {
   url: string;
   child: ChildProcess;
-  database: Database;
+  database: Base;
   output(): string;
   exited: Promise<{ code: number | null; signal: NodeJS.Signals | null; at: number }>;
 }
 
 /** Starts an application, directly or through npm, in a process group of its own that ends as a whole. */
-export async function startApp(directory: string, database: Database, cleanup: Cleanup, command: 'node' | 'npm' = 'node'): Promise<App> {
+export async function startApp<Base extends Database | null>(directory: string, database: Base, cleanup: Cleanup, command: 'node' | 'npm' = 'node'): Promise<App<Base>> {
   const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as { scripts: { start: string } };
   const [program, args] =
     command === 'npm' ? ['npm', ['start', '--silent']] : [process.execPath, manifest.scripts.start.split(' ').slice(1)];
   const child = spawn(program, args, {
     cwd: directory,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', NO_COLOR: '1', PORT: '0', DATABASE_URL: database.url },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', NO_COLOR: '1', PORT: '0', ...(database && { DATABASE_URL: database.url }) },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -87,7 +89,7 @@ export async function startApp(directory: string, database: Database, cleanup: C
   const read = (chunk: string) => (output += chunk);
   child.stdout.setEncoding('utf8').on('data', read);
   child.stderr.setEncoding('utf8').on('data', read);
-  const exited: App['exited'] = new Promise((resolve) => {
+  const exited: App<Base>['exited'] = new Promise((resolve) => {
     child.once('exit', (code, signal) => resolve({ code, signal, at: performance.now() }));
   });
   const port = await Promise.race([
