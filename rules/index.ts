@@ -13,9 +13,11 @@ import noUnboundedQuery from './no-unbounded-query.js';
 import noUnsafeRetry from './no-unsafe-retry.js';
 import propagateAbortSignal from './propagate-abort-signal.js';
 import requireCircuitBreaker from './require-circuit-breaker.js';
+import requireDbTimeouts from './require-db-timeouts.js';
 import requireGracefulShutdown from './require-graceful-shutdown.js';
 import requireJobTimeout from './require-job-timeout.js';
 import requireLoopIsolation from './require-loop-isolation.js';
+import requirePoolLimits from './require-pool-limits.js';
 import requireSessionRelease from './require-session-release.js';
 import requireTimeout from './require-timeout.js';
 
@@ -35,9 +37,11 @@ export const rules: Record<string, ResilienceRule> = {
   'no-unsafe-retry': noUnsafeRetry,
   'propagate-abort-signal': propagateAbortSignal,
   'require-circuit-breaker': requireCircuitBreaker,
+  'require-db-timeouts': requireDbTimeouts,
   'require-graceful-shutdown': requireGracefulShutdown,
   'require-job-timeout': requireJobTimeout,
   'require-loop-isolation': requireLoopIsolation,
+  'require-pool-limits': requirePoolLimits,
   'require-session-release': requireSessionRelease,
   'require-timeout': requireTimeout,
 };

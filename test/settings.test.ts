@@ -80,7 +80,7 @@ describe('readSettings', () => {
       'a fault deep in a union',
       { models: [{ ...CLIENT, exports: { http: { namespace: { get: { instans: 'x' } } } } }] },
       'settings.resilience.models[0].exports.http.namespace.get.instans: unknown key, expected one of ' +
-        '"instance", "class", "statics", "construction", "function", "type", "namespace", "decorator", "source".',
+        '"instance", "class", "statics", "construction", "function", "configures", "type", "namespace", "decorator", "source".',
     ],
   ])('names key, value and what is allowed: %s', (_, input, problem) => {
     expect(problems(input)).toEqual([problem]);

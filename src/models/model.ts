@@ -266,6 +266,8 @@ export interface Call {
   acquires?: Acquisition;
   /** A client of this type is made from the options and kept by the framework: `TypeOrmModule.forRoot({ … })`. */
   makes?: TypeRef;
+  /** Where a function that gives the options of what it makes is: `TypeOrmModule.forRootAsync({ useFactory: () => ({ … }) })`. */
+  factory?: Place;
   /** For `log`: the level (`any`: it is used for all, as `console.log`), and the shape that keeps the stack (`logShapes`). */
   level?: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'any';
   /** For `log`: where the level's name is, where it is an argument. */
@@ -374,6 +376,10 @@ export interface PoolBound {
   default: number | null | 'unknown';
   /** Of the times among the bounds; milliseconds when absent. */
   unit?: 's';
+  /** Values that switch it off. */
+  off?: number[];
+  /** It exists only where this construction option has one of these values. */
+  when?: Timeout['when'];
   /** A connection-string query parameter, e.g. `connection_limit`. */
   url?: string;
 }
@@ -394,6 +400,10 @@ export interface Construction {
   };
   /** Ids of the model's `timeouts` whose `client` place lies in these options. */
   timeouts?: string[];
+  /** Where its connection string may be, whose parameters are options too. */
+  connectionString?: Place[];
+  /** Where settings of the server are passed on as text: `options: '-c statement_timeout=5000'`. */
+  serverOptions?: Place[];
   concept?: Concept;
   /** As in `Call`. */
   body?: Place[];
@@ -445,6 +455,8 @@ export interface Export {
   construction?: Construction;
   /** It is a function. */
   function?: Call;
+  /** It is the type of the options that a client of this type is made with: `DataSourceOptions`. */
+  configures?: TypeRef;
   /** It is a type, of this receiver type. In annotations it wins over `class` (mongoose's `Model<User>` is the class). */
   type?: TypeRef;
   /** It is an object of exports (`import pg from 'pg'`: `{ namespace: true }` stands for all exports of the package). */

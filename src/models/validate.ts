@@ -10,6 +10,7 @@ type Part<T> = [path: string, part: T];
 const PLACE_KEYS = new Set([
   ...['at', 'over', 'pathAt', 'eventAt', 'signal', 'session', 'limitMs', 'delayMs', 'joins', 'instanceOf', 'rowsOf', 'url', 'baseUrl', 'body'],
   ...['levelAt', 'filter', 'also', 'client', 'option', 'errorKeyOption', 'serializersOption', 'exclusive', 'every', 'pattern', 'handler'],
+  ...['factory', 'connectionString', 'serverOptions'],
 ]);
 
 /** `Receiver.Argument[0].where.*`, `Argument[rest]`, `pool.max`: the grammar of `Place`. */
@@ -195,8 +196,8 @@ function* typeRefs(model: LibraryModel): Generator<Part<TypeRef>> {
     for (const { at, params } of callbacks ?? []) yield* some(`${path}.callbacks ${at}`, ...(params ?? []));
   }
   for (const [path, entry] of exportsOf(model.exports, 'exports')) {
-    const { instance, class: type, decorator } = entry;
-    yield* some(path, instance, type, entry.type, decorator?.injects, decorator?.parameter, decorator?.lazy);
+    const { instance, class: type, configures, decorator } = entry;
+    yield* some(path, instance, type, configures, entry.type, decorator?.injects, decorator?.parameter, decorator?.lazy);
   }
   for (const [name, type] of Object.entries(model.types)) {
     yield* some(`types.${name}`, type.extends, type.constructs, ...(type.function?.params ?? []));

@@ -137,6 +137,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     session: maybe(string),
     acquires: maybe(acquisition),
     makes: maybe(string),
+    factory: maybe(string),
     level: maybe(
       words<NonNullable<Call['level']>>({ fatal: true, error: true, warn: true, info: true, debug: true, trace: true, any: true }),
     ),
@@ -154,12 +155,20 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     source: maybe(string),
   });
 
+  const when = maybe(
+    shape<NonNullable<Timeout['when']>>({
+      at: string,
+      in: list(either<string | boolean>('a text, true or false', string, boolean)),
+    }),
+  );
   const poolBound = maybe(
     shape<PoolBound>({
       at: maybe(string),
       also: maybe(names),
       default: limit,
       unit: maybe(words<'s'>({ s: true })),
+      off: maybe(list(number)),
+      when,
       url: maybe(string),
     }),
   );
@@ -174,6 +183,8 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
       }),
     ),
     timeouts: maybe(names),
+    connectionString: maybe(names),
+    serverOptions: maybe(names),
     concept: maybe(word(CONCEPTS)),
     body: maybe(names),
     callbacks: maybe(list(callback)),
@@ -231,6 +242,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     statics: maybe(map(call)),
     construction: maybe(construction),
     function: maybe(call),
+    configures: maybe(string),
     type: maybe(string),
     namespace: maybe(
       either<true | Record<string, Export>>(
@@ -258,12 +270,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     global: maybe(shape<NonNullable<Timeout['global']>>({ call: string, at: string })),
     url: maybe(string),
     setting: maybe(string),
-    when: maybe(
-      shape<NonNullable<Timeout['when']>>({
-        at: string,
-        in: list(either<string | boolean>('a text, true or false', string, boolean)),
-      }),
-    ),
+    when,
     signal: maybe(boolean),
     emits: maybe(string),
     off: maybe(

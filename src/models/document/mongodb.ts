@@ -61,9 +61,10 @@ export const timeouts: Record<string, Timeout> = {
 export const client: Construction = {
   options: 1,
   timeouts: ['serverSelection', 'connect', 'socket', 'waitQueue'],
+  connectionString: ['Argument[0]'],
   pool: {
-    max: { at: 'maxPoolSize', default: 100, url: 'maxPoolSize' },
-    acquire: { at: 'waitQueueTimeoutMS', default: null, url: 'waitQueueTimeoutMS' },
+    max: { at: 'maxPoolSize', default: 100, url: 'maxPoolSize', off: [0] },
+    acquire: { at: 'waitQueueTimeoutMS', default: null, url: 'waitQueueTimeoutMS', off: [0] },
     idle: { at: 'maxIdleTimeMS', default: null, url: 'maxIdleTimeMS' },
   },
 };

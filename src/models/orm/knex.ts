@@ -7,6 +7,8 @@ const POSTGRES = { at: 'client', in: ['pg', 'postgres', 'postgresql', 'cockroach
 const options: Construction = {
   options: 0,
   timeouts: ['statement', 'lock', 'idleInTransaction', 'queryClient', 'acquire', 'poolAcquire'],
+  connectionString: ['connection', 'connection.connectionString'],
+  serverOptions: ['connection.options'],
   pool: {
     max: { at: 'pool.max', default: 10 },
     acquire: { at: 'acquireConnectionTimeout', also: ['pool.acquireTimeoutMillis'], default: 60_000 },
@@ -112,6 +114,7 @@ export default defineModel({
         QueryBuilder: { type: 'QueryBuilder' },
         QueryInterface: { type: 'QueryBuilder' },
         Raw: { type: 'Raw' },
+        Config: { configures: 'Knex' },
       },
     },
   },

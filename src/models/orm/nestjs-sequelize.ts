@@ -9,7 +9,13 @@ export default defineModel({
   exports: {
     InjectModel: { decorator: { injects: 'sequelize-typescript#ModelClass' } },
     InjectConnection: { decorator: { injects: 'sequelize-typescript#Sequelize' } },
-    SequelizeModule: { statics: { forRoot: { options: 0, makes: 'sequelize-typescript#Sequelize' } } },
+    SequelizeModule: {
+      statics: {
+        forRoot: { options: 0, makes: 'sequelize-typescript#Sequelize' },
+        forRootAsync: { makes: 'sequelize-typescript#Sequelize', factory: 'Argument[0].useFactory' },
+      },
+    },
+    SequelizeModuleOptions: { configures: 'sequelize-typescript#Sequelize' },
   },
   types: {},
   retries: { default: 8, option: 'retryAttempts', kinds: 'connecting when the application starts' },

@@ -11,7 +11,13 @@ export default defineModel({
     InjectEntityManager: { decorator: { injects: 'typeorm#EntityManager' } },
     InjectDataSource: { decorator: { injects: 'typeorm#DataSource' } },
     InjectConnection: { decorator: { injects: 'typeorm#DataSource' } },
-    TypeOrmModule: { statics: { forRoot: { options: 0, makes: 'typeorm#DataSource' } } },
+    TypeOrmModule: {
+      statics: {
+        forRoot: { options: 0, makes: 'typeorm#DataSource' },
+        forRootAsync: { makes: 'typeorm#DataSource', factory: 'Argument[0].useFactory' },
+      },
+    },
+    TypeOrmModuleOptions: { configures: 'typeorm#DataSource' },
   },
   types: {},
   retries: { default: 9, option: 'retryAttempts', kinds: 'connecting when the application starts' },

@@ -139,7 +139,7 @@ export default defineModel({
     ModelDelegate: delegate,
   },
   timeouts: {
-    statement: { covers: 'statement', unit: 'ms', default: null, setting: 'statement_timeout' },
+    statement: { covers: 'statement', unit: 'ms', default: 'unknown', setting: 'statement_timeout' },
     transaction: {
       covers: 'transaction',
       unit: 'ms',

@@ -22,6 +22,7 @@ export default defineModel({
   exports: {
     Sequelize: { ...Sequelize, class: 'Sequelize' },
     Model: { ...Model, class: 'Row' },
+    SequelizeOptions: { configures: 'Sequelize' },
     Repository: { type: 'ModelClass' },
     HasMany: { decorator: { relation: 'many' } },
     BelongsToMany: { decorator: { relation: 'many' } },

@@ -77,6 +77,8 @@ const modelStatics: Record<string, Call> = {
 const options: Construction = {
   options: 'last',
   timeouts: ['statement', 'query', 'lock', 'idleInTransaction', 'acquire'],
+  connectionString: ['Argument[0]'],
+  serverOptions: ['dialectOptions.options'],
   pool: {
     max: { at: 'pool.max', default: 5 },
     acquire: { at: 'pool.acquire', default: 60_000 },

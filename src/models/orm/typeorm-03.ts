@@ -34,10 +34,12 @@ const timeouts: Record<string, Timeout> = {
 const dataSource: Construction = {
   options: 0,
   timeouts: Object.keys(timeouts),
+  connectionString: ['url'],
+  serverOptions: ['extra.options'],
   pool: {
     max: { at: 'poolSize', also: ['extra.max', 'extra.connectionLimit'], default: 10 },
     idle: { at: 'extra.idleTimeoutMillis', also: ['extra.idleTimeout'], default: 'unknown' },
-    acquire: { at: 'connectTimeoutMS', also: ['extra.connectionTimeoutMillis'], default: null },
+    acquire: { at: 'connectTimeoutMS', also: ['extra.connectionTimeoutMillis'], default: null, off: [0], when: POSTGRES },
   },
 };
 
@@ -122,6 +124,8 @@ export default defineModel({
   exports: {
     default: { namespace: true },
     DataSource: { class: 'DataSource', construction: dataSource },
+    DataSourceOptions: { configures: 'DataSource' },
+    ConnectionOptions: { configures: 'DataSource' },
     Repository: { class: 'Repository' },
     TreeRepository: { class: 'TreeRepository' },
     MongoRepository: { class: 'Repository' },

@@ -45,13 +45,16 @@ export const timeouts: Record<string, Timeout> = {
   },
 };
 
-export const connection: Construction = { options: 0, timeouts: ['connect', 'statement', 'lock'] };
-
-export const pool: Construction = {
+export const connection: Construction = {
   options: 0,
   timeouts: ['connect', 'statement', 'lock'],
+  connectionString: ['uri', 'Argument[0]'],
+};
+
+export const pool: Construction = {
+  ...connection,
   pool: {
-    max: { at: 'connectionLimit', default: 10, url: 'connectionLimit' },
+    max: { at: 'connectionLimit', default: 10, url: 'connectionLimit', off: [0] },
     acquire: { default: null },
     idle: { at: 'idleTimeout', default: 60_000, url: 'idleTimeout' },
   },

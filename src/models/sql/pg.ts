@@ -25,14 +25,17 @@ const poolOn = listening({
   'connect|acquire|remove': ['PoolClient'],
 });
 
+const strings = { connectionString: ['connectionString', 'Argument[0]'], serverOptions: ['options'] };
+
 const pool: Construction = {
   options: 0,
   timeouts: [...STATEMENT, 'connect', 'acquire'],
+  ...strings,
   pool: {
     max: { at: 'max', default: 10 },
-    acquire: { at: 'connectionTimeoutMillis', default: null },
-    idle: { at: 'idleTimeoutMillis', default: 10_000 },
-    lifetime: { at: 'maxLifetimeSeconds', default: null, unit: 's' },
+    acquire: { at: 'connectionTimeoutMillis', default: null, off: [0] },
+    idle: { at: 'idleTimeoutMillis', default: 10_000, off: [0] },
+    lifetime: { at: 'maxLifetimeSeconds', default: null, unit: 's', off: [0] },
   },
 };
 
@@ -48,9 +51,10 @@ export default defineModel({
     default: { namespace: true },
     native: { namespace: true },
     Pool: { class: 'Pool', construction: pool },
-    Client: { class: 'Client', construction: { options: 0, timeouts: [...STATEMENT, 'connect'] } },
+    Client: { class: 'Client', construction: { options: 0, timeouts: [...STATEMENT, 'connect'], ...strings } },
     ClientBase: { class: 'ClientBase' },
     PoolClient: { type: 'PoolClient' },
+    PoolConfig: { configures: 'Pool' },
   },
   types: {
     ClientBase: {

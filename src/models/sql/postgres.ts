@@ -18,6 +18,8 @@ export default defineModel({
       construction: {
         options: 'last',
         timeouts: [...STATEMENT, 'connect'],
+        connectionString: ['Argument[0]'],
+        serverOptions: ['connection.options'],
         pool: {
           max: { at: 'max', default: 10, url: 'max' },
           acquire: { default: null },

@@ -1,0 +1,35 @@
+import type { DatabaseTimeout, MissingLimit, PoolLimit } from './missing.js';
+
+const NAMES: Record<PoolLimit | DatabaseTimeout, string> = {
+  max: 'bound on its connections',
+  acquire: 'time limit for getting a connection',
+  idle: 'time limit for idle connections',
+  lifetime: 'lifetime of its connections',
+  statement: 'time limit for statements',
+  lock: 'time limit for waiting for locks',
+  idleInTransaction: 'time limit for idle transactions',
+  connect: 'time limit for connecting',
+};
+
+/** `no time limit for statements, no time limit for idle transactions`. */
+export function describeMissing(limits: readonly MissingLimit[]): string {
+  return list(limits.map(({ limit }) => `no ${NAMES[limit]}`));
+}
+
+/** How limits are set, as a sentence: ``Set `statement_timeout` (ms), and run `SET lock_timeout = …` on each new connection.`` */
+export function describeKnobs(limits: readonly MissingLimit[]): string {
+  const options = limits.flatMap(({ option, unit }) => (option === null ? [] : [unit === 'connections' ? `\`${option}\`` : `\`${option}\` (${unit})`]));
+  const settings = limits.flatMap(({ option, setting }) => (option === null && setting !== null ? [`\`SET ${setting} = …\``] : []));
+  const parts = [...(options.length > 0 ? [`set ${list(options)}`] : []), ...(settings.length > 0 ? [`run ${list(settings)} on each new connection`] : [])];
+  const sentence = parts.join(', and ');
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}
+
+/** What may set the limits all the same: a connection string that isn't in view. */
+export function describeDoubt(limits: readonly MissingLimit[]): string {
+  return limits.some(({ state }) => state === 'unseen') ? ' unless its connection string sets one' : '';
+}
+
+function list(items: readonly string[]): string {
+  return items.length > 1 ? `${items.slice(0, -1).join(', ')} and ${items.at(-1)}` : items.join('');
+}
