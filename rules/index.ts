@@ -19,7 +19,9 @@ import requireJobTimeout from './require-job-timeout.js';
 import requireLoopIsolation from './require-loop-isolation.js';
 import requirePoolLimits from './require-pool-limits.js';
 import requireSessionRelease from './require-session-release.js';
+import requireStreamCleanup from './require-stream-cleanup.js';
 import requireTimeout from './require-timeout.js';
+import requireTransactionEnd from './require-transaction-end.js';
 
 /** Every rule by its id. */
 export const rules: Record<string, ResilienceRule> = {
@@ -43,5 +45,7 @@ export const rules: Record<string, ResilienceRule> = {
   'require-loop-isolation': requireLoopIsolation,
   'require-pool-limits': requirePoolLimits,
   'require-session-release': requireSessionRelease,
+  'require-stream-cleanup': requireStreamCleanup,
   'require-timeout': requireTimeout,
+  'require-transaction-end': requireTransactionEnd,
 };

@@ -3,11 +3,11 @@ import { quote } from '../src/edit/print.js';
 import { styleOf } from '../src/edit/style.js';
 import { tryFinally } from '../src/edit/try-finally.js';
 import type { FileAnalysis } from '../src/analysis/file.js';
-import type { Exit } from '../src/analysis/control/paths.js';
 import { describeCall } from '../src/analysis/effects/chain.js';
-import { calleeOf, isCall, isInside, unwrap, type Node } from '../src/analysis/project/ast.js';
+import { isInside, type Node } from '../src/analysis/project/ast.js';
 import { nodesOf } from '../src/analysis/project/module.js';
 import { beginsTransaction } from '../src/analysis/control/transactions.js';
+import { describeExit } from '../src/analysis/sessions/exits.js';
 import { openingsOf, type Opening } from '../src/analysis/sessions/openings.js';
 import { releaseFault, type ReleaseFault } from '../src/analysis/sessions/release.js';
 import type { Acquisition } from '../src/models/model.js';
@@ -66,7 +66,7 @@ export default createRule<object, MessageId>({
         report({ at: fault.second, messageId: 'doubleRelease', data: { call, line }, evidence });
         continue;
       }
-      const when = fault.kind === 'skipped' ? describeExit(file, fault.exit) : '';
+      const when = fault.kind === 'skipped' ? describeExit(file.module, fault.exit) : '';
       report({
         at: opening.call.node,
         messageId: fault.kind === 'never' ? 'neverReleased' : 'releaseNotGuaranteed',
@@ -81,30 +81,6 @@ export default createRule<object, MessageId>({
 /** A transaction that is begun on a connection: its end is another question than that of the connection. */
 function endsWithItsConnection({ acquisition }: Opening): boolean {
   return acquisition.kind === 'transaction' && acquisition.receiver === true;
-}
-
-function describeExit(file: FileAnalysis, { kind, node }: Exit): string {
-  const line = file.module.lineOf(kind === 'end' ? node.end - 1 : node.start);
-  switch (kind) {
-    case 'throw':
-      return node.type === 'ThrowStatement' ? `line ${line} throws` : `${awaitedText(file, node)} on line ${line} fails`;
-    case 'return':
-      return `line ${line} returns`;
-    case 'end':
-      return `line ${line} is reached`;
-    case 'again':
-      return `the loop comes back to line ${line}`;
-  }
-}
-
-/** Longest text of a call that is quoted. */
-const MAX_TEXT = 40;
-
-function awaitedText(file: FileAnalysis, node: Node): string {
-  const awaited = node.type === 'AwaitExpression' ? unwrap(node.argument) : node;
-  const named = isCall(awaited) ? calleeOf(awaited) : awaited;
-  const text = file.module.text.slice(named.start, named.end);
-  return text.length > MAX_TEXT || /[`\n]/.test(text) ? 'what is awaited' : `\`${text}\``;
 }
 
 function remedyOf({ binding, done, acquisition }: Opening): string {

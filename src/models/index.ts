@@ -140,7 +140,9 @@ import nodeChildProcess from './runtime/node-child-process.js';
 import nodeDnsPromises from './runtime/node-dns-promises.js';
 import nodeEvents from './runtime/node-events.js';
 import nodeNet from './runtime/node-net.js';
+import nodeFs from './runtime/node-fs.js';
 import nodeProcess from './runtime/node-process.js';
+import nodeStream from './runtime/node-stream.js';
 import nodeTimers from './runtime/node-timers.js';
 import nodeTimersPromises from './runtime/node-timers-promises.js';
 import nodeTls from './runtime/node-tls.js';
@@ -377,7 +379,9 @@ export const MODELS: readonly LibraryModel[] = [
   nodeDnsPromises,
   nodeEvents,
   nodeNet,
+  nodeFs,
   nodeProcess,
+  nodeStream,
   nodeTimers,
   nodeTimersPromises,
   nodeTls,

@@ -34,6 +34,7 @@ export const CONCEPTS = [
   'batch', // collects single loads into one
   'signal', // makes an AbortSignal
   'event', // registers an event listener
+  'pipe', // sends a stream on to another one
   'shutdown', // registers code that runs when the process is told to stop
   'exit', // ends the process at once
 ] as const;

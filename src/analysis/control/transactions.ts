@@ -203,8 +203,14 @@ export function beginsTransaction(project: Project, call: ResolvedCall): boolean
   return call.call.access === 'sql' && BEGIN.test(statementOf(project, call) ?? '');
 }
 
-function endsTransaction(project: Project, call: ResolvedCall): boolean {
-  return call.call.access === 'sql' && /^\s*(?:commit|end|abort|rollback(?!\s+to\b))\b/i.test(statementOf(project, call) ?? '');
+/** Whether a call runs a statement that commits or rolls back. */
+export function endsTransaction(project: Project, call: ResolvedCall): boolean {
+  return call.call.access === 'sql' && isEndStatement(statementOf(project, call) ?? '');
+}
+
+/** `COMMIT`, `ROLLBACK`, but not to a savepoint. */
+export function isEndStatement(text: string): boolean {
+  return /^\s*(?:commit|end|abort|rollback(?!\s+to\b))\b/i.test(text);
 }
 
 function spanOf(project: Project, fn: FunctionNode, call: ResolvedCall): Span | null {

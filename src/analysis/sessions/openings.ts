@@ -22,6 +22,8 @@ import { evaluate } from '../values/evaluate.js';
 export interface Opening {
   call: ResolvedCall;
   acquisition: Acquisition;
+  /** It is a transaction that statements begin and end: `BEGIN`, `COMMIT`. */
+  statements?: boolean;
   /** The function whose variable holds it; null where it is dropped at a module's top level. */
   fn: FunctionNode | null;
   /** The variable that holds it; null where the result of the call is dropped. */
@@ -58,6 +60,15 @@ export function openingOf(project: Project, call: ResolvedCall): Opening | null 
     return object?.type === 'Identifier' ? held({ ...opening, at, fn }, object) : null;
   }
   return fromResult(project, { ...opening, at, fn });
+}
+
+/** The transaction that a statement begins on a connection of the function's own: `client.query('BEGIN')`. */
+export function transactionBegunBy(call: ResolvedCall): Opening | null {
+  if (call.node.type !== 'CallExpression' || call.node.callee.type !== 'MemberExpression') return null;
+  const object = unwrap(call.node.callee.object);
+  const acquisition: Acquisition = { kind: 'transaction', release: [], receiver: true };
+  const opening = { call, acquisition, statements: true, done: null, error: null, at: awaited(call.node), fn: enclosingFunction(call.node) };
+  return object.type === 'Identifier' ? held(opening, object) : null;
 }
 
 /** How the call is given a callback: a function that gets the resource, one that it is scoped to, or none. */

@@ -1,6 +1,7 @@
 import type { Acquisition, Concept } from '../../models/model.js';
 import { callAt } from '../calls.js';
 import { callbackFrame, isDeferred } from '../control/frames.js';
+import { endsTransaction, isEndStatement } from '../control/transactions.js';
 import { calleesOf } from '../effects/effects.js';
 import {
   calleeOf,
@@ -19,7 +20,7 @@ import { memo, type Memo } from '../project/memo.js';
 import { bindingOf, moduleOf, referencesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { targetsOf, type Target } from '../values/call.js';
-import { statementOf } from '../values/text.js';
+import { statementOf, textOf } from '../values/text.js';
 
 /**
  * What a use of a resource means for who gives it back: it is given back (`close`), somebody else may do it from there on
@@ -28,8 +29,11 @@ import { statementOf } from '../values/text.js';
 export type Effects = Map<Node, Effect>;
 export type Effect = 'close' | 'leave';
 
-/** How a resource is given back. `called`: it is a function that does so when it is called. */
-export type Release = Pick<Acquisition, 'release' | 'releaseBy'> & { called?: boolean };
+/**
+ * How a resource is given back. `called`: it is a function that does so when it is called. `statements`: it is a
+ * transaction, which statements end, and giving the connection up does.
+ */
+export type Release = Pick<Acquisition, 'release' | 'releaseBy'> & { called?: boolean; statements?: boolean };
 
 /**
  * The uses of a variable that holds a resource, as seen from the function that declares it. Uses in functions inside
@@ -155,7 +159,18 @@ function useOfMember(
   if (name !== null && (context.release.release.includes(name) || name === 'asyncDispose' || name === 'dispose')) {
     return isCalled ? { at: call, effect: 'close' } : { at: member, effect: 'leave' };
   }
+  if (isCalled && context.release.statements && endsByStatement(project, call, name)) return { at: call, effect: 'close' };
   return { at: member, effect: isCalled && listens(project, call) ? 'leave' : null };
+}
+
+/** `client.query('ROLLBACK')`, `client.release(error)`, which closes the connection. */
+function endsByStatement(project: Project, node: CallNode, name: string | null): boolean {
+  if (node.type !== 'TaggedTemplateExpression' && name === 'release') return node.arguments.length > 0;
+  const call = callAt(project, node);
+  if (call) return call.call.concept === 'close' || endsTransaction(project, call);
+  // A parameter without a type may be the connection all the same.
+  const [first] = node.type === 'TaggedTemplateExpression' ? [node.quasi] : node.arguments;
+  return first !== undefined && isEndStatement(textOf(project, first) ?? '');
 }
 
 /** A client that listens for anything but its end is meant to stay open: `client.on('notification')`, `LISTEN jobs`. */
@@ -227,7 +242,7 @@ function fateOf(project: Project, fn: FunctionNode, index: number, path: string[
   if (!fates) table.set(fn, (fates = new Map<string, Memo<Effect | null>>()));
   return memo(
     fates,
-    `${index}.${path.join('.')}:${release.release.join()}`,
+    `${index}.${path.join('.')}:${release.release.join()}:${release.statements ?? false}`,
     () => computeFate(project, fn, index, path, release),
     () => null,
   );

@@ -2,7 +2,7 @@ import { CLOSED, IDLE, OPEN, pathsOf, type Exit, type Paths, type Resource } fro
 import { callAt } from '../calls.js';
 import { baseOf } from '../control/transactions.js';
 import { callersOf } from '../effects/callers.js';
-import { calleeOf, isCall, isFunction, isInside, memberName, unwrap, type FunctionNode, type IdentifierNode, type Node } from '../project/ast.js';
+import { calleeOf, isCall, isFunction, isInside, memberName, parentOf, unwrap, type FunctionNode, type IdentifierNode, type Node } from '../project/ast.js';
 import type { Binding } from '../project/scope.js';
 import { bindingOf, moduleOf, referencesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
@@ -25,7 +25,7 @@ export function releaseFault(project: Project, opening: Opening): ReleaseFault |
   if (!binding && !opening.done) return { kind: 'never' };
   if (!fn) return null;
   const effects: Effects = new Map([
-    ...(binding ? effectsOn(project, binding, fn, acquisition) : []),
+    ...(binding ? effectsOn(project, binding, fn, { ...acquisition, statements: opening.statements ?? false }) : []),
     ...(opening.done ? effectsOn(project, opening.done, fn, { release: [], called: true }) : []),
     ...closingsOf(project, opening).map((node): [Node, 'leave'] => [node, 'leave']),
   ]);
@@ -120,7 +120,7 @@ function isNamed(node: Node, binding: Binding | null): boolean {
  * that gives the resource back: whoever wrote it knew when.
  */
 function likelyTurn(test: Node, opening: Opening, effects: Effects): boolean | null {
-  const statement = test.parent;
+  const statement = parentOf(test);
   if (statement?.type !== 'IfStatement' && statement?.type !== 'ConditionalExpression' && statement?.type !== 'LogicalExpression') return null;
   const isLogical = statement.type === 'LogicalExpression';
   const whenTrue: Node = isLogical ? statement.right : (statement.consequent);

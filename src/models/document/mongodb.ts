@@ -256,7 +256,7 @@ export default defineModel({
           medium: 'document',
           acquires: {
             kind: 'transaction',
-            release: ['commitTransaction', 'abortTransaction'],
+            release: ['commitTransaction', 'abortTransaction', 'endSession'],
             scoped: 'session.withTransaction()',
             receiver: true,
           },

@@ -146,7 +146,7 @@ export default defineModel({
         ...builderLinks,
         'options|queryContext': { returns: 'self' },
         columnInfo: { ...base, access: 'read', rows: 'one' },
-        stream: { ...base, access: 'read', rows: 'stream', acquires: { kind: 'stream', release: ['destroy'] } },
+        stream: { ...base, access: 'read', rows: 'stream', returns: 'node:stream#Readable', acquires: { kind: 'stream', release: ['destroy'] } },
       },
       awaited: read,
     },

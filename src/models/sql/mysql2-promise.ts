@@ -43,7 +43,7 @@ export default defineModel({
         beginTransaction: {
           concept: 'transaction',
           medium: 'sql',
-          acquires: { kind: 'transaction', release: ['commit', 'rollback'], receiver: true },
+          acquires: { kind: 'transaction', release: ['commit', 'rollback', 'destroy', 'end'], receiver: true },
         },
         'commit|rollback': { concept: 'transaction-end', medium: 'sql' },
         'end|destroy': { concept: 'close' },

@@ -95,7 +95,7 @@ export default defineModel({
           concept: 'transaction',
           medium: 'sql',
           callbacks: [nodeCallback],
-          acquires: { kind: 'transaction', release: ['commit', 'rollback'], receiver: true },
+          acquires: { kind: 'transaction', release: ['commit', 'rollback', 'destroy', 'end'], receiver: true },
         },
         'commit|rollback': { concept: 'transaction-end', medium: 'sql', callbacks: [nodeCallback] },
         'end|destroy': { concept: 'close' },
