@@ -139,8 +139,8 @@ import godaddyTerminus from './runtime/godaddy-terminus.js';
 import nodeChildProcess from './runtime/node-child-process.js';
 import nodeDnsPromises from './runtime/node-dns-promises.js';
 import nodeEvents from './runtime/node-events.js';
-import nodeNet from './runtime/node-net.js';
 import nodeFs from './runtime/node-fs.js';
+import nodeNet from './runtime/node-net.js';
 import nodeProcess from './runtime/node-process.js';
 import nodeStream from './runtime/node-stream.js';
 import nodeTimers from './runtime/node-timers.js';
@@ -378,8 +378,8 @@ export const MODELS: readonly LibraryModel[] = [
   nodeChildProcess,
   nodeDnsPromises,
   nodeEvents,
-  nodeNet,
   nodeFs,
+  nodeNet,
   nodeProcess,
   nodeStream,
   nodeTimers,
