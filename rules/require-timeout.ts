@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { createRule, type CheckContext, type Report } from '../src/create-rule.js';
 import type { Edit } from '../src/edit/edit.js';
 import { setCallOptions } from '../src/edit/options.js';
@@ -98,8 +99,9 @@ function checkCall(file: FileAnalysis, call: ResolvedCall, { options, report }: 
   const effective = effectiveTimeout(file.project, call);
   const data = { call: describeCall(call), library: libraryName(call), knob: knobOf(call) };
   const shared = { at: call.node, evidence: { call, effective } satisfies TimeoutEvidence };
-  // A library that knows its service and waits long for it has a reason: the limit stays as long as it is accepted.
-  const ms = effective.state === 'default' && !call.call.url ? options.maxMs : options.suggestMs;
+  // A client of one service may have reason to wait: a model that writes a text, a large upload.
+  const isGeneral = call.call.url !== undefined || isBuiltin(call.library);
+  const ms = isGeneral ? options.suggestMs : options.maxMs;
   const suggestions = suggest(file, call, ms);
   if (effective.state === 'unbounded') {
     if (isOnUnboundedClient(file.project, call)) return;
@@ -203,8 +205,8 @@ function timeoutEdits(file: FileAnalysis, call: ResolvedCall, ms: number): Edit[
 
 /** The argument for options. Where it is the last that is no function, a single one must be known to be no URL. */
 function optionsIndex({ project }: FileAnalysis, { call }: ResolvedCall, { arguments: args }: { arguments: Node[] }): number | null {
-  if (call.options !== 'last') return call.options ?? null;
   const kinds = args.map((argument) => new Set(alternatives(evaluate(project, argument)).map(({ kind }) => kind)));
+  if (call.options !== 'last') return call.options === undefined || kinds[call.options]?.has('function') ? null : call.options;
   const last = args.findLastIndex((argument, index) => !isFunction(unwrap(argument)) && !kinds[index]!.has('function'));
   if (last !== 0) return last === -1 ? null : last;
   const isUrl = args[0]!.type === 'TemplateLiteral' || args[0]!.type === 'BinaryExpression' || [...kinds[0]!].every((kind) => kind === 'literal' || kind === 'template');

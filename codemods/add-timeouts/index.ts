@@ -27,7 +27,7 @@ const codemod: Codemod = {
   ruleOptions: ({ timeoutMs, maxMs }) => ({ suggestMs: timeoutMs, maxMs, untimedSignals: true }),
   options: [
     { flag: 'timeout-ms', type: 'number', default: 10_000, description: 'Time limit of a call in milliseconds' },
-    { flag: 'max-ms', type: 'number', default: 60_000, description: 'The longest limit in milliseconds that is left alone; what clients of services with a longer one of their own get' },
+    { flag: 'max-ms', type: 'number', default: 60_000, description: 'The longest limit in milliseconds that is left alone; what clients of one service get' },
     { flag: 'shorten', type: 'boolean', default: false, description: 'Also shorten limits above --max-ms that are written in the code' },
   ],
 

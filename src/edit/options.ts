@@ -88,7 +88,8 @@ function setInExpression(
   const inner = withoutTypes(expression);
   if (inner.type === 'ObjectExpression') return setOptions(source, inner, options);
   if (isNothing(inner)) return [{ start, end, text: printOptions(options, style) }];
-  if (inner.type === 'SequenceExpression') return null;
+  // A callback stands where options could, too.
+  if (inner.type === 'SequenceExpression' || /Function/.test(inner.type)) return null;
   return [
     { start, end: start, text: '{ ...' },
     { start: end, end, text: `, ${printEntries(options, style)} }` },
