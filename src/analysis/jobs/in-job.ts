@@ -2,7 +2,6 @@ import { entryRole } from '../control/entry.js';
 import { framesOf, isDeferred, roleOf } from '../control/frames.js';
 import { callersOf } from '../effects/callers.js';
 import { calleeOf, isLoop, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
-import { moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { argumentHolding } from '../values/call.js';
 import { invocationsOf } from '../values/callbacks.js';
@@ -13,13 +12,10 @@ import { alternatives } from '../values/value.js';
 const MAX_DEPTH = 6;
 const MAX_FUNCTIONS = 40;
 
-/** Folders of routes that a platform's scheduler calls. */
-const SCHEDULED_ROUTE = /[\\/]crons?[\\/]/;
-
 /**
  * Whether a node runs in a job that is run again and again: one that a scheduler of the process is given, also through
- * the project's own helper, a decorated method, or a route that a platform's scheduler calls. False where a handler of
- * errors in a loop further up takes care of each run.
+ * the project's own helper, or a decorated method. False where a handler of errors in a loop further up takes care of each
+ * run, and for routes that a platform's scheduler or queue calls: it calls them again.
  */
 export function runsInJob(project: Project, node: Node): boolean {
   const visited = new Set<FunctionNode>();
@@ -32,8 +28,7 @@ export function runsInJob(project: Project, node: Node): boolean {
         if (frame.kind === 'callback' && frame.role === 'unknown') next.push(...runsOfCallback(project, frame.fn));
         if (frame.kind !== 'function' || visited.has(frame.node) || visited.size >= MAX_FUNCTIONS) continue;
         visited.add(frame.node);
-        const role = entryRole(project, frame.node);
-        if (role === 'job' || (role === 'handler' && SCHEDULED_ROUTE.test(moduleOf(frame.node).path))) return true;
+        if (entryRole(project, frame.node) === 'job') return true;
         next.push(...runsOfCallback(project, frame.node), ...callsOf(project, frame.node));
         if (isJobByName(project, frame.node)) return true;
       }

@@ -33,7 +33,7 @@ export function faultsOf(project: Project, retry: Retry): Fault[] {
     if (effect) faults.push({ kind, effect });
   };
   // A loop that waits longer each time until something is there again is how connections are kept.
-  if (attempts === 'unbounded' && (retry.library !== null || delay !== 'growing')) add('unbounded', first);
+  if (attempts === 'unbounded' && (retry.library !== null || delay === 'none' || delay === 'fixed')) add('unbounded', first);
   const nested = nestedRetry(project, retry, effects);
   if (nested) faults.push(nested);
   if (filters === false) {

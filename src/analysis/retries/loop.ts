@@ -50,6 +50,7 @@ export function delayOfLoop(project: Project, loop: RetryLoop, handler: Node): {
   if (given.length === 0) return { delay: null, jitter };
   const isFixed = given.every((node) => isConstant(project, node, loop));
   const text = given.map((node) => module.text.slice(node.start, node.end)).join(' ');
+  if (/Math\.pow|\*\*|<<|\*= *[2-9]|exponential/i.test(body)) return { delay: 'growing', jitter };
   if (isFixed) return { delay: given.every((node) => constantNumber(project, node) === 0) ? 'none' : 'fixed', jitter };
   return { delay: GROWS.test(text) ? 'growing' : null, jitter: jitter ?? (/^[\w\s*.()<>+-]+$/.test(text) && GROWS.test(text) ? false : null) };
 }

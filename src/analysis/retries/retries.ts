@@ -211,6 +211,6 @@ function endsWithSuccess(loop: RetryLoop, statement: NodeOf<'TryStatement'>): bo
 
 /** `if (response.ok) return response;` */
 function leavesInBranch(block: Node): boolean {
-  return some(block, (node) => (node.type === 'ReturnStatement' && node.argument !== null) || node.type === 'BreakStatement');
+  return some(block, (node) => node.type === 'ReturnStatement' && node.argument !== null);
 }
 
