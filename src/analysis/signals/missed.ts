@@ -1,7 +1,7 @@
 import { accessOf, callAt, isConcept, type ResolvedCall } from '../calls.js';
 import { framesOf, isDeferred } from '../control/frames.js';
 import { isDropped } from '../control/waiting.js';
-import { isCall, isInside, keyName, type FunctionNode, type Node } from '../project/ast.js';
+import { isCall, isInside, keyName, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
 import { nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
@@ -29,7 +29,7 @@ export interface MissedSignal {
 export function missedSignal(project: Project, call: ResolvedCall): MissedSignal | null {
   const place = call.call.signal;
   if (!place || !isCall(call.node) || !isConcept(call, 'external-call', 'query') || isDropped(call.node)) return null;
-  if (lookUpPlace(project, call, place).state !== 'absent') return null;
+  if (lookUpPlace(project, call, place).state !== 'absent' || isDeclined(call.node, place)) return null;
   for (const frame of framesOf(project, call.node)) {
     if (frame.kind === 'catch' || frame.kind === 'finally') return null;
     const fn = frame.kind === 'function' ? frame.node : frame.kind === 'callback' ? frame.fn : null;
@@ -39,6 +39,19 @@ export function missedSignal(project: Project, call: ResolvedCall): MissedSignal
     if (frame.kind === 'callback' && isDeferred(frame.role)) return null;
   }
   return null;
+}
+
+/** `{ signal: undefined }`: that there is none is meant. */
+function isDeclined(call: CallNode, place: string): boolean {
+  const name = place.slice(place.lastIndexOf('.') + 1);
+  return (
+    call.type !== 'TaggedTemplateExpression' &&
+    call.arguments.some(
+      (argument) =>
+        argument.type === 'ObjectExpression' &&
+        argument.properties.some((property) => property.type === 'Property' && keyName(property.key, property.computed) === name),
+    )
+  );
 }
 
 /** The signal that a function is given: a parameter, a part of one, or that of the request that it answers. */
