@@ -100,8 +100,7 @@ function checkCall(file: FileAnalysis, call: ResolvedCall, { options, report }: 
   const data = { call: describeCall(call), library: libraryName(call), knob: knobOf(call) };
   const shared = { at: call.node, evidence: { call, effective } satisfies TimeoutEvidence };
   // A client of one service may have reason to wait: a model that writes a text, a large upload.
-  const isGeneral = call.call.url !== undefined || isBuiltin(call.library);
-  const ms = isGeneral ? options.suggestMs : options.maxMs;
+  const ms = isGeneral(call) ? options.suggestMs : options.maxMs;
   const suggestions = suggest(file, call, ms);
   if (effective.state === 'unbounded') {
     if (isOnUnboundedClient(file.project, call)) return;
@@ -203,10 +202,17 @@ function timeoutEdits(file: FileAnalysis, call: ResolvedCall, ms: number): Edit[
   return value && setCallOptions(file.module, node, index, [value]);
 }
 
+/** A client of any service: it takes a URL. */
+function isGeneral({ call, library }: Pick<ResolvedCall, 'call' | 'library'>): boolean {
+  return call.url !== undefined || isBuiltin(library);
+}
+
 /** The argument for options. Where it is the last that is no function, a single one must be known to be no URL. */
-function optionsIndex({ project }: FileAnalysis, { call }: ResolvedCall, { arguments: args }: { arguments: Node[] }): number | null {
+function optionsIndex({ project }: FileAnalysis, { call, library }: ResolvedCall, { arguments: args }: { arguments: Node[] }): number | null {
   const kinds = args.map((argument) => new Set(alternatives(evaluate(project, argument)).map(({ kind }) => kind)));
   if (call.options !== 'last') return call.options === undefined || kinds[call.options]?.has('function') ? null : call.options;
+  // The last argument of a method of a service may hold what is sent to it.
+  if (!isGeneral({ call, library })) return null;
   const last = args.findLastIndex((argument, index) => !isFunction(unwrap(argument)) && !kinds[index]!.has('function'));
   if (last !== 0) return last === -1 ? null : last;
   const isUrl = args[0]!.type === 'TemplateLiteral' || args[0]!.type === 'BinaryExpression' || [...kinds[0]!].every((kind) => kind === 'literal' || kind === 'template');

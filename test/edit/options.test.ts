@@ -109,7 +109,7 @@ describe('setCallOptions', () => {
     expect(edited(source, setCallOptions(source, callOf(source, 'a.f'), 0, timeout))).toBe('(a.f)({ timeout: 5000 })');
   });
 
-  it.each(['f(...all)', 'f(...all, {})', 'f((a, b))', 'f((err) => {})', 'f(async function () {})'])('declines %s', (text) => {
+  it.each(['f(...all)', 'f(...all, {})', 'f((a, b))', 'f((err) => err)', 'f(async function () { await g(); })'])('declines %s', (text) => {
     const source = parse(text);
     expect(setCallOptions(source, callOf(source, 'f'), text.includes('{}') ? 1 : 0, timeout)).toBeNull();
   });
