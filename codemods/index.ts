@@ -3,6 +3,7 @@ import type { Codemod } from '../src/codemod/codemod.js';
 /** Every codemod by name, loaded when it runs. */
 export const codemods: Record<string, () => Promise<Codemod>> = {
   'abort-on-disconnect': async () => (await import('./abort-on-disconnect/index.js')).default,
+  'add-db-guardrails': async () => (await import('./add-db-guardrails/index.js')).default,
   'add-graceful-shutdown': async () => (await import('./add-graceful-shutdown/index.js')).default,
   'add-timeouts': async () => (await import('./add-timeouts/index.js')).default,
   'batch-queries': async () => (await import('./batch-queries/index.js')).default,
