@@ -1,6 +1,7 @@
 import { createRule } from '../src/create-rule.js';
 import { isForBrowsers } from '../src/analysis/control/browser.js';
 import { describeEffect } from '../src/analysis/effects/chain.js';
+import { deafDelays } from '../src/analysis/retries/own-delay.js';
 import { faultyRetries, type Fault } from '../src/analysis/retries/faults.js';
 import type { Retry } from '../src/analysis/retries/retries.js';
 
@@ -13,7 +14,7 @@ interface Options {
   filter: boolean;
 }
 
-type MessageId = Fault['kind'];
+type MessageId = Fault['kind'] | 'deafDelay';
 
 /** What a codemod starts from. */
 export interface RetryEvidence {
@@ -47,6 +48,8 @@ export default createRule<Options, MessageId>({
         '{{chain}} is tried again at once: the other side has no time to recover, and gets more requests the worse it is. Wait between two tries, longer each time.',
       constantDelay:
         '{{chain}} is tried again after the same time each time: while the other side is overloaded, the requests keep coming at one rate. Let the delay grow ({{knob}}).',
+      deafDelay:
+        'Answers with the status 429 are tried again after a time that `{{name}}` makes up: the header that says when (`Retry-After`) is in the error that it is given, and coming sooner is refused again. Take the delay from there.',
       inStep:
         '{{chain}} is tried again after the same times by every caller: whatever failed for all of them is asked by all of them at once. Add chance to the delay ({{knob}}).',
     },
@@ -63,7 +66,9 @@ export default createRule<Options, MessageId>({
   },
   check(file, { options, report }) {
     const found = faultyRetries(file.project, file.module);
-    if (found.length === 0 || isForBrowsers(file.project, file.module)) return;
+    const deaf = deafDelays(file.project, file.module);
+    if (found.length + deaf.length === 0 || isForBrowsers(file.project, file.module)) return;
+    for (const item of deaf) report({ at: item.delay, messageId: 'deafDelay', data: { name: item.name }, evidence: item });
     for (const { retry, faults } of found) {
       const fault = faults.find(({ kind }) => isWanted(options, kind));
       if (!fault) continue;

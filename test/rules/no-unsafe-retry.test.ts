@@ -23,8 +23,15 @@ runRule(rule, {
     { name: 'one try', code: loop(GET, 'await sleep(1);', 'for (let attempt = 0; attempt < 1; attempt++)') },
     { name: 'a constant delay, outside of the strict configuration', code: loop(GET, 'if (error.response) throw error; await sleep(1000);') },
     { name: 'conflicts are worth another try at once', code: `import { Pool } from 'pg';\nconst pool = new Pool();\nexport async function create() { for (let i = 0; i < 5; i++) { try { return await pool.query('INSERT INTO t VALUES ($1)', [code()]); } catch (error) { if (error.code !== '23505') throw error; } } }` },
+    { name: 'a delay that looks at the answer', code: "export const config = {\n  retryCondition: (error) => error.response?.status === 429,\n  retryDelay: (count, error) => retryAfter(error) ?? count * 1000,\n};" },
+    { name: 'a delay beside a filter without the status', code: "export const config = {\n  retryCondition: (error) => error.response?.status === 503,\n  retryDelay: (count) => count * 1000,\n};" },
   ],
   invalid: [
+    {
+      name: 'a delay that never looks at the answer',
+      code: "const RETRIED = [429, 503];\nexport const config = {\n  retryCondition: (error) => RETRIED.includes(error.response?.status),\n  retryDelay: (count) => count * 1000,\n};",
+      errors: [{ messageId: 'deafDelay', line: 4, column: 15 }],
+    },
     {
       name: 'a library without a filter',
       code: `${P_RETRY}export const load = () => pRetry(() => axios.get('/x'), { retries: 3 });`,

@@ -16,6 +16,7 @@ export default defineModel({
           counts: 'retries',
           backoff: { at: 'retryDelay', default: 'none' },
           filter: ['retryCondition'],
+          ownDelay: { at: 'retryDelay', errorAt: 1 },
         },
       },
     },
