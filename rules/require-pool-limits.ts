@@ -35,7 +35,6 @@ export default createRule<Options, MessageId>({
     description: 'require bounds on pools of database connections',
     family: 'sessions',
     preset: 'strict',
-    presetOptions: { strict: { unseenUrls: true } },
     type: 'problem',
     messages: {
       missingPoolLimits: '{{cost}}: `{{client}}` ({{library}}) has {{missing}}{{unless}}. {{knobs}}',
