@@ -94,6 +94,16 @@ export async function move() {
   }
 }`,
     },
+    {
+      name: 'the connection is left open too, which is another report',
+      code: `${PG}export async function move() {
+  const client = await pool.connect();
+  await client.query('BEGIN');
+  await client.query('UPDATE a SET n = 1');
+  await client.query('COMMIT');
+  client.release();
+}`,
+    },
     { name: 'a transaction that ends itself', code: `import knex from 'knex';\nconst db = knex({});\nexport const move = () => db.transaction(async (trx) => { await trx('a').update({ n: 1 }); });` },
     { name: 'a block of a procedural language', code: `${PG}export const run = () => pool.query('BEGIN; UPDATE a SET n = 1; COMMIT');` },
     { name: 'a savepoint', code: `${PG}export const run = (client) => client.query('SAVEPOINT a');` },
@@ -159,11 +169,14 @@ export async function move() {
       name: 'no end at all',
       code: `${PG}export async function lock() {
   const client = await pool.connect();
-  await client.query('BEGIN');
-  await client.query('SELECT 1 FROM a FOR UPDATE');
-  client.release();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT 1 FROM a FOR UPDATE');
+  } finally {
+    client.release();
+  }
 }`,
-      errors: [{ messageId: 'transactionNeverEnded', line: 5 }],
+      errors: [{ messageId: 'transactionNeverEnded', line: 6 }],
     },
     {
       name: 'on a pool',

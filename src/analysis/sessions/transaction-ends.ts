@@ -3,7 +3,7 @@ import { beginsTransaction } from '../control/transactions.js';
 import type { Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import type { Receiver } from '../values/value.js';
-import { openingOf, transactionBegunBy, type Opening } from './openings.js';
+import { openingOf, openingsOf, transactionBegunBy, type Opening } from './openings.js';
 import { releaseFault, type ReleaseFault } from './release.js';
 
 /** A transaction that stays open on a path, or whose statements may run on different connections. */
@@ -20,8 +20,13 @@ export function transactionFaults(project: Project, module: Module): Transaction
     if (pool) return [{ kind: 'pool', call, pool }];
     const opening = isStatement ? transactionBegunBy(call) : beginning(project, call);
     const fault = opening && releaseFault(project, opening);
-    return fault && fault.kind !== 'twice' ? [{ kind: 'open', opening, fault }] : [];
+    return fault && fault.kind !== 'twice' && !isLeftOpenItself(project, module, opening) ? [{ kind: 'open', opening, fault }] : [];
   });
+}
+
+/** Whether the connection isn't given back on every path either: who mends that mends both. */
+function isLeftOpenItself(project: Project, module: Module, { call, binding }: Opening): boolean {
+  return openingsOf(project, module).some((other) => other.binding === binding && other.call !== call && releaseFault(project, other) !== null);
 }
 
 /** `queryRunner.startTransaction()`: what gives the transaction itself is another question, that of giving it back. */
