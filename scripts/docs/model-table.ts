@@ -1,5 +1,7 @@
-import { AREAS, CONCEPTS, type Area, type Call, type Concept, type Export, type LibraryModel, type Timeout } from '../../src/models/model.js';
+import { AREAS, type Area, type LibraryModel } from '../../src/models/model.js';
+import { keyOf, type VerifiedModels } from '../models/verified.js';
 import { escapeCell, table } from './markdown.js';
+import { callLimits, cancellable, conceptsOf, defaultLimit, placesOf } from './model-facts.js';
 
 const TITLES: Record<Area, string> = {
   http: 'HTTP clients',
@@ -15,73 +17,55 @@ const TITLES: Record<Area, string> = {
   runtime: 'Runtime',
 };
 
-/** Limits that end a call whose peer never answers. */
-const ENDS_A_CALL = new Set<Timeout['covers']>(['call', 'response', 'headers', 'statement']);
-
 /** The page that says which libraries are known, what of them, and how long a call of each waits by default. */
-export function modelTable(models: readonly LibraryModel[]): string {
+export function modelTable(models: readonly LibraryModel[], verified: VerifiedModels): string {
   const groups = AREAS.flatMap((area) => {
     const rows = models
       .filter((model) => model.area === area)
       .map((model) => [
-        `[${model.package === 'global' ? 'globals' : model.package}](${model.docs})`,
+        `[${nameOf(model)}](${slugOf(model)}.md)`,
         escapeCell(`${model.versions} (${model.checked})`),
         conceptsOf(model).join(', '),
         defaultLimit(model),
+        escapeCell(howToSet(model)),
+        cancellable(model),
         String(model.retries?.default ?? ''),
-        notesOf(model),
+        verifiedBy(model, verified),
       ]);
     if (rows.length === 0) return [];
-    const head = ['Package', 'Versions (checked)', 'Known as', 'Limit by default', 'Own retries', 'Notes'];
+    const head = ['Package', 'Versions (checked)', 'Known as', 'Limit by default', 'Set by', 'Signal', 'Own retries', 'Verified by'];
     return [`## ${TITLES[area]}\n\n${table(head, rows)}`];
   });
+  const packages = new Set(models.map((model) => model.package)).size;
   return `# Known libraries
 
-This page is generated from [src/models](../../src/models). A rule speaks about a call only where the library stands here or in
+${packages} packages, generated from [src/models](../../src/models). A rule speaks about a call only where the library stands here or in
 [\`settings.resilience.models\`](../guide/settings.md). *Limit by default* is how long a call waits for a peer that never answers when
-nothing is set; \`none\` means for ever.
+nothing is set; \`none\` means for ever. *Verified by* says how the facts were checked: \`types\`, against the declarations of the package
+(\`npm run models:verify\`); \`probe\`, by running it against a server that never answers (\`npm run models:probe\`); \`source\`, by reading
+its source or documentation.
 
 ${groups.join('\n\n')}
 `;
 }
 
-/** Concepts of everything that the model says, in the order of the closed set. */
-function conceptsOf(model: LibraryModel): Concept[] {
-  const found = new Set<Concept | undefined>();
-  for (const call of callsOf(model)) found.add(call.concept);
-  return CONCEPTS.filter((concept) => found.has(concept));
+export function nameOf(model: LibraryModel): string {
+  return model.package === 'global' ? 'globals' : model.package;
 }
 
-function callsOf({ exports, types }: LibraryModel): Call[] {
-  const ofExport = (entry: Export): Call[] => [
-    ...(entry.function ? [entry.function] : []),
-    ...(entry.construction?.concept ? [{ concept: entry.construction.concept }] : []),
-    ...Object.values(entry.statics ?? {}),
-    ...(typeof entry.namespace === 'object' ? Object.values(entry.namespace).flatMap(ofExport) : []),
-  ];
-  return [
-    ...Object.values(exports).flatMap(ofExport),
-    ...Object.values(types).flatMap((type) => [
-      ...Object.values(type.members ?? {}),
-      ...[type.call, type.awaited, type.iterated].filter((call) => call !== undefined),
-    ]),
-  ].flatMap((call) => [call, ...(Object.values(call.events ?? {}) as Call[])]);
+/** Name of a package's page: `@nestjs/axios` is `nestjs-axios`. */
+export function slugOf(model: LibraryModel): string {
+  return nameOf(model).replace(/^@/, '').replace(/[/:]/g, '-');
 }
 
-function defaultLimit(model: LibraryModel): string {
-  const concepts = conceptsOf(model);
-  if (!concepts.includes('external-call') && !concepts.includes('query')) return '';
-  const limits = Object.values(model.timeouts ?? {}).filter(({ covers }) => ENDS_A_CALL.has(covers));
-  if (limits.length === 0) return 'none, and none can be set';
-  const fixed = limits.filter((limit) => typeof limit.default === 'number').map(inSeconds);
-  if (fixed.length > 0) return `${Math.min(...fixed)} s`;
-  return limits.some((limit) => limit.default === 'unknown') ? 'set by the server' : 'none';
+/** The nearest way to bound a call: an option of the call before one of the client. */
+function howToSet(model: LibraryModel): string {
+  const limits = callLimits(model).map(([, limit]) => limit);
+  const best = limits.find((limit) => !limit.signal && limit.call) ?? limits.find((limit) => !limit.signal && placesOf(limit).length > 0) ?? limits[0];
+  return best ? (placesOf(best)[0] ?? '') : '';
 }
 
-function inSeconds({ default: value, unit }: Timeout): number {
-  return Number(value) * { s: 1, ms: 1e-3, ns: 1e-9 }[unit];
-}
-
-function notesOf({ notes = [] }: LibraryModel): string {
-  return escapeCell(notes.join('<br>'));
+export function verifiedBy(model: LibraryModel, verified: VerifiedModels): string {
+  const known = verified[keyOf(model)];
+  return [known?.types ? 'types' : '', known?.probes && Object.keys(known.probes).length > 0 ? 'probe' : ''].filter(Boolean).join(', ') || 'source';
 }

@@ -1,6 +1,8 @@
 import { rules } from '../../rules/index.js';
 import { MODELS } from '../../src/models/index.js';
-import { modelTable } from './model-table.js';
+import { readVerified } from '../models/verified.js';
+import { modelPage } from './model-page.js';
+import { modelTable, slugOf } from './model-table.js';
 import { rulePage } from './rule-page.js';
 import { withRuleTable } from './rule-table.js';
 
@@ -12,6 +14,10 @@ export function generatedPages(read: (path: string) => string | null): Map<strin
     pages.set(path, rulePage(rule, read(path)));
   }
   pages.set('README.md', withRuleTable(read('README.md') ?? '# eslint-plugin-resilience\n\n## Rules\n', rules));
-  pages.set('docs/models/README.md', modelTable(MODELS));
+  const verified = readVerified();
+  pages.set('docs/models/README.md', modelTable(MODELS, verified));
+  for (const slug of new Set(MODELS.map(slugOf))) {
+    pages.set(`docs/models/${slug}.md`, modelPage(MODELS.filter((model) => slugOf(model) === slug), verified));
+  }
   return pages;
 }
