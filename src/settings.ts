@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import type * as Valibot from 'valibot';
+import { INFRASTRUCTURE } from './models/guards.js';
 import { MODELS } from './models/index.js';
-import type { LibraryModel } from './models/model.js';
+import { GUARDS, type LibraryModel } from './models/model.js';
 import { validateModels } from './models/validate.js';
 import { createKit } from './settings/kit.js';
 import { createModelSchema } from './settings/model-schema.js';
@@ -10,6 +11,8 @@ import { createModelSchema } from './settings/model-schema.js';
 export interface ResilienceSettings {
   /** The project's own wrappers and packages, in the shape of the built-in models. */
   models: LibraryModel[];
+  /** What stands in front of the services and guards them: names of `INFRASTRUCTURE`, or single guards. */
+  providedBy: string[];
 }
 
 /** What is wrong with `settings.resilience`, one line for each key, with the value and what is allowed there. */
@@ -17,7 +20,8 @@ export class SettingsError extends Error {
   override name = 'SettingsError';
 }
 
-const NONE: ResilienceSettings = { models: [] };
+const NONE: ResilienceSettings = { models: [], providedBy: [] };
+const PROVIDERS = [...GUARDS, ...Object.keys(INFRASTRUCTURE)];
 const MAX_PROBLEMS = 10;
 
 const read = new WeakMap<object, ResilienceSettings | SettingsError>();
@@ -50,7 +54,10 @@ function remembered(input: object): ResilienceSettings | SettingsError {
 function validate(input: unknown): ResilienceSettings | SettingsError {
   const v = createRequire(import.meta.url)('valibot') as typeof Valibot;
   const kit = createKit(v);
-  const schema = kit.shape<ResilienceSettings>({ models: kit.or(kit.list(createModelSchema(kit)), []) });
+  const schema = kit.shape<ResilienceSettings>({
+    models: kit.or(kit.list(createModelSchema(kit)), []),
+    providedBy: kit.or(kit.list(kit.word(PROVIDERS)), []),
+  });
   const result = v.safeParse(schema, input);
   const problems = result.success
     ? validateModels(result.output.models, [...result.output.models, ...MODELS]).map(

@@ -25,14 +25,15 @@ function problems(resilience: unknown): string[] {
 
 describe('readSettings', () => {
   it('has no models where nothing is set', () => {
-    expect(readSettings(undefined)).toEqual({ models: [] });
-    expect(readSettings({ react: { version: '19' } })).toEqual({ models: [] });
-    expect(read({})).toEqual({ models: [] });
+    expect(readSettings(undefined)).toEqual({ models: [], providedBy: [] });
+    expect(readSettings({ react: { version: '19' } })).toEqual({ models: [], providedBy: [] });
+    expect(read({})).toEqual({ models: [], providedBy: [] });
   });
 
   it('fills what a model of the project leaves out', () => {
     expect(read({ models: [CLIENT] })).toEqual({
       models: [{ versions: '*', checked: '', docs: '', area: 'runtime', types: {}, ...CLIENT }],
+      providedBy: [],
     });
   });
 
@@ -59,7 +60,13 @@ describe('readSettings', () => {
   it.each([
     ['not an object', 'on', 'settings.resilience: expected an object, got "on".'],
     ['null', null, 'settings.resilience: expected an object, got null.'],
-    ['an unknown key', { model: [] }, 'settings.resilience.model: unknown key, expected one of "models".'],
+    ['an unknown key', { model: [] }, 'settings.resilience.model: unknown key, expected one of "models", "providedBy".'],
+    [
+      'an infrastructure that nobody knows',
+      { providedBy: ['apache'] },
+      'settings.resilience.providedBy[0]: expected one of "body-limit", "rate-limit", "request-id", "nginx", "api-gateway", ' +
+        '"cloudflare", "envoy", "istio", "kong", "traefik", "caddy", "waf", got "apache".',
+    ],
     ['a list that is none', { models: CLIENT }, 'settings.resilience.models: expected a list, got Object.'],
     [
       'a model without a package',

@@ -198,6 +198,7 @@ import supabaseSupabaseJs from './sdk/supabase-supabase-js.js';
 import twilio from './sdk/twilio.js';
 import ws from './sdk/ws.js';
 import apolloServer from './server/apollo-server.js';
+import bodyParser from './server/body-parser.js';
 import express from './server/express.js';
 import fastify from './server/fastify.js';
 import fastify4 from './server/fastify-4.js';
@@ -207,7 +208,9 @@ import hapiHapi from './server/hapi-hapi.js';
 import hono from './server/hono.js';
 import honoNodeServer from './server/hono-node-server.js';
 import koa from './server/koa.js';
+import koaBodyparser from './server/koa-bodyparser.js';
 import koaRouter from './server/koa-router.js';
+import multer from './server/multer.js';
 import nestjsCommon from './server/nestjs-common.js';
 import nestjsCommon10 from './server/nestjs-common-10.js';
 import nestjsCore from './server/nestjs-core.js';
@@ -437,6 +440,7 @@ export const MODELS: readonly LibraryModel[] = [
   twilio,
   ws,
   apolloServer,
+  bodyParser,
   express,
   fastify,
   fastify4,
@@ -446,7 +450,9 @@ export const MODELS: readonly LibraryModel[] = [
   hono,
   honoNodeServer,
   koa,
+  koaBodyparser,
   koaRouter,
+  multer,
   nestjsCommon,
   nestjsCommon10,
   nestjsCore,

@@ -40,6 +40,14 @@ export const CONCEPTS = [
 ] as const;
 export type Concept = (typeof CONCEPTS)[number];
 
+/** What a server owes its requests; a framework, a middleware, the project or the infrastructure sees to it. */
+export const GUARDS = [
+  'body-limit', // no request's body fills the memory
+  'rate-limit', // no client takes all of the capacity
+  'request-id', // log lines of one request can be told from others
+] as const;
+export type Guard = (typeof GUARDS)[number];
+
 /** `sql`: read or write is decided by the statement's text. `either`: by an option such as `method`, else unknown. */
 export type Access = 'read' | 'write' | 'either' | 'sql';
 
@@ -115,6 +123,30 @@ export interface Timeout {
   off?: (number | boolean | null | 'Infinity')[];
   /** Where the fact is stated or was observed, where it isn't obvious. */
   source?: string;
+}
+
+/** A bound on what one request may bring, in bytes or as a text such as `100kb`. */
+export interface SizeLimit {
+  /** Where it sits in the options of the call. */
+  at: Place;
+  /** Bound in bytes when nothing is set; `null`: none. */
+  default: number | null;
+  /** What is bounded: a parsed body, which is in memory as a whole, or an upload, which is where the library puts it. */
+  of: 'body' | 'upload';
+  /** Options that keep an upload out of the memory: where one is set, its size is another matter. */
+  unless?: Place[];
+}
+
+/** An application of a server framework: what routes and middleware are registered on. */
+export interface ServerFacts {
+  /** Name of the framework, for messages. */
+  name: string;
+  /** Code that registers `$guard` for all routes of the application `$`. */
+  register: string;
+  /** What bounds the bodies of requests when the project does nothing; null: nothing does. */
+  bodyLimit: 'parser' | 'framework' | null;
+  /** Construction option that gives log lines of one request an id: a logger of the framework's own. */
+  requestId?: Place;
 }
 
 /** How a callback that a call takes is run. */
@@ -292,6 +324,8 @@ export interface Call {
   events?: Record<string, Partial<Call>>;
   /** For `route`: place of the path; for `listen`: nothing. */
   pathAt?: Place;
+  /** The bound on the bodies that it, or the server that it makes, reads. */
+  bodyLimit?: SizeLimit;
   /** Where the fact is stated, where it isn't obvious. */
   source?: string;
 }
@@ -437,6 +471,8 @@ export interface TypeModel {
   /** It is a class as a value, and `new` gives an instance of this type: `mongoose.model('User', schema)`. */
   constructs?: TypeRef;
   lifecycle?: Lifecycle;
+  /** It is an application of a server framework. */
+  server?: ServerFacts;
   /** Construction options of clients of this type, where it can be made in more than one way. */
   construction?: Construction;
   /** Members of subclasses or of decorated classes that a framework calls: `{ canActivate: 'handler' }`. */
@@ -521,6 +557,8 @@ export interface LibraryModel {
   /** Time limits by id. */
   timeouts?: Record<string, Timeout>;
   logShapes?: Record<string, LogShape>;
+  /** What an application has that uses the package. */
+  guards?: Guard[];
   /** Further attempts after the first that the library makes unasked. */
   retries?: { default: number; option?: Place; kinds?: string };
   /** Files, from a package's folder, in which the project writes its tables and their relations as `model User { posts Post[] }`. */

@@ -1,6 +1,7 @@
 import {
   AREAS,
   CONCEPTS,
+  GUARDS,
   type Access,
   type Acquisition,
   type Call,
@@ -16,6 +17,8 @@ import {
   type LogShape,
   type PoolBound,
   type RetryFacts,
+  type ServerFacts,
+  type SizeLimit,
   type Timeout,
   type TypeModel,
 } from '../models/model.js';
@@ -96,6 +99,18 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     handler: maybe(string),
     source: maybe(string),
   });
+  const sizeLimit = shape<SizeLimit>({
+    at: string,
+    default: nullable(number),
+    of: words<SizeLimit['of']>({ body: true, upload: true }),
+    unless: maybe(names),
+  });
+  const server = shape<ServerFacts>({
+    name: string,
+    register: string,
+    bodyLimit: nullable(words<NonNullable<ServerFacts['bodyLimit']>>({ parser: true, framework: true })),
+    requestId: maybe(string),
+  });
 
   const call: Schema<Call> = shape<Call>({
     concept: maybe(word(CONCEPTS)),
@@ -152,6 +167,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     eventAt: maybe(string),
     events: maybe(map(v.lazy(() => call))),
     pathAt: maybe(string),
+    bodyLimit: maybe(sizeLimit),
     source: maybe(string),
   });
 
@@ -213,6 +229,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     iterated: maybe(call),
     constructs: maybe(string),
     lifecycle: maybe(lifecycle),
+    server: maybe(server),
     construction: maybe(construction),
     hooks: maybe(map(role)),
     function: maybe(shape<NonNullable<TypeModel['function']>>(handler)),
@@ -337,6 +354,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     types: or(map(type), {}),
     timeouts: maybe(map(timeout)),
     logShapes: maybe(map(logShape)),
+    guards: maybe(list(word(GUARDS))),
     retries: maybe(
       shape<NonNullable<LibraryModel['retries']>>({ default: number, option: maybe(string), kinds: maybe(string) }),
     ),

@@ -28,7 +28,24 @@ export function applicationOf(project: Project, module: Module): Application {
 }
 
 function collect(project: Project, module: Module): Application {
-  const dir = project.resolver.packageOf(module.path)?.dir ?? dirname(module.path);
+  const { modules, others } = modulesMentioning(project, module, lifecyclePattern(project));
+  return { dir: programOf(project, module).dir, modules: modules.includes(module) ? modules : [...modules, module].sort(byPath), others };
+}
+
+/** The files of one process, as far as imports tell. */
+export interface Program {
+  /** Folder of the package that starts it. */
+  dir: string;
+  loaded: ReadonlySet<string>;
+  /** Nothing is imported by a computed name. */
+  isComplete: boolean;
+}
+
+/** What is loaded together with a module: the module, whatever imports it, and what those import. Memoised. */
+export function programOf(project: Project, module: Module): Program {
+  const table = project.derived<string, Program>('program');
+  let program = table.get(module.path);
+  if (program) return program;
   const starters = closure([module.path], (path) => importersOf(project, path).filter((importer) => !TEST.test(importer)));
   let isComplete = true;
   const loaded = closure([...starters], (path) => {
@@ -36,16 +53,26 @@ function collect(project: Project, module: Module): Application {
     isComplete &&= imports.isComplete;
     return imports.files;
   });
-  const pattern = lifecyclePattern(project);
+  program = { dir: project.resolver.packageOf(module.path)?.dir ?? dirname(module.path), loaded, isComplete };
+  table.set(module.path, program);
+  return program;
+}
+
+/** The modules of a module's process whose text matches, and those of which it isn't known whether they belong to it. */
+export function modulesMentioning(project: Project, module: Module, pattern: RegExp): { modules: Module[]; others: Module[] } {
+  const { loaded, isComplete } = programOf(project, module);
   const packages = new Map([...loaded].map((path) => [project.resolver.packageOf(path)?.dir ?? '', path]));
   const relevant = new Set([...packages.values()].flatMap((path) => filesMentioning(project, path, pattern)));
   const own = filesMentioning(project, module.path, pattern);
   const load = (paths: Iterable<string>): Module[] => [...paths].sort().flatMap((path) => loadModule(project, path));
   return {
-    dir,
-    modules: load(new Set([module.path, ...[...relevant].filter((path) => loaded.has(path))])),
+    modules: load([...relevant].filter((path) => loaded.has(path))),
     others: load(own.filter((path) => !loaded.has(path) && (!isComplete || importersOf(project, path).length === 0))),
   };
+}
+
+function byPath(a: Module, b: Module): number {
+  return a.path < b.path ? -1 : Number(a.path > b.path);
 }
 
 function loadModule(project: Project, path: string): Module[] {

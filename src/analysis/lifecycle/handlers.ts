@@ -81,7 +81,7 @@ export function functionsAt(project: Project, { call, node }: ResolvedCall): Fun
   return functions.length === 0 || functions.includes(null) ? null : (functions.flat() as FunctionNode[]);
 }
 
-function functionsOf(project: Project, argument: Node): FunctionNode[] | null {
+export function functionsOf(project: Project, argument: Node): FunctionNode[] | null {
   const expression = unwrap(argument);
   if (isFunction(expression)) return [expression];
   const values = alternatives(evaluate(project, expression));

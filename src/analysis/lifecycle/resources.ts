@@ -46,7 +46,7 @@ export function lifecycleOf(project: Project, receiver: Receiver): Lifecycle | u
 }
 
 /** The value that a call makes: not one that it gets, or hands on, from its receiver. */
-function madeBy(project: Project, node: CallNode): Receiver | null {
+export function madeBy(project: Project, node: CallNode): Receiver | null {
   for (const value of alternatives(evaluate(project, node))) {
     if (value.kind !== 'receiver' || value.from?.node !== node || value.properties.length > 0) continue;
     const { receiver, call } = value.from;

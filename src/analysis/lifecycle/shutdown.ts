@@ -1,6 +1,6 @@
 import type { ResolvedCall } from '../calls.js';
 import { calleesOf } from '../effects/effects.js';
-import { isFunction, keyName, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
+import { isFunction, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
 import { moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
@@ -10,9 +10,8 @@ import { functionsAt, isCloseHook, registrationsOf, type Registration } from './
 import { staysOpen } from './open.js';
 import { join, reachOf, receiversIn, type Reached } from './reach.js';
 import { jobsOf, resourcesOf, type Resource } from './resources.js';
-import { startsWithProcess } from './startup.js';
+import { sitesOf } from './sites.js';
 import { callsOfKind } from './words.js';
-import { isManagedElsewhere } from './workload.js';
 
 /** A process that takes work, and what happens when it is told to stop. */
 export interface Shutdown {
@@ -67,34 +66,6 @@ function compute(project: Project, module: Module): Shutdown | null {
 /** Whether a module belongs to a process of its own that takes work. */
 function takesWork(project: Project, module: Module): boolean {
   return applicationOf(project, module).modules.some((each) => sitesOf(project, each).length > 0);
-}
-
-/** The calls by which a module takes work, when the process starts. Memoised. */
-function sitesOf(project: Project, module: Module): readonly ResolvedCall[] {
-  const table = project.derived<Module, ResolvedCall[]>('sites');
-  let sites = table.get(module);
-  if (!sites) {
-    const takes = isManagedElsewhere(project, module) ? [] : callsOfKind(project, module, 'take');
-    sites = takes.filter(
-      ({ call, node }) =>
-        (call.concept === 'listen' || call.concept === 'consume') && !takesAnyPort(project, node as CallNode) && startsWithProcess(project, node),
-    );
-    table.set(module, sites);
-  }
-  return sites;
-}
-
-/** Whether a server takes any free port: it lives for a moment. */
-function takesAnyPort(project: Project, node: CallNode): boolean {
-  const [first] = node.type === 'TaggedTemplateExpression' ? [] : node.arguments;
-  const value = first && evaluate(project, first);
-  if (value?.kind === 'literal') return value.value === 0;
-  const properties = value?.kind === 'object' ? value.node.properties : [];
-  return properties.some((property) => {
-    if (property.type !== 'Property' || keyName(property.key, property.computed) !== 'port') return false;
-    const port = evaluate(project, property.value);
-    return port.kind === 'literal' && port.value === 0;
-  });
 }
 
 /** Listening comes before consuming, then by path and place. */

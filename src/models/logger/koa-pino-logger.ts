@@ -6,6 +6,7 @@ export default defineModel({
   checked: '5.0.0',
   docs: 'https://github.com/pinojs/koa-pino-logger#api',
   area: 'logger',
+  guards: ['request-id'],
   exports: {
     default: { function: { options: 0, returns: 'Middleware' } },
   },

@@ -9,6 +9,7 @@ export default defineModel({
   checked: '4.6.1',
   docs: 'https://github.com/iamolegga/nestjs-pino#example',
   area: 'logger',
+  guards: ['request-id'],
   exports: {
     PinoLogger: { class: 'PinoLogger' },
     Logger: { class: 'Logger' },

@@ -7,6 +7,7 @@ export default defineModel({
   checked: '11.0.0',
   docs: 'https://github.com/pinojs/pino-http#api',
   area: 'logger',
+  guards: ['request-id'],
   exports: {
     default: { function: { options: 0, returns: 'HttpLogger' } },
     pinoHttp: { function: { options: 0, returns: 'HttpLogger' } },

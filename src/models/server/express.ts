@@ -1,4 +1,5 @@
 import { type Call, type Callback, defineModel } from '../model.js';
+import { parser } from '../parts/body.js';
 
 /** A function with four parameters is an error handler; Express goes by their number. */
 const handlers: Callback[] = [
@@ -20,10 +21,10 @@ export default defineModel({
   exports: {
     default: { function: { returns: 'Application' } },
     Router: { function: { returns: 'Router', options: 0 }, type: 'Router' },
-    json: { function: { options: 0 } },
-    urlencoded: { function: { options: 0 } },
-    raw: { function: { options: 0 } },
-    text: { function: { options: 0 } },
+    json: { function: parser },
+    urlencoded: { function: parser },
+    raw: { function: parser },
+    text: { function: parser },
     static: { function: { options: 1 } },
     Application: { type: 'Application' },
     Express: { type: 'Application' },
@@ -48,6 +49,7 @@ export default defineModel({
     },
     Application: {
       extends: 'Router',
+      server: { name: 'Express', register: '$.use($guard)', bodyLimit: 'parser' },
       members: {
         listen: {
           concept: 'listen',

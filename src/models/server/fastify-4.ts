@@ -13,7 +13,7 @@ export default defineModel({
     ...fastify.types,
     FastifyInstance: {
       ...fastify.types['FastifyInstance'],
-      construction: { options: 0, timeouts: Object.keys(timeouts) },
+      construction: { ...fastify.types['FastifyInstance']!.construction, timeouts: Object.keys(timeouts) },
     },
     FastifyRequest: { properties },
   },

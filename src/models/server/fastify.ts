@@ -1,4 +1,4 @@
-import { type Call, type Callback, defineModel } from '../model.js';
+import { type Call, type Callback, type SizeLimit, defineModel } from '../model.js';
 
 /** A hook or handler at a place, with the parameters of a request handler. */
 function handler(at: string): Callback {
@@ -12,6 +12,9 @@ function hook(role: Callback['role'], params: Callback['params']): Partial<Call>
 
 const HOOKS = ['onRequest', 'preParsing', 'preValidation', 'preHandler', 'preSerialization', 'onSend', 'onResponse'];
 
+/** Of the instance, and of one route. */
+const bodyLimit: SizeLimit = { at: 'bodyLimit', default: 1_048_576, of: 'body' };
+
 const TIMEOUTS = ['handler', 'request', 'connection', 'keepAlive'];
 
 const start: Callback = { at: 'Argument[0]', role: 'startup', params: ['FastifyInstance', null] };
@@ -23,8 +26,8 @@ export default defineModel({
   docs: 'https://fastify.dev/docs/latest/Reference/Server/',
   area: 'server',
   exports: {
-    default: { function: { returns: 'FastifyInstance', options: 0 } },
-    fastify: { function: { returns: 'FastifyInstance', options: 0 } },
+    default: { function: { returns: 'FastifyInstance', options: 0, bodyLimit } },
+    fastify: { function: { returns: 'FastifyInstance', options: 0, bodyLimit } },
     FastifyInstance: { type: 'FastifyInstance' },
     FastifyRequest: { type: 'FastifyRequest' },
     FastifyReply: { type: 'FastifyReply' },
@@ -45,6 +48,7 @@ export default defineModel({
           concept: 'route',
           pathAt: 'Argument[0]',
           options: 1,
+          bodyLimit,
           returns: 'self',
           callbacks: [
             handler('Argument[last]'),
@@ -56,6 +60,7 @@ export default defineModel({
           concept: 'route',
           pathAt: 'Argument[0].url',
           options: 0,
+          bodyLimit,
           method: { at: 'method', default: 'GET' },
           returns: 'self',
           callbacks: [handler('Argument[0].handler'), ...HOOKS.map((name) => handler(`Argument[0].${name}`))],
@@ -92,6 +97,7 @@ export default defineModel({
       },
       properties: { log: 'pino#Logger', server: 'node:http#Server' },
       construction: { options: 0, timeouts: TIMEOUTS },
+      server: { name: 'Fastify', register: '$.register($guard)', bodyLimit: 'framework', requestId: 'logger' },
       lifecycle: { stage: 'server', close: '$.close()', opens: ['listen'], httpServer: '$.server' },
     },
     FastifyRequest: {

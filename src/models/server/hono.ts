@@ -39,6 +39,7 @@ export default defineModel({
         'route|basePath|mount': { returns: 'self' },
         'fetch|request|fire': {},
       },
+      server: { name: 'Hono', register: '$.use($guard)', bodyLimit: null },
     },
     Context: {
       members: {

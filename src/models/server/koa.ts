@@ -36,6 +36,7 @@ export default defineModel({
         },
       },
       properties: { context: 'Context' },
+      server: { name: 'Koa', register: '$.use($guard)', bodyLimit: 'parser' },
     },
     Context: {
       members: {

@@ -1,4 +1,5 @@
 import { type Call, type Export, type LogShape, type TypeModel, defineModel } from '../model.js';
+import { limit } from '../parts/body.js';
 
 const log: Call = { concept: 'log', logShape: 'any' };
 
@@ -119,6 +120,7 @@ export default defineModel({
             },
           ],
         },
+        useBodyParser: { options: 'last', bodyLimit: limit, returns: 'self' },
         getHttpServer: { returns: 'node:http#Server' },
         connectMicroservice: { returns: 'INestMicroservice' },
         startAllMicroservices: { concept: 'consume', returns: 'self' },
@@ -126,6 +128,7 @@ export default defineModel({
         'useGlobalFilters|useGlobalGuards|useGlobalInterceptors|useGlobalPipes': { returns: 'self' },
       },
       construction: { options: 'last' },
+      server: { name: 'NestJS', register: '$.use($guard)', bodyLimit: 'framework' },
       lifecycle: { stage: 'server', close: '$.close()', opens: ['listen'], httpServer: '$.getHttpServer()' },
     },
     INestMicroservice: {

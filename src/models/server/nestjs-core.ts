@@ -1,4 +1,5 @@
 import { defineModel } from '../model.js';
+import { uploads } from '../parts/body.js';
 
 export default defineModel({
   package: '@nestjs/core',
@@ -10,6 +11,11 @@ export default defineModel({
   exports: {
     NestFactory: { instance: 'NestFactory' },
     ModuleRef: { class: 'ModuleRef' },
+    // Interceptors of `@nestjs/platform-express`.
+    FileInterceptor: { function: { options: 1, bodyLimit: uploads } },
+    FilesInterceptor: { function: { options: 'last', bodyLimit: uploads } },
+    FileFieldsInterceptor: { function: { options: 1, bodyLimit: uploads } },
+    AnyFilesInterceptor: { function: { options: 0, bodyLimit: uploads } },
     NestExpressApplication: { type: '@nestjs/common#INestApplication' },
     NestFastifyApplication: { type: '@nestjs/common#INestApplication' },
   },

@@ -1,0 +1,83 @@
+import { GUARD_PACKAGES, INFRASTRUCTURE } from '../../models/guards.js';
+import { GUARDS, type Guard } from '../../models/model.js';
+import type { ResilienceSettings } from '../../settings.js';
+import { modulesMentioning } from '../lifecycle/application.js';
+import { isObject } from '../project/config-files.js';
+import type { Module } from '../project/module.js';
+import type { Project } from '../project/project.js';
+import type { ModelIndex } from '../values/model-index.js';
+import { evaluate } from '../values/evaluate.js';
+import { lookUpClientOption } from '../values/options.js';
+import { alternatives } from '../values/value.js';
+import type { Server } from './server.js';
+
+/**
+ * Words by which code says that it has a guard, whoever wrote it. An application that says one of them anywhere is left
+ * alone: what it does there may well be enough.
+ */
+const WORDS: Record<Guard, string> = {
+  'body-limit': String.raw`body-?_?limit|max-?_?(?:body|request|payload|upload|file)-?_?(?:size|length|bytes)|content-length|payload-?_? ?too-?_? ?large|\b413\b`,
+  'rate-limit': String.raw`(?:rate|request|attempt|login)s?[-_ ]?limit|throttl|slow-?down|brute|too-?_? ?many-?_? ?(?:requests|attempts)|\b429\b`,
+  'request-id': String.raw`(?:request|correlation|trace|req|transaction)[-_]?id|traceparent|AsyncLocalStorage|opentelemetry|x-amzn-trace`,
+};
+
+/** What a codemod starts from that gives an application its guards. */
+export interface GuardEvidence {
+  server: Server;
+  /** All guards that the application doesn't have, not only the one that is reported. */
+  missing: Guard[];
+}
+
+/** The guards that nothing gives an application: no package, no word of its code, no infrastructure. */
+export function missingGuards(project: Project, server: Server, settings: ResilienceSettings): Guard[] {
+  return GUARDS.filter((guard) => !isProvided(settings, guard) && !hasGuard(project, server, guard));
+}
+
+/** Whether the settings say that something in front of the application has a guard. */
+export function isProvided({ providedBy }: ResilienceSettings, guard: Guard): boolean {
+  return providedBy.some((provider) => provider === guard || INFRASTRUCTURE[provider]?.includes(guard));
+}
+
+/** Whether an application has a guard, or may have one. Memoised. */
+function hasGuard(project: Project, server: Server, guard: Guard): boolean {
+  const table = project.derived<Server['node'], boolean>(`guard ${guard}`);
+  let has = table.get(server.node);
+  if (has === undefined) table.set(server.node, (has = isBuiltIn(project, server, guard) || isInstalled(project, server, guard) || isMentioned(project, server, guard)));
+  return has;
+}
+
+/** Whether the framework itself has it. */
+function isBuiltIn(project: Project, { receiver, facts }: Server, guard: Guard): boolean {
+  if (guard === 'body-limit') return facts.bodyLimit !== null;
+  if (guard !== 'request-id' || !facts.requestId) return false;
+  const logger = lookUpClientOption(project, receiver, facts.requestId);
+  if (logger.state === 'absent') return false;
+  return logger.state !== 'present' || !alternatives(evaluate(project, logger.node)).every((value) => value.kind === 'literal' && !value.value);
+}
+
+/** Whether a package that has it is installed for the application: it may be loaded by the command that starts it. */
+function isInstalled(project: Project, { module }: Server, guard: Guard): boolean {
+  const { dependencies } = project.resolver.packageOf(module.path)?.json ?? {};
+  return isObject(dependencies) && packagesWith(project.models, guard).some((name) => name in dependencies);
+}
+
+/** Whether code of the process imports such a package, or says one of the words outside of a comment. */
+function isMentioned(project: Project, { module }: Server, guard: Guard): boolean {
+  const names = packagesWith(project.models, guard).map((name) => name.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = new RegExp(`${WORDS[guard]}|['"](?:${names.join('|')})['"/]`, 'i');
+  const { modules, others } = modulesMentioning(project, module, pattern);
+  return [...modules, ...others].some((each) => isInCode(each, pattern));
+}
+
+function isInCode(module: Module, pattern: RegExp): boolean {
+  const all = new RegExp(pattern.source, 'gi');
+  for (const { index } of module.text.matchAll(all)) {
+    if (!module.comments.some(({ start, end }) => start <= index && index < end)) return true;
+  }
+  return false;
+}
+
+function packagesWith(models: ModelIndex, guard: Guard): string[] {
+  const modelled = models.all.filter(({ guards }) => guards?.includes(guard)).flatMap((model) => [model.package, ...(model.aliases ?? [])]);
+  return [...GUARD_PACKAGES[guard], ...modelled];
+}
