@@ -40,6 +40,7 @@ export default createRule<Options, MessageId>({
       additionalProperties: false,
     },
     defaultOptions: { requests: false },
+    codemod: 'abort-on-disconnect',
   },
   check(file, { options, report }) {
     if (isBrowserFile(file.project, file.module)) return;

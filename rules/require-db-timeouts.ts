@@ -54,6 +54,7 @@ export default createRule<Options, MessageId>({
       additionalProperties: false,
     },
     defaultOptions: { timeouts: ['statement'], unseenUrls: false },
+    codemod: 'add-db-guardrails',
   },
   check(file, { options, report }) {
     for (const client of databaseClients(file.project, file.module)) {
