@@ -1,7 +1,9 @@
 import { createRule, type Span } from '../src/create-rule.js';
 import { isForBrowsers } from '../src/analysis/control/browser.js';
 import { describeList } from '../src/analysis/effects/chain.js';
-import { describeFailure } from '../src/analysis/jobs/failure.js';
+import { describeFailure, type Failure } from '../src/analysis/jobs/failure.js';
+import type { Job } from '../src/analysis/jobs/jobs.js';
+import { isFunction } from '../src/analysis/project/ast.js';
 import { fragileLoops, fragileWorkers, type FragileLoop } from '../src/analysis/jobs/isolation.js';
 import { unhandledRuns } from '../src/analysis/jobs/unhandled.js';
 
@@ -35,7 +37,7 @@ export default createRule<object, MessageId>({
     const workers = fragileWorkers(project, module);
     if (runs.length + loops.length + workers.length === 0 || isForBrowsers(project, module)) return;
     for (const { job, failure } of runs) {
-      report({ at: job.at, messageId: 'unhandledRun', data: { scheduler: job.scheduler, chain: describeFailure(failure) }, evidence: { job, failure } });
+      report({ at: placeOf(job, failure), messageId: 'unhandledRun', data: { scheduler: job.scheduler, chain: describeFailure(failure) }, evidence: { job, failure } });
     }
     for (const found of loops) {
       const data = { chain: describeFailure(found.failure), list: describeList(module, found.over) };
@@ -46,6 +48,12 @@ export default createRule<object, MessageId>({
     }
   },
 });
+
+/** Where the function that is run lets the failure out, where it is written into the registration; else what registers it. */
+function placeOf(job: Job, { steps, node }: Failure): Span {
+  const first = steps[0]?.site ?? node;
+  return first.start >= job.written.start && first.end <= job.written.end && isFunction(job.written) ? first : job.at;
+}
 
 /** A loop without its body. */
 function headOf(loop: Span, body: Span): Span {

@@ -9,6 +9,7 @@ const UPDATE = "await pool.query('UPDATE jobs SET sent = true WHERE id = $1', [i
 runRule(rule, {
   valid: [
     { name: 'a run that catches', code: `${PG}setInterval(async () => { try { ${UPDATE} } catch (error) { console.error(error); } }, 1000);` },
+    { name: 'a handler that writes, too', code: `${PG}setInterval(async () => { try { ${UPDATE} } catch (error) { await pool.query('INSERT INTO errors VALUES ($1)', [error]); } finally { await pool.query('SELECT 1'); } }, 1000);` },
     { name: 'a promise that is caught', code: `${PG}setInterval(() => { tick().catch(console.error); }, 1000);\nasync function tick() { ${UPDATE} }` },
     { name: 'a function that catches itself', code: `${PG}setInterval(() => tick(), 1000);\nasync function tick() { try { ${UPDATE} } catch (error) { console.error(error); } }` },
     { name: 'a helper that catches', code: `${PG}const safely = async (work) => { try { await work(); } catch (error) { console.error(error); } };\nsetInterval(() => safely(() => pool.query('SELECT 1')), 1000);` },
@@ -32,8 +33,8 @@ runRule(rule, {
       errors: [
         {
           messageId: 'unhandledRun',
-          line: 3,
-          column: 1,
+          line: 4,
+          column: 9,
           message:
             'A run of `setInterval` in which `Pool.query` fails is an unhandled rejection, which ends the process. Catch and log the error in the function that is run.',
         },
@@ -56,7 +57,7 @@ runRule(rule, {
       filename: 'main.js',
       files: CRON2,
       code: `const { CronJob } = require('cron');\nconst db = require('./db');\nmodule.exports = function (User) {\n  new CronJob('0 * * * *', () => {\n    User.approve();\n  }, null, true);\n  User.approve = async () => {\n    await db.approve();\n  };\n};`,
-      errors: [{ messageId: 'unhandledRun', line: 4 }],
+      errors: [{ messageId: 'unhandledRun', line: 5 }],
     },
     {
       name: 'the exit that follows a rejection is the end',

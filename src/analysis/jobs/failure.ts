@@ -133,7 +133,8 @@ function runsInside(project: Project, node: Node, fn: Node): boolean {
 export function isCaught(project: Project, node: Node, fn: Node): boolean {
   for (let child = node, parent = node.parent; parent && child !== fn; child = parent, parent = parent.parent) {
     if (parent.type === 'TryStatement' && child === (parent.block as Node) && parent.handler && !throws(parent.handler.body)) return true;
-    if (parent.type === 'TryStatement' && child === parent.handler) return true;
+    // What fails while a failure is dealt with, or after it, is out of the ordinary.
+    if (parent.type === 'TryStatement' && (child === parent.handler || (parent.handler && child === parent.finalizer))) return true;
     if (isChained(parent, child, /^catch$/) || isAllSettled(parent, child)) return true;
     if (isCall(parent) && child !== calleeOf(parent) && isHandling(project, parent)) return true;
     if (parent.type === 'MemberExpression' && parent.object === (child as unknown) && memberName(parent) === 'then') {
