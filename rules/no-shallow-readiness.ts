@@ -52,6 +52,7 @@ export default createRule<Options, MessageId>({
       additionalProperties: false,
     },
     defaultOptions: { missing: true, health: true },
+    codemod: 'add-health-checks',
   },
   check(file, { options, report }) {
     const { project, module } = file;

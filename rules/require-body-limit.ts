@@ -38,6 +38,7 @@ export default createRule<Options, MessageId>({
       additionalProperties: false,
     },
     defaultOptions: { maxBytes: 52_428_800 },
+    codemod: 'add-request-guards',
   },
   check(file, { options, settings, report }) {
     const { project, module } = file;

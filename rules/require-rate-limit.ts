@@ -18,6 +18,7 @@ export default createRule<object, MessageId>({
     },
     schema: { type: 'object', properties: {}, additionalProperties: false },
     defaultOptions: {},
+    codemod: 'add-request-guards',
   },
   check(file, { settings, report }) {
     const server = serverOf(file.project, file.module);
