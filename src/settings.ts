@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Valibot from 'valibot';
 import { INFRASTRUCTURE } from './models/guards.js';
-import { MODELS } from './models/index.js';
+import { builtInModels } from './models/index.js';
 import { GUARDS, type LibraryModel } from './models/model.js';
 import { validateModels } from './models/validate.js';
 import { createKit } from './settings/kit.js';
@@ -60,7 +60,7 @@ function validate(input: unknown): ResilienceSettings | SettingsError {
   });
   const result = v.safeParse(schema, input);
   const problems = result.success
-    ? validateModels(result.output.models, [...result.output.models, ...MODELS]).map(
+    ? validateModels(result.output.models, [...result.output.models, ...builtInModels()]).map(
         (problem) => `settings.resilience.models: ${problem}`,
       )
     : result.issues.map((issue) => describe(issue, 'settings.resilience'));

@@ -17,6 +17,11 @@ ${paths.map((path, index) => `import ${names[index]} from './${path}.js';`).join
 export const MODELS: readonly LibraryModel[] = [
 ${names.map((name) => `  ${name},`).join('\n')}
 ];
+
+/** The same, for what is loaded by a linter: the build puts a text in the place of this module, which is read when it is first asked for. */
+export function builtInModels(): readonly LibraryModel[] {
+  return MODELS;
+}
 `;
 if (readFileSync(`${folder}index.ts`, 'utf8') !== text) {
   writeFileSync(`${folder}index.ts`, text);

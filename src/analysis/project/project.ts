@@ -1,6 +1,6 @@
 import { createModelIndex, type ModelIndex } from '../values/model-index.js';
 import type { LibraryModel } from '../../models/model.js';
-import { MODELS } from '../../models/index.js';
+import { builtInModels } from '../../models/index.js';
 import { createModuleCache, type ModuleCache } from './modules.js';
 import { createResolver, type Resolver } from './resolve.js';
 import type { Parsed } from './module.js';
@@ -32,10 +32,10 @@ let idleBefore = 0;
 
 /** The project for a set of user models. Modules and resolution are shared by all; derived facts are not. */
 export function projectFor(userModels: readonly LibraryModel[]): Project {
-  const key = userModels.length === 0 ? MODELS : userModels;
+  const key = userModels.length === 0 ? builtInModels() : userModels;
   let project = projects.get(key);
   if (!project) {
-    project = createProject([...userModels, ...MODELS]);
+    project = createProject([...userModels, ...builtInModels()]);
     projects.set(key, project);
   }
   return project;

@@ -14,7 +14,7 @@ export default defineModel({
     LinearClient: {
       members: {
         'issues|projects|teams|users|comments|workflowStates|cycles|issueLabels|searchIssues|attachments|webhooks': { ...read, rows: 'many' },
-        'issue|project|team|user|comment|workflowState|cycle|issueLabel|organization': { ...read, rows: 'one' },
+        'issue|project|team|user|comment|workflowState|cycle|issueLabel': { ...read, rows: 'one' },
         'create*|update*|delete*|archive*': write,
       },
       construction: { options: 0, timeouts: ['signal'] },
