@@ -17,6 +17,7 @@ runRule(rule, {
     { name: 'options that are spread', code: `import { options } from './gone.js';\n${EXPRESS}app.use(express.json({ ...options }));` },
     { name: 'uploads that are written to a folder', code: `import multer from 'multer';\nexport const upload = multer({ dest: 'uploads/' });` },
     { name: 'uploads that are written to a storage', code: `import multer from 'multer';\nexport const upload = multer({ storage: multer.diskStorage({}) });` },
+    { name: 'forms without files', code: `import multer from 'multer';\n${EXPRESS}const upload = multer();\napp.use(upload.none());` },
     { name: 'uploads with a limit', code: `import multer from 'multer';\nexport const upload = multer({ storage: multer.memoryStorage(), limits: { fileSize: 5 * 1024 * 1024 } });` },
     { name: 'uploads of which nothing is kept', code: `import { storage } from './gone.js';\nimport multer from 'multer';\nexport const upload = multer({ storage });` },
     { name: 'Hono with its middleware', code: `import { bodyLimit } from 'hono/body-limit';\n${HONO}app.use(bodyLimit({ maxSize: 1e6 }));\n${SERVE}` },

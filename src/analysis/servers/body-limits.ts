@@ -21,7 +21,7 @@ export interface LooseLimit {
 export function looseLimits(project: Project, module: Module, maxBytes: number): LooseLimit[] {
   return callsOf(project, module).flatMap((call): LooseLimit[] => {
     const { node, call: { bodyLimit: limit, options } } = call;
-    if (!limit || !isCall(node)) return [];
+    if (!limit || !isCall(node) || takesNoFiles(project, call)) return [];
     const isElsewhere = limit.unless?.some((place) => !isInMemory(lookUpInCall(project, node, options, place)));
     const found = lookUpInCall(project, node, options, limit.at);
     if (found.state === 'unknown') return [];
@@ -30,6 +30,13 @@ export function looseLimits(project: Project, module: Module, maxBytes: number):
     if (bytes === undefined || bytes <= maxBytes) return [];
     return isElsewhere ? [] : [{ call, limit, at: found.node, bytes: Number.isFinite(bytes) ? bytes : null }];
   });
+}
+
+/** Whether everything that an upload's middleware is asked for refuses files: `multer().none()`. */
+function takesNoFiles(project: Project, { node, module, call }: ResolvedCall): boolean {
+  if (call.returns === undefined) return false;
+  const uses = callsOf(project, module).filter(({ receiver }) => receiver?.from?.node === node);
+  return uses.length > 0 && uses.every(({ target }) => target.name === 'none');
 }
 
 /** Whether a storage keeps uploads in the memory: it is none, or made by a call whose name says so. */
