@@ -10,7 +10,7 @@ export default createRule<object, MessageId>({
   meta: {
     description: 'require that an application limits how often a client may call it',
     family: 'servers',
-    preset: 'strict',
+    preset: null,
     type: 'problem',
     messages: {
       missingRateLimit:
