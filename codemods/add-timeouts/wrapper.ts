@@ -56,7 +56,7 @@ function takes(fn: FunctionNode, index: number, [key]: readonly string[]): boole
   const declaration = binding.declarations[0];
   const statement = declaration?.parent;
   if (statement?.type === 'ImportSpecifier') {
-    const from = statement.parent as Node | undefined;
+    const from = statement.parent;
     return from?.type === 'ImportDeclaration' && !/^[.#~@/]\/?/.test(from.source.value.replace(/^@[\w-]+\//, ''));
   }
   return statement ? mentions(module.text, statement, key) : false;

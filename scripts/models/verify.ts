@@ -47,7 +47,7 @@ function run(): void {
 
 function print(model: LibraryModel, result: Checked | null): void {
   const name = `${model.package} ${model.checked}`;
-  if (!result) return console.log(`${name}: untyped`);
+  if (!result) return void console.log(`${name}: untyped`);
   console.log(`${name}: ${result.found} found, ${result.missing.length} missing, ${result.open.length} open`);
   for (const problem of result.missing) console.log(`  ${problem}`);
   if (options.open) for (const path of result.open) console.log(`  open: ${path}`);

@@ -76,7 +76,7 @@ const SOURCES: Record<string, { source: string; dependencies?: Record<string, st
       import http from 'http';
       import * as https from 'node:https';
       https.get('https://x', (res) => res.on('error', () => {})); // => node:https external-call get + node:https event IncomingMessage.on
-      const server = http.createServer((req, res) => res.end());
+      const server = http.createServer((req, res) => res.end()); // => node:http respond ServerResponse.end
       server.listen(80); // => node:http listen Server.listen
       process.on('SIGTERM', () => server.close()); // => node:process shutdown Process.on + node:http close Server.close`,
   },
@@ -150,7 +150,7 @@ const SOURCES: Record<string, { source: string; dependencies?: Record<string, st
       const router = Router();
       router.get('/x', (req, res, next) => { // => express route Router.get
         req.log.error('x'); // => pino log Logger.error
-        res.status(200).json({});
+        res.status(200).json({}); // => express respond Response.json
       });
       const audit: RequestHandler = (req) => req.log.info('x'); // => pino log Logger.info
       export const named = (req: Request) => req.log.warn('x'); // => pino log Logger.warn
@@ -175,7 +175,7 @@ const SOURCES: Record<string, { source: string; dependencies?: Record<string, st
       const app = Fastify({ logger: true });
       app.get('/x', async (request, reply) => { // => fastify route FastifyInstance.get
         request.log.error('x'); // => pino log Logger.error
-        return reply.send({});
+        return reply.send({}); // => fastify respond FastifyReply.send
       });
       app.register(async (scope) => {
         scope.post('/y', () => ({})); // => fastify route FastifyInstance.post
@@ -224,7 +224,7 @@ const SOURCES: Record<string, { source: string; dependencies?: Record<string, st
       app.use('*', timeout(5_000)); // => hono middleware Hono.use + hono middleware timeout
       app.get('/x', async (c) => { // => hono route Hono.get
         await fetch('y', { signal: c.req.raw.signal }); // => global external-call fetch
-        return c.json({});
+        return c.json({}); // => hono respond Context.json
       });
       const server = serve({ fetch: app.fetch }); // => @hono/node-server listen serve
       server.close(); // => node:http close Server.close`,
@@ -235,7 +235,7 @@ const SOURCES: Record<string, { source: string; dependencies?: Record<string, st
       export async function GET(request: NextRequest) {
         await fetch('x', { signal: request.signal }); // => global external-call fetch
         after(() => console.log('x')); // => node:console log Console.log
-        return NextResponse.json({});
+        return NextResponse.json({}); // => next respond NextResponse.json
       }`,
   },
   'retry, timeout, limit': {

@@ -101,7 +101,7 @@ function decorated(project: Project, module: Module): Job[] {
 
 function methodsOf(module: Module): MethodDefinition[] {
   return nodesOf(module, 'ClassDeclaration', 'ClassExpression').flatMap(({ body }) =>
-    body.body.flatMap((member) => (member.type === 'MethodDefinition' ? [member as MethodDefinition] : [])),
+    body.body.flatMap((member) => (member.type === 'MethodDefinition' ? [member] : [])),
   );
 }
 

@@ -43,12 +43,12 @@ function workingStatus(project: Project, call: ResolvedCall): string | null {
   const visit = (node: Node): void => {
     if (found !== null || isFunction(node)) return;
     if (node.type === 'Property' && KEY.test(keyName(node.key, node.computed) ?? '') && !isCondition(node, call)) {
-      const value = literal(project, node.value as Node);
+      const value = literal(project, node.value);
       if (value !== null && WORKING.test(value)) found = value;
     }
     forEachChild(node, visit);
   };
-  if (call.node.type === 'CallExpression') call.node.arguments.forEach((argument) => visit(argument as Node));
+  if (call.node.type === 'CallExpression') call.node.arguments.forEach((argument) => visit(argument));
   return found;
 }
 
@@ -59,7 +59,7 @@ function isCondition(property: Node, call: ResolvedCall): boolean {
   }
   const [first] = call.node.type === 'CallExpression' ? call.node.arguments : [];
   const isFilterFirst = call.node.type === 'CallExpression' && call.node.arguments.length > 1 && first !== undefined && /update/i.test(call.target.name);
-  return isFilterFirst && isInside(property, first as Node);
+  return isFilterFirst && isInside(property, first);
 }
 
 function literal(project: Project, node: Node): string | null {

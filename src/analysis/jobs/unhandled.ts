@@ -36,7 +36,7 @@ function listens(project: Project, call: CallNode): boolean {
   if (!['on', 'once', 'addListener'].includes(memberName(call.callee) ?? '')) return false;
   const [event, listener] = call.arguments;
   if (event?.type !== 'Literal' || event.value !== EVENT || !listener) return false;
-  const value = isFunction(listener as Node) ? null : evaluate(project, listener as Node);
+  const value = isFunction(listener) ? null : evaluate(project, listener);
   const fn = value === null ? (listener as Node) : value.kind === 'function' ? value.node : null;
   return fn !== null && !/exit|throw|kill|shutdown|abort|terminate/i.test(textOf(fn));
 }

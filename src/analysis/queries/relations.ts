@@ -98,6 +98,6 @@ function relationOf(project: Project, rows: Value, name: string): { isMany: bool
 function propertiesOf(node: NodeOf<'ObjectExpression'>): [string, Node][] {
   return node.properties.flatMap((property): [string, Node][] => {
     const name = property.type === 'Property' ? keyName(property.key, property.computed) : null;
-    return property.type === 'Property' && name !== null ? [[name, unwrap(property.value as Node)]] : [];
+    return property.type === 'Property' && name !== null ? [[name, unwrap(property.value)]] : [];
   });
 }

@@ -166,7 +166,7 @@ function loopsOf(project: Project, module: Module): Retry[] {
         node: loop,
         at: { start: loop.start, end: Math.max((loop.body as Node).start - 1, loop.start + 2) },
         library: null,
-        work: [statement.block as Node],
+        work: [statement.block],
         attempts: loopAttempts(project, loop),
         ...delayOfLoop(project, loop, statement.handler.body),
         filters: filtersIn(statement),
@@ -195,7 +195,7 @@ function goesOn(body: Node): boolean {
 
 function ends(statement: Node): boolean {
   if (statement.type === 'ReturnStatement' || statement.type === 'ThrowStatement' || statement.type === 'BreakStatement') return true;
-  if (statement.type === 'BlockStatement') return statement.body.some((inner) => ends(inner as Node));
+  if (statement.type === 'BlockStatement') return statement.body.some((inner) => ends(inner));
   return statement.type === 'IfStatement' && statement.alternate !== null && ends(statement.consequent) && ends(statement.alternate);
 }
 
