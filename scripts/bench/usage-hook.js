@@ -1,5 +1,6 @@
 // Loaded with `--import` into a measured process: writes what it used when it ends.
 import { writeFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
 import { isMainThread } from 'node:worker_threads';
 
 if (isMainThread && process.env.BENCH_OUT) {

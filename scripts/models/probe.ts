@@ -28,7 +28,7 @@ async function run(): Promise<void> {
     if (!options.installed) install(folder, needs.get(folder)!);
     const seen = await runProbe(probe, folder, port);
     if ('failed' in seen) {
-      console.log(`${probe.package}: not run: ${seen.failed}`);
+      console.log(`${probe.package}: not run: ${seen.failed as string}`);
       process.exitCode = 1;
       continue;
     }

@@ -71,7 +71,7 @@ export async function runCodemodCommand(
   const isPreview = flags.dryRun === true || flags.patch !== undefined || flags.check === true;
   const options = readOptions(codemod, flags);
   const settings = await projectSettings(flags.config, terminal.cwd);
-  const shard = flags.shard === undefined ? null : parseShard(String(flags.shard));
+  const shard = flags.shard === undefined ? null : parseShard(flags.shard);
   if (!isPreview) await checkUnfinished(workplace);
   const run = await planRun({
     workplace,

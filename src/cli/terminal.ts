@@ -83,8 +83,8 @@ export function createTerminal(
       input ??= createInterface({ input: source });
       lines ??= input[Symbol.asyncIterator]();
       stderr.write(question);
-      const { value, done } = await lines.next();
-      return done ? null : value;
+      const line = (await lines.next()) as IteratorResult<string, undefined>;
+      return line.done ? null : line.value;
     },
     close: () => input?.close(),
   };
@@ -94,6 +94,7 @@ export function createTerminal(
 function coloursOf(stream: NodeJS.WriteStream): Colours {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   if (NO_COLOR) return pc.createColors(false);
-  // Never undefined, which picocolors takes as "guess": it colours pipes where `CI` is set.
-  return pc.createColors(FORCE_COLOR ? FORCE_COLOR !== '0' : Boolean(stream.isTTY) && process.env['TERM'] !== 'dumb');
+  // Never undefined (a pipe's `isTTY`), which picocolors takes as "guess": it colours pipes where `CI` is set.
+  const isTerminal = stream.isTTY && process.env['TERM'] !== 'dumb' ? true : false;
+  return pc.createColors(FORCE_COLOR ? FORCE_COLOR !== '0' : isTerminal);
 }

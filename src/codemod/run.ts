@@ -83,7 +83,7 @@ export async function formatRun({ plans, workplace }: CodemodRun): Promise<void>
     const formatter = plan.changes.length > 0 ? findFormatter(plan.owner.dir, workplace.root) : null;
     if (!formatter) continue;
     // A package.json is a package manager's to write.
-    plan.changes = await Promise.all(plan.changes.map((change) => (isSource(change.path) ? formatted(change, formatter) : change)));
+    plan.changes = await Promise.all(plan.changes.map(async (change) => (isSource(change.path) ? formatted(change, formatter) : change)));
   }
 }
 

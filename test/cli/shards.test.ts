@@ -8,14 +8,14 @@ import { cli } from './run.js';
 const NAME = 'add-request-timeouts';
 
 /** A workspace with packages of different sizes, one of which has a file that the codemod declines. */
-const FILES = {
+const FILES: Record<string, string> = {
   'package.json': '{ "name": "root", "workspaces": ["packages/*"] }',
-  ...Object.fromEntries(
+  ...(Object.fromEntries(
     ['a', 'b', 'c', 'd', 'e'].flatMap((name, size) => [
       [`packages/${name}/package.json`, `{ "name": "${name}", "type": "module" }`],
       ...Array.from({ length: size + 1 }, (_, index) => [`packages/${name}/src/${index}.js`, 'request(1);\n']),
     ]),
-  ),
+  ) as Record<string, string>),
   'packages/a/src/spread.js': 'request(...all);\n',
   'packages/b/src/broken.js': 'request(;\n',
 };

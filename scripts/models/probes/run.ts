@@ -41,7 +41,7 @@ export async function runProbe(probe: CallProbe, folder: string, port: number): 
     execFile(process.execPath, ['--input-type=module', '--eval', code], { cwd: folder, timeout: 60_000 }, (error, stdout, stderr) => {
       const line = /^SEEN (.*)$/m.exec(stdout)?.[1];
       if (line) resolve(JSON.parse(line) as Record<string, Seen>);
-      else resolve({ failed: (stderr || String(error)).split('\n').find((text) => /Error/.test(text)) ?? 'no result' });
+      else resolve({ failed: (stderr || (error?.message ?? '')).split('\n').find((text) => /Error/.test(text)) ?? 'no result' });
     });
   });
 }
