@@ -46,7 +46,8 @@ export async function runProbe(probe: CallProbe, folder: string, port: number): 
   });
 }
 
-/** Whether a limit of 300 ms ended the call. */
-export function isEndedByLimit({ ms, error }: Seen): boolean {
-  return ms !== null && ms >= 200 && ms <= SLACK_MS && error !== undefined;
+/** Whether a limit of 300 ms ended the call: soon, with an error, and not as the call ends without it. */
+export function isEndedByLimit({ ms, error }: Seen, whenUnset: Seen): boolean {
+  if (ms === null || error === undefined || ms < 200 || ms > SLACK_MS) return false;
+  return whenUnset.ms === null || (whenUnset.error !== error && ms < whenUnset.ms) || ms < whenUnset.ms / 2;
 }

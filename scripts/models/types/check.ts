@@ -16,7 +16,7 @@ export interface Checked {
 const { Call: CALL, Construct: CONSTRUCT } = ts.SignatureKind;
 
 /** Of the declared types that members and callbacks lead to for one type of the model, so many are looked at. */
-const MAX_TYPES = 12;
+const MAX_TYPES = 150;
 
 /** Holds every row of a model against the declarations of its package. */
 export function checkModel(model: LibraryModel, declarations: Declarations): Checked {

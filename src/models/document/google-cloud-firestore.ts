@@ -67,7 +67,7 @@ export default defineModel({
   docs: 'https://cloud.google.com/nodejs/docs/reference/firestore/latest',
   area: 'document',
   exports: {
-    default: { class: 'Firestore', namespace: true },
+    default: { class: 'Firestore', namespace: true, source: 'https://github.com/googleapis/nodejs-firestore/blob/main/dev/src/index.ts' },
     Firestore: { class: 'Firestore', construction: { options: 0 } },
     Query: { type: 'Query' },
     CollectionReference: { type: 'CollectionReference' },

@@ -15,7 +15,7 @@ export default defineModel({
   types: resourceTypes(
     'Anthropic',
     { timeouts: ['timeout', 'signal'], signal: 'signal', batch: 'messages.batches.create(body)' },
-    'retrieve|list|results|countTokens',
+    'retrieve|list|countTokens',
     'create|parse|stream|cancel|delete|upload',
     { withOptions: { returns: 'Anthropic', options: 0, inherits: true } },
   ),

@@ -10,7 +10,7 @@ export default defineModel({
   checked: '0.62.0',
   docs: 'https://github.com/meilisearch/meilisearch-js#readme',
   area: 'sdk',
-  exports: { Meilisearch: client, MeiliSearch: client },
+  exports: { Meilisearch: client, MeiliSearch: { ...client, source: 'Its name up to 0.5x.' } },
   types: {
     Client: {
       members: {
@@ -35,7 +35,7 @@ export default defineModel({
   },
   timeouts: {
     timeout: { covers: 'call', unit: 'ms', default: null, client: 'timeout' },
-    signal: { covers: 'call', unit: 'ms', default: null, client: 'requestInit.signal', signal: true },
+    signal: { covers: 'call', unit: 'ms', default: null, client: 'requestInit.signal', signal: true, source: 'https://github.com/meilisearch/meilisearch-js#readme' },
     wait: { covers: 'call', unit: 'ms', default: 5_000, call: 'timeout', off: [0] },
   },
   retries: { default: 0 },

@@ -15,6 +15,6 @@ export default defineModel({
   area: 'sdk',
   exports: { default: { instance: 'Client' }, Client: { class: 'Client' } },
   types: { Client: client },
-  timeouts: { timeout: { covers: 'response', unit: 'ms', default: null, call: 'timeout', off: [0] } },
+  timeouts: { timeout: { covers: 'response', unit: 'ms', default: null, call: 'timeout', off: [0], source: 'https://github.com/sendgrid/sendgrid-nodejs/blob/main/packages/client/src/classes/client.js' } },
   retries: { default: 0 },
 });

@@ -10,7 +10,7 @@ export default defineModel({
   docs: 'https://github.com/stripe/stripe-node#configuring-timeout',
   area: 'sdk',
   exports: {
-    default: { class: 'Stripe', construction, function: { returns: 'Stripe', options: 1 }, namespace: { Stripe: { class: 'Stripe', construction } } },
+    default: { class: 'Stripe', construction, function: { returns: 'Stripe', options: 1 }, namespace: { Stripe: { class: 'Stripe', construction } }, source: 'Also without `new` up to version 22.' },
     Stripe: { class: 'Stripe', construction },
   },
   types: resourceTypes(
