@@ -3,7 +3,7 @@ import { callAt, isConcept, type ResolvedCall } from '../calls.js';
 import { callbackFrame, isDeferred } from '../control/frames.js';
 import { handlersOf, type Handler } from '../control/handlers.js';
 import { reach, type Effect, type Step } from '../effects/effects.js';
-import { isCall, isFunction, isInside, parentOf, type Node, type NodeOf } from '../project/ast.js';
+import { enclosingFunction, isCall, isFunction, isInside, parentOf, type Node, type NodeOf } from '../project/ast.js';
 import { moduleOf, nodesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { statementOf } from '../values/text.js';
@@ -34,13 +34,31 @@ export function guardedEffect(project: Project, handler: Handler): Effect | null
     'AwaitExpression',
   )) {
     if (!isInside(node, guarded) || !comesOut(project, node, guarded)) continue;
+    const isGivenOn = handler.kind === 'catch' && isReturnedPromise(handler, node);
     const call = callAt(project, node);
-    if (call && isOutside(project, call) && !isLeftAlone(call)) return { steps: [], call };
+    if (call && isOutside(project, call) && !isLeftAlone(call) && !(isGivenOn && !call.call.sync)) {
+      return { steps: [], call };
+    }
+    if (isGivenOn) continue;
     const effect = isCall(node) ? reach(project, node, 'fails', matches, follows) : null;
     const [first] = effect?.steps ?? [];
     if (effect && first && isAwaited(first)) return effect;
   }
   return null;
+}
+
+/**
+ * `try { return load(id); } catch { … }`: the promise is given on as it is, and its failure comes to whoever waits for it.
+ * What an async function returns is one even where it only passes it on.
+ */
+function isReturnedPromise({ at }: Handler, node: Node): boolean {
+  if (node.type === 'AwaitExpression') return false;
+  let expression: Node = node;
+  while (expression.parent?.type === 'ConditionalExpression' || expression.parent?.type === 'TSAsExpression') {
+    expression = expression.parent;
+  }
+  const parent = parentOf(expression);
+  return parent?.type === 'ReturnStatement' && enclosingFunction(parent) === enclosingFunction(at);
 }
 
 /** The function that a node is part of when it runs, through callbacks that run there and then. */

@@ -37,6 +37,16 @@ describe('what a handler guards', () => {
       `${PG}async function load() { return pool.query('select 1'); }\ntry { await load(); } catch {}`,
       '`load` (main.ts:3) → `Pool.query`',
     ],
+    [
+      'nothing where a promise is given on as it is',
+      `${PG}async function load() { return pool.query('select 1'); }\nasync function get() { try { return load(); } catch {} }`,
+      'nothing',
+    ],
+    [
+      'what is waited for before it is given on',
+      `${PG}async function get() { try { return await pool.query('select 1'); } catch {} }`,
+      '`Pool.query`',
+    ],
   ])('%s', (_, code, expected) => expect(guarded(code)).toBe(expected));
 
   it('is followed into other files', () => {
