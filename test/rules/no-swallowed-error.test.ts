@@ -106,6 +106,11 @@ runRule(rule, {
       options: replaced,
     },
     {
+      name: 'a program of this machine',
+      code: `import { execFileSync } from 'node:child_process';\nfunction version() { try { return execFileSync('git', ['--version']); } catch { return 'none'; } }`,
+      options: replaced,
+    },
+    {
       name: 'another error for a known one',
       code: `import { verify } from 'jsonwebtoken';\ntry { verify(token); } catch (err) { if (err.name === 'TokenExpiredError') throw new Expired(); throw err; }`,
       options: replaced,
@@ -188,6 +193,12 @@ runRule(rule, {
       files: { 'tokens.ts': `import jwt from 'jsonwebtoken';\nexport const readToken = (text: string) => jwt.verify(text, key);` },
       options: replaced,
       errors: [{ messageId: 'causeDropped', line: 2, message: 'what `readToken` threw' }],
+    },
+    {
+      name: 'a comment above a function that says what it throws is no reason',
+      code: `${PG}/**\n * Loads the title.\n * @throws an error that says that the title is missing\n */\nasync function title() { try { return ${QUERY} } catch { throw new Error('missing'); } }`,
+      options: replaced,
+      errors: [{ messageId: 'errorReplaced', line: 7 }],
     },
     {
       name: 'what is waited for is named first',

@@ -74,6 +74,8 @@ function functionRound(project: Project, node: Node): Node | null {
 
 function isOutside(project: Project, call: ResolvedCall): boolean {
   if (!isConcept(call, ...OUTSIDE)) return false;
+  // A program or a file of this machine: no outage of anything else.
+  if (call.call.medium === 'process' || call.call.medium === 'file') return false;
   return call.call.concept !== 'query' || !CLEANUP.test(statementOf(project, call) ?? '');
 }
 

@@ -14,7 +14,11 @@ const DIRECTIVE = /^\s*(?:eslint|oxlint|biome|ts-|@ts-|prettier|istanbul|c8|v8|t
 
 /** What a comment above the code speaks of when it is about the failure. */
 const ABOUT_FAILURE =
-  /\b(?:ignor|swallow|best.?effort|optional|non.?(?:fatal|critical|blocking)|fallback|fail(?:s|ed|ing|ures?)?\b|error|doesn't matter|don't care|safe to)/i;
+  /\b(?:ignor|swallow|best.?effort|optional|non.?(?:fatal|critical|blocking)|fallback|fails?\b|failure|error|doesn't matter|don't care|safe to)/i;
+
+/** What a small function's own comment says when its failure may be dropped. That it may fail is no reason. */
+const ABOUT_DROPPING =
+  /\b(?:ignor|swallow|best.?effort|non.?(?:fatal|critical|blocking)|doesn't matter|don't care|safe to|(?:must|may|should|can|does|do|will)(?:not|n't| not| never) (?:be |take )?(?:fail|break|stop|block|abort|crash|throw|down|prevent))/i;
 
 /**
  * Whether a comment says why an error may be dropped: in the handler, behind it on its last line, or above a statement
@@ -23,40 +27,38 @@ const ABOUT_FAILURE =
 export function hasReason(handler: Handler): boolean {
   const module = moduleOf(handler.at);
   const { start, end } = handler.at;
-  const statements = statementsRound(handler.at);
+  const { statements, small } = startsRound(handler.at);
   const lastLine = module.lineOf(end);
+  const isAbove = (comment: { end: number }, starts: readonly number[]) =>
+    starts.some((at) => comment.end <= at && module.text.slice(comment.end, at).trim() === '');
   return module.comments.some((comment) => {
     if (!saysWhy(comment.value)) return false;
     if (comment.start >= start && comment.end <= end) return true;
     if (comment.start >= end) return module.lineOf(comment.start) === lastLine;
-    const isAbove = statements.some(
-      (statement) => comment.end <= statement && module.text.slice(comment.end, statement).trim() === '',
-    );
-    return isAbove && ABOUT_FAILURE.test(comment.value);
+    if (isAbove(comment, statements)) return ABOUT_FAILURE.test(comment.value);
+    return isAbove(comment, small) && ABOUT_DROPPING.test(comment.value.replace(/\s*\n[\s*]*/g, ' '));
   });
 }
 
-/** Where the statement begins that a node belongs to, and those round it, up to the function or loop. */
-function statementsRound(node: Node): number[] {
-  const starts: number[] = [];
+/** Where the statements begin that a node belongs to, up to the function or loop, and a small function round them. */
+function startsRound(node: Node): { statements: number[]; small: number[] } {
+  const statements: number[] = [];
   for (let current: Node | null | undefined = node; current && !isLoop(current); current = current.parent) {
     if (isFunction(current) && current !== node) {
-      // What a small function's own comment says holds for the one thing that it does.
+      // What its own comment says holds for the one thing that it does.
       const isSmall = current.body?.type === 'BlockStatement' && current.body.body.length <= 2;
-      if (isSmall && starts.length > 0) starts.push(...declarationStarts(current));
-      break;
+      return { statements, small: isSmall ? declarationStarts(current) : [] };
     }
-    if (/Statement$|Declaration$/.test(current.type) && current.type !== 'BlockStatement') starts.push(current.start);
+    if (/Statement$|Declaration$/.test(current.type) && current.type !== 'BlockStatement') statements.push(current.start);
   }
-  return starts;
+  return { statements, small: [] };
 }
 
 /** Where a function's declaration, member or export begins. */
 function declarationStarts(fn: Node): number[] {
-  const starts = [fn.start];
   const { parent } = fn;
-  if (parent && /^(?:MethodDefinition|Property|PropertyDefinition|Export\w*Declaration)$/.test(parent.type)) starts.push(parent.start);
-  return starts;
+  const isPart = parent && /^(?:MethodDefinition|Property|PropertyDefinition|Export\w*Declaration)$/.test(parent.type);
+  return isPart ? [fn.start, parent.start] : [fn.start];
 }
 
 function saysWhy(text: string): boolean {
