@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { expect, it } from 'vitest';
 import { createProject } from '../codemod/project.js';
 
@@ -15,7 +16,7 @@ it('jscodeshift itself runs log-error-object, byte for byte as the command does'
   const project = createProject({ 'broken.js': 'const = 1;\n' }, { git: false });
   for (const name of behaviours) cpSync(join(FIXTURES, name, 'input'), project.path(name), { recursive: true });
   const args = ['-t', TRANSFORM, '--extensions=js,ts', '--run-in-band', '.'];
-  const output = execFileSync(process.execPath, [JSCODESHIFT, ...args], { cwd: project.dir, encoding: 'utf8' });
+  const output = stripVTControlCharacters(execFileSync(process.execPath, [JSCODESHIFT, ...args], { cwd: project.dir, encoding: 'utf8' }));
 
   for (const name of behaviours) {
     const expected = join(FIXTURES, name, 'expected/src');
