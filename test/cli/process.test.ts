@@ -1,16 +1,26 @@
 import { spawnSync } from 'node:child_process';
 import { PassThrough } from 'node:stream';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { bundle, type Bundle } from '../../scripts/bundle.js';
 import { createTerminal } from '../../src/cli/terminal.js';
 import { createProject } from '../codemod/project.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** Runs a script as a process, with its TypeScript compiled on the way. */
+/** The command as it is built, and with the sample rule and codemod in place of the catalogue. */
+const COMMAND = join(ROOT, 'dist/src/cli/main.js');
+let sample: Bundle;
+
+beforeAll(async () => {
+  sample = await bundle(join(ROOT, 'test/cli/entry.ts'));
+});
+afterAll(() => {
+  sample.remove();
+});
+
 function run(script: string, args: string[], cwd = ROOT) {
-  const command = [join(ROOT, 'node_modules/jiti/lib/jiti-cli.mjs'), join(ROOT, script), ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
     cwd,
     encoding: 'utf8',
     env: { ...process.env, FORCE_COLOR: '' },
@@ -20,28 +30,28 @@ function run(script: string, args: string[], cwd = ROOT) {
 
 describe('the command as a process', { timeout: 60_000 }, () => {
   it('shows its help and its version', () => {
-    expect(run('src/cli/main.ts', ['--help'])).toMatchObject({
+    expect(run(COMMAND, ['--help'])).toMatchObject({
       status: 0,
       stderr: '',
       stdout: expect.stringContaining('codemod [name] [...paths]') as string,
     });
-    expect(run('src/cli/main.ts', ['--version']).stdout).toMatch(/^resilience\/\d+\.\d+\.\d+ /);
+    expect(run(COMMAND, ['--version']).stdout).toMatch(/^resilience\/\d+\.\d+\.\d+ /);
   });
 
   it('shows the flags of a codemod with their defaults', () => {
-    const { stdout, status } = run('test/cli/entry.ts', ['codemod', 'add-request-timeouts', '--help']);
+    const { stdout, status } = run(sample.path, ['codemod', 'add-request-timeouts', '--help']);
     expect(status).toBe(0);
     expect(stdout).toContain('--timeout-ms <number>  Timeout of a request in milliseconds (default: 1000)');
   });
 
   it('ends with 2 and its help on stdout when it is called with nothing', () => {
-    expect(run('src/cli/main.ts', [])).toMatchObject({ status: 2, stdout: expect.stringContaining('Usage') as string });
+    expect(run(COMMAND, [])).toMatchObject({ status: 2, stdout: expect.stringContaining('Usage') as string });
   });
 
   it('writes without colours into a pipe and loads no compiler', () => {
     const project = createProject({ 'a.js': '// eslint-disable-next-line no-console\nrequest(1);\n' });
     const { status, stdout, stderr } = run(
-      'test/cli/entry.ts',
+      sample.path,
       ['codemod', 'add-request-timeouts', '--dry-run', '--show-modules'],
       project.dir,
     );

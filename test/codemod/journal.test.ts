@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle, type Bundle } from '../../scripts/bundle.js';
 import { journalFolder, latestJournal, resumeRun, undoRun, writeChanges } from '../../src/codemod/journal.js';
 import type { Change } from '../../src/codemod/plan.js';
 import { createProject, type TestProject } from './project.js';
@@ -104,6 +105,14 @@ describe('a run that is killed', () => {
   const KILLS = 12;
   const old = (index: number) => `old ${index}\n`.repeat(500);
   const young = (index: number) => `new ${index}\n`.repeat(500);
+  let script: Bundle;
+
+  beforeAll(async () => {
+    script = await bundle(join(import.meta.dirname, 'writer.ts'));
+  });
+  afterAll(() => {
+    script.remove();
+  });
 
   it.each(['resume', 'undo'] as const)(
     'leaves each file old or new, and %s settles all',
@@ -121,15 +130,7 @@ describe('a run that is killed', () => {
         }));
         project.write({ '.resilience/changes.json': JSON.stringify(changes) });
 
-        const writer = spawn(
-          process.execPath,
-          [
-            join(import.meta.dirname, '../../node_modules/jiti/lib/jiti-cli.mjs'),
-            join(import.meta.dirname, 'writer.ts'),
-            folder,
-          ],
-          { stdio: ['ignore', 'pipe', 'inherit'] },
-        );
+        const writer = spawn(process.execPath, [script.path, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
         const exit = once(writer, 'exit');
         await once(writer.stdout, 'data');
         await new Promise((resolve) => setTimeout(resolve, (round / KILLS) * 120));

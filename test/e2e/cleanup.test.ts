@@ -2,15 +2,22 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bundle, type Bundle } from '../../scripts/bundle.js';
 import { ROOT } from '../../scripts/demo/root.js';
 
-const JITI = path.join(ROOT, 'node_modules/jiti/lib/jiti-cli.mjs');
-const HOLDER = path.join(ROOT, 'test/e2e/support/hold-service.ts');
+let holder: Bundle;
+
+beforeAll(async () => {
+  holder = await bundle(path.join(ROOT, 'test/e2e/support/hold-service.ts'));
+});
+afterAll(() => {
+  holder.remove();
+});
 
 /** Starts a process that holds a service; resolves once everything runs. */
 async function hold(...args: string[]) {
-  const child = spawn(process.execPath, [JITI, HOLDER, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, [holder.path, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
   const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
   return { child, exited, urls: JSON.parse(line) as string[] };
