@@ -3,6 +3,7 @@ import noExternalCallInTransaction from './no-external-call-in-transaction.js';
 import noInternalErrorLeak from './no-internal-error-leak.js';
 import noLongLivedSession from './no-long-lived-session.js';
 import noLossyErrorLog from './no-lossy-error-log.js';
+import noMigrateOnStartup from './no-migrate-on-startup.js';
 import noOffsetPagination from './no-offset-pagination.js';
 import noOverlappingInterval from './no-overlapping-interval.js';
 import noQueryInLoop from './no-query-in-loop.js';
@@ -22,6 +23,8 @@ import requireLoopIsolation from './require-loop-isolation.js';
 import requirePoolLimits from './require-pool-limits.js';
 import requireRateLimit from './require-rate-limit.js';
 import requireRequestId from './require-request-id.js';
+import requireRetryAfter from './require-retry-after.js';
+import requireServerTimeouts from './require-server-timeouts.js';
 import requireSessionRelease from './require-session-release.js';
 import requireStreamCleanup from './require-stream-cleanup.js';
 import requireTimeout from './require-timeout.js';
@@ -33,6 +36,7 @@ export const rules: Record<string, ResilienceRule> = {
   'no-internal-error-leak': noInternalErrorLeak,
   'no-long-lived-session': noLongLivedSession,
   'no-lossy-error-log': noLossyErrorLog,
+  'no-migrate-on-startup': noMigrateOnStartup,
   'no-offset-pagination': noOffsetPagination,
   'no-overlapping-interval': noOverlappingInterval,
   'no-query-in-loop': noQueryInLoop,
@@ -52,6 +56,8 @@ export const rules: Record<string, ResilienceRule> = {
   'require-pool-limits': requirePoolLimits,
   'require-rate-limit': requireRateLimit,
   'require-request-id': requireRequestId,
+  'require-retry-after': requireRetryAfter,
+  'require-server-timeouts': requireServerTimeouts,
   'require-session-release': requireSessionRelease,
   'require-stream-cleanup': requireStreamCleanup,
   'require-timeout': requireTimeout,

@@ -64,7 +64,7 @@ describe('readSettings', () => {
     [
       'an infrastructure that nobody knows',
       { providedBy: ['apache'] },
-      'settings.resilience.providedBy[0]: expected one of "body-limit", "rate-limit", "request-id", "nginx", "api-gateway", ' +
+      'settings.resilience.providedBy[0]: expected one of "body-limit", "rate-limit", "request-timeout", "request-id", "nginx", "api-gateway", ' +
         '"cloudflare", "envoy", "istio", "kong", "traefik", "caddy", "waf", got "apache".',
     ],
     ['a list that is none', { models: CLIENT }, 'settings.resilience.models: expected a list, got Object.'],

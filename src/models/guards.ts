@@ -9,6 +9,7 @@ export const GUARD_PACKAGES: Record<Guard, readonly string[]> = {
     ...['@nestjs/throttler', 'nestjs-rate-limiter', '@upstash/ratelimit', '@unkey/ratelimit', '@vercel/firewall', 'graphql-rate-limit'],
     ...['@arcjet/node', '@arcjet/next', '@arcjet/nest', '@arcjet/fastify', '@arcjet/hono', 'overload-protection', 'toobusy-js'],
   ],
+  'request-timeout': ['connect-timeout', 'express-timeout-handler', 'timeout-callback', 'koa-timeout-v2', 'express-timeout'],
   'request-id': [
     ...['express-request-id', 'express-requestid', 'express-correlation-id', 'express-http-context', 'koa-requestid', 'koa-correlation-id'],
     ...['cls-rtracer', 'cls-hooked', 'nestjs-cls', '@fastify/request-context', '@eropple/nestjs-correlation-id', '@hono/otel'],
@@ -19,13 +20,13 @@ export const GUARD_PACKAGES: Record<Guard, readonly string[]> = {
 
 /** What stands in front of a service and the guards that it is there for, where `settings.resilience.providedBy` names it. */
 export const INFRASTRUCTURE: Record<string, readonly Guard[]> = {
-  nginx: ['body-limit', 'rate-limit', 'request-id'],
-  'api-gateway': ['body-limit', 'rate-limit', 'request-id'],
-  cloudflare: ['body-limit', 'rate-limit', 'request-id'],
-  envoy: ['body-limit', 'rate-limit', 'request-id'],
-  istio: ['rate-limit', 'request-id'],
-  kong: ['body-limit', 'rate-limit', 'request-id'],
-  traefik: ['body-limit', 'rate-limit'],
-  caddy: ['body-limit', 'rate-limit'],
+  nginx: ['body-limit', 'rate-limit', 'request-timeout', 'request-id'],
+  'api-gateway': ['body-limit', 'rate-limit', 'request-timeout', 'request-id'],
+  cloudflare: ['body-limit', 'rate-limit', 'request-timeout', 'request-id'],
+  envoy: ['body-limit', 'rate-limit', 'request-timeout', 'request-id'],
+  istio: ['rate-limit', 'request-timeout', 'request-id'],
+  kong: ['body-limit', 'rate-limit', 'request-timeout', 'request-id'],
+  traefik: ['body-limit', 'rate-limit', 'request-timeout'],
+  caddy: ['body-limit', 'rate-limit', 'request-timeout'],
   waf: ['body-limit', 'rate-limit'],
 };

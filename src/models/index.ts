@@ -79,6 +79,7 @@ import typeorm from './orm/typeorm.js';
 import typeorm03 from './orm/typeorm-03.js';
 import typeorm02 from './orm/typeorm-02.js';
 import typeormTransactional from './orm/typeorm-transactional.js';
+import umzug from './orm/umzug.js';
 import agenda from './queue/agenda.js';
 import agenda5 from './queue/agenda-5.js';
 import amqpConnectionManager from './queue/amqp-connection-manager.js';
@@ -321,6 +322,7 @@ export const MODELS: readonly LibraryModel[] = [
   typeorm03,
   typeorm02,
   typeormTransactional,
+  umzug,
   agenda,
   agenda5,
   amqpConnectionManager,

@@ -44,6 +44,7 @@ export type Concept = (typeof CONCEPTS)[number];
 export const GUARDS = [
   'body-limit', // no request's body fills the memory
   'rate-limit', // no client takes all of the capacity
+  'request-timeout', // no request is worked on for ever
   'request-id', // log lines of one request can be told from others
 ] as const;
 export type Guard = (typeof GUARDS)[number];
@@ -326,6 +327,12 @@ export interface Call {
   pathAt?: Place;
   /** The bound on the bodies that it, or the server that it makes, reads. */
   bodyLimit?: SizeLimit;
+  /** Where the status of an answer is: of the call itself (`sendStatus(429)`), or of the one that it begins. */
+  statusAt?: Place;
+  /** It changes the database's schema. */
+  migrates?: boolean;
+  /** Options that make it do so. */
+  migratesBy?: Place[];
   /** Where the fact is stated, where it isn't obvious. */
   source?: string;
 }
@@ -439,6 +446,8 @@ export interface Construction {
   connectionString?: Place[];
   /** Where settings of the server are passed on as text: `options: '-c statement_timeout=5000'`. */
   serverOptions?: Place[];
+  /** Options that make it change the database's schema. */
+  migratesBy?: Place[];
   concept?: Concept;
   /** As in `Call`. */
   body?: Place[];

@@ -11,7 +11,7 @@ const PLACE_KEYS = new Set([
   ...['at', 'over', 'pathAt', 'eventAt', 'signal', 'session', 'limitMs', 'delayMs', 'joins', 'instanceOf', 'rowsOf', 'url', 'baseUrl', 'body'],
   ...['levelAt', 'filter', 'also', 'client', 'option', 'errorKeyOption', 'serializersOption', 'exclusive', 'every', 'pattern', 'handler'],
   ...['factory', 'connectionString', 'serverOptions'],
-  ...['requestId', 'unless'],
+  ...['requestId', 'unless', 'statusAt', 'migratesBy'],
 ]);
 
 /** `Receiver.Argument[0].where.*`, `Argument[rest]`, `pool.max`: the grammar of `Place`. */

@@ -168,6 +168,9 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     events: maybe(map(v.lazy(() => call))),
     pathAt: maybe(string),
     bodyLimit: maybe(sizeLimit),
+    statusAt: maybe(string),
+    migrates: maybe(boolean),
+    migratesBy: maybe(names),
     source: maybe(string),
   });
 
@@ -201,6 +204,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     timeouts: maybe(names),
     connectionString: maybe(names),
     serverOptions: maybe(names),
+    migratesBy: maybe(names),
     concept: maybe(word(CONCEPTS)),
     body: maybe(names),
     callbacks: maybe(list(callback)),

@@ -97,6 +97,11 @@ export function referencesOf(module: Module, binding: Binding): IdentifierNode[]
   return index.get(binding) ?? [];
 }
 
+/** Whether an offset lies in a comment. */
+export function isInComment(module: Module, offset: number): boolean {
+  return module.comments.some(({ start, end }) => start <= offset && offset < end);
+}
+
 /** The nodes of some listed types (see `bind.ts`), in source order. */
 export function nodesOf<T extends Node['type']>(module: Module, ...types: T[]): readonly NodeOf<T>[] {
   if (types.length === 1) return (module.nodes.get(types[0]!) ?? []) as NodeOf<T>[];

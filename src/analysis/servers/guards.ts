@@ -3,7 +3,7 @@ import { GUARDS, type Guard } from '../../models/model.js';
 import type { ResilienceSettings } from '../../settings.js';
 import { modulesMentioning } from '../lifecycle/application.js';
 import { isObject } from '../project/config-files.js';
-import type { Module } from '../project/module.js';
+import { isInComment, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import type { ModelIndex } from '../values/model-index.js';
 import { evaluate } from '../values/evaluate.js';
@@ -18,6 +18,7 @@ import type { Server } from './server.js';
 const WORDS: Record<Guard, string> = {
   'body-limit': String.raw`body-?_?limit|max-?_?(?:body|request|payload|upload|file)-?_?(?:size|length|bytes)|content-length|payload-?_? ?too-?_? ?large|\b413\b`,
   'rate-limit': String.raw`(?:rate|request|attempt|login)s?[-_ ]?limit|throttl|slow-?down|brute|too-?_? ?many-?_? ?(?:requests|attempts)|\b429\b`,
+  'request-timeout': String.raw`(?:request|handler|route|response|connect|server)-?_?timeout|TimeoutInterceptor|timeoutMiddleware|\b50[34]\b|gateway-?_? ?timeout|(?:req|res|ctx|request|response|server|socket|app)\.setTimeout|hono/timeout`,
   'request-id': String.raw`(?:request|correlation|trace|req|transaction)[-_]?id|traceparent|AsyncLocalStorage|opentelemetry|x-amzn-trace`,
 };
 
@@ -49,6 +50,7 @@ function hasGuard(project: Project, server: Server, guard: Guard): boolean {
 /** Whether the framework itself has it. */
 function isBuiltIn(project: Project, { receiver, facts }: Server, guard: Guard): boolean {
   if (guard === 'body-limit') return facts.bodyLimit !== null;
+  if (guard === 'request-timeout') return lookUpClientOption(project, receiver, 'handlerTimeout').state !== 'absent';
   if (guard !== 'request-id' || !facts.requestId) return false;
   const logger = lookUpClientOption(project, receiver, facts.requestId);
   if (logger.state === 'absent') return false;
@@ -70,11 +72,7 @@ function isMentioned(project: Project, { module }: Server, guard: Guard): boolea
 }
 
 function isInCode(module: Module, pattern: RegExp): boolean {
-  const all = new RegExp(pattern.source, 'gi');
-  for (const { index } of module.text.matchAll(all)) {
-    if (!module.comments.some(({ start, end }) => start <= index && index < end)) return true;
-  }
-  return false;
+  return [...module.text.matchAll(new RegExp(pattern, 'gi'))].some(({ index }) => !isInComment(module, index));
 }
 
 function packagesWith(models: ModelIndex, guard: Guard): string[] {

@@ -4,7 +4,7 @@ import { applicationOf, modulesMentioning } from '../lifecycle/application.js';
 import { hasOtherSide } from '../lifecycle/open.js';
 import { resourcesOf, type Resource } from '../lifecycle/resources.js';
 import { calleeOf, isCall, isInside, unwrap, type CallNode, type FunctionNode, type IdentifierNode, type Node } from '../project/ast.js';
-import { bindingOf, moduleOf, nodesOf, type Module } from '../project/module.js';
+import { bindingOf, isInComment, moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { effectiveTimeout } from '../timeouts/effective.js';
 import { evaluate } from '../values/evaluate.js';
@@ -68,8 +68,8 @@ export function healthRoutesOf(project: Project, server: Server): HealthRoute[] 
 /** Whether a process may answer how it is in ways that can't be told: by a path put together, a library, a file of its own. */
 export function answersSomewhere(project: Project, server: Server): boolean {
   const { modules, others } = modulesMentioning(project, server.module, ANSWERED);
-  return [...modules, ...others].some(({ text, comments }) =>
-    [...text.matchAll(new RegExp(ANSWERED, 'gi'))].some(({ index }) => !comments.some(({ start, end }) => start <= index && index < end)),
+  return [...modules, ...others].some((module) =>
+    [...module.text.matchAll(new RegExp(ANSWERED, 'gi'))].some(({ index }) => !isInComment(module, index)),
   );
 }
 

@@ -38,7 +38,7 @@ export default defineModel({
     Response: {
       class: 'Response',
       construction: answer,
-      statics: { json: { ...answer, returns: 'Response' }, error: { returns: 'Response' }, redirect: { returns: 'Response' } },
+      statics: { json: { ...answer, returns: 'Response', statusAt: 'Argument[1].status' }, error: { returns: 'Response' }, redirect: { returns: 'Response' } },
     },
     AbortController: { class: 'AbortController' },
     AbortSignal: {

@@ -72,7 +72,8 @@ export default defineModel({
       members: {
         'on|once|addListener|prependListener': { ...on, events: { error: listener('error') } },
         'write|end': { concept: 'respond', body: ['Argument[0]'] },
-        'writeHead|setHeader|destroy': {},
+        writeHead: { statusAt: 'Argument[0]' },
+        'setHeader|destroy': {},
       },
       properties: { req: 'IncomingMessage' },
     },

@@ -103,6 +103,8 @@ export default defineModel({
   exports: {
     drizzle,
     withReplicas: drizzle,
+    // Of `drizzle-orm/<driver>/migrator`.
+    migrate: { function: { migrates: true } },
     sql: { function: { text: 0 } },
     NodePgDatabase: databaseType,
     PostgresJsDatabase: databaseType,

@@ -119,7 +119,8 @@ export default defineModel({
     },
   },
   types: {
-    Knex: { ...connection, construction: options, lifecycle: { stage: 'pool', close: '$.destroy()' } },
+    Migrator: { members: { 'latest|up': { migrates: true } } },
+    Knex: { ...connection, properties: { migrate: 'Migrator' }, construction: options, lifecycle: { stage: 'pool', close: '$.destroy()' } },
     Transaction: {
       ...connection,
       members: {

@@ -90,10 +90,17 @@ export default defineModel({
   },
   types: {
     MikroORM: {
-      members: { connect: { concept: 'connect' }, close: { concept: 'close' } },
-      properties: { em: 'EntityManager' },
+      members: {
+        connect: { concept: 'connect' },
+        close: { concept: 'close' },
+        getMigrator: { returns: 'Migrator' },
+        getSchemaGenerator: { returns: 'SchemaGenerator' },
+      },
+      properties: { em: 'EntityManager', migrator: 'Migrator', schema: 'SchemaGenerator' },
       lifecycle: { stage: 'pool', close: '$.close()' },
     },
+    Migrator: { members: { up: { migrates: true } } },
+    SchemaGenerator: { members: { 'updateSchema|createSchema|update|create|refreshDatabase': { migrates: true } } },
     EntityManager: {
       members: {
         ...finders(1),

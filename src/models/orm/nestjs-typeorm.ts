@@ -13,7 +13,7 @@ export default defineModel({
     InjectConnection: { decorator: { injects: 'typeorm#DataSource' } },
     TypeOrmModule: {
       statics: {
-        forRoot: { options: 0, makes: 'typeorm#DataSource' },
+        forRoot: { options: 0, makes: 'typeorm#DataSource', migratesBy: ['synchronize', 'migrationsRun'] },
         forRootAsync: { makes: 'typeorm#DataSource', factory: 'Argument[0].useFactory' },
       },
     },

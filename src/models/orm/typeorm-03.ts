@@ -33,6 +33,7 @@ const timeouts: Record<string, Timeout> = {
 
 const dataSource: Construction = {
   options: 0,
+  migratesBy: ['synchronize', 'migrationsRun'],
   timeouts: Object.keys(timeouts),
   connectionString: ['url'],
   serverOptions: ['extra.options'],
@@ -163,6 +164,7 @@ export default defineModel({
       members: {
         initialize: { concept: 'connect', timeouts: ['connect', 'mysqlConnect', 'mssqlConnect'], returns: 'self' },
         'destroy|close': { concept: 'close' },
+        'runMigrations|synchronize': { migrates: true },
         transaction,
         'query|sql': rawQuery,
         'getRepository|getMongoRepository': { returns: 'Repository', rowsOf: 'Argument[0]' },

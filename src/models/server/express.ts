@@ -71,10 +71,12 @@ export default defineModel({
     Response: {
       extends: 'node:http#ServerResponse',
       members: {
-        'status|type|set|header|cookie|clearCookie|append|vary|links|location|attachment': { returns: 'self' },
+        status: { returns: 'self', statusAt: 'Argument[0]' },
+        sendStatus: { statusAt: 'Argument[0]' },
+        'type|set|header|cookie|clearCookie|append|vary|links|location|attachment': { returns: 'self' },
         'json|jsonp|send': { concept: 'respond', body: ['Argument[0]'] },
         render: { concept: 'respond', body: ['Argument[1]'] },
-        'sendStatus|redirect': {},
+        redirect: {},
         'sendFile|download': { callbacks: [{ at: 'Argument[last]', role: 'callback', params: ['error'] }] },
       },
       properties: { app: 'Application', req: 'Request' },

@@ -110,7 +110,8 @@ export default defineModel({
     },
     FastifyReply: {
       members: {
-        'code|status|header|headers|type|serializer|removeHeader': { returns: 'self' },
+        'code|status': { returns: 'self', statusAt: 'Argument[0]' },
+        'header|headers|type|serializer|removeHeader': { returns: 'self' },
         send: { concept: 'respond', body: ['Argument[0]'], returns: 'self' },
         redirect: { returns: 'self' },
       },

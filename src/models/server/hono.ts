@@ -43,8 +43,9 @@ export default defineModel({
     },
     Context: {
       members: {
-        'json|text|html|body|newResponse': { concept: 'respond', body: ['Argument[0]'] },
-        'redirect|header|status|get|set|notFound|render': {},
+        'json|text|html|body|newResponse': { concept: 'respond', body: ['Argument[0]'], statusAt: 'Argument[1]' },
+        status: { statusAt: 'Argument[0]' },
+        'redirect|header|get|set|notFound|render': {},
       },
       properties: { req: 'HonoRequest', res: 'global#Response' },
     },

@@ -22,7 +22,7 @@ export default defineModel({
     NextResponse: {
       class: 'NextResponse',
       construction: answer,
-      statics: { json: { ...response, ...answer }, redirect: response, rewrite: response, next: response },
+      statics: { json: { ...response, ...answer, statusAt: 'Argument[1].status' }, redirect: response, rewrite: response, next: response },
     },
     NextApiRequest: { type: 'node:http#IncomingMessage' },
     NextApiResponse: { type: 'NextApiResponse' },
@@ -35,7 +35,7 @@ export default defineModel({
     NextResponse: { extends: 'global#Response' },
     NextApiResponse: {
       extends: 'node:http#ServerResponse',
-      members: { status: { returns: 'self' }, 'json|send': answer, redirect: {} },
+      members: { status: { returns: 'self', statusAt: 'Argument[0]' }, 'json|send': answer, redirect: {} },
     },
     NextApiHandler: { function: { role: 'handler', params: ['node:http#IncomingMessage', 'NextApiResponse'] } },
     NextServer: {

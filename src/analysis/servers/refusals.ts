@@ -1,0 +1,78 @@
+import { callsOf, type ResolvedCall } from '../calls.js';
+import { isHot } from '../control/hot.js';
+import { enclosingFunction, isCall, isFunction, isInside, type FunctionNode, type Node } from '../project/ast.js';
+import { isInComment, nodesOf, type Module } from '../project/module.js';
+import type { Project } from '../project/project.js';
+import { functionName } from '../effects/effects.js';
+import { evaluate } from '../values/evaluate.js';
+import { lookUpInCall, lookUpInValue } from '../values/options.js';
+import { alternatives } from '../values/value.js';
+import { kindOf } from './health.js';
+import { routesOf } from './routes.js';
+
+/** An answer that sends a client away for a while and doesn't say for how long. */
+export interface Refusal {
+  node: Node;
+  status: 429 | 503;
+  /** The code that answers, for messages. */
+  label: string;
+}
+
+/** Text by which code says when to come back: the header, or one that a limiter sets. */
+const SAYS_WHEN = /retry-?after|ratelimit/gi;
+
+/** Names of functions that answer for operators: to be refused there is the answer. */
+const OPERATIONAL = /health|ready|readiness|live|alive|status|probe|ping/i;
+
+/** The answers of a module that refuse a request and don't say when to come back, in source order. */
+export function refusalsIn(project: Project, module: Module): Refusal[] {
+  if (!/\b(?:429|503)\b|TOO_?MANY|SERVICE_?UNAVAILABLE|TooMany|ServiceUnavailable/.test(module.text)) return [];
+  const answers = [
+    ...callsOf(project, module).flatMap((call) => statusOf(project, call)),
+    ...constructed(project, module),
+  ];
+  return answers.filter(({ node }) => !saysWhen(module, node) && !isForOperators(project, module, node) && isHot(project, node));
+}
+
+function statusOf(project: Project, { node, call, label }: ResolvedCall): Refusal[] {
+  if (call.statusAt === undefined || !isCall(node)) return [];
+  const found = lookUpInCall(project, node, call.options, call.statusAt);
+  const status = found.state === 'present' ? refusal(project, found.node) : null;
+  return status ? [{ node, status, label }] : [];
+}
+
+/** `new Response(body, { status: 429 })`, of the language or of a framework. */
+function constructed(project: Project, module: Module): Refusal[] {
+  return nodesOf(module, 'NewExpression').flatMap((node): Refusal[] => {
+    const [, init] = node.arguments;
+    const isResponse = /^(?:Next)?Response$/.test(node.callee.type === 'Identifier' ? node.callee.name : '');
+    if (!isResponse || !init || init.type === 'SpreadElement') return [];
+    const found = lookUpInValue(project, evaluate(project, init), ['status'], init);
+    const status = found.state === 'present' ? refusal(project, found.node) : null;
+    return status ? [{ node, status, label: 'new Response' }] : [];
+  });
+}
+
+function refusal(project: Project, node: Node): 429 | 503 | null {
+  const values = alternatives(evaluate(project, node));
+  const [value] = values;
+  const status = values.length === 1 && value?.kind === 'literal' ? value.value : null;
+  return status === 429 || status === 503 ? status : null;
+}
+
+/** Whether the function that answers, or one round it, says when to come back; a header may be set before or after. */
+function saysWhen(module: Module, node: Node): boolean {
+  const { start, end } = outermost(node) ?? module.program;
+  return [...module.text.slice(start, end).matchAll(SAYS_WHEN)].some(({ index }) => !isInComment(module, start + index));
+}
+
+function isForOperators(project: Project, module: Module, node: Node): boolean {
+  for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) if (OPERATIONAL.test(functionName(fn))) return true;
+  return OPERATIONAL.test(module.path.slice(module.path.lastIndexOf('/') + 1)) || routesOf(project, module).some((route) => kindOf(route) !== null && (isInside(node, route.node) || route.handlers?.some((fn) => isInside(node, fn))));
+}
+
+function outermost(node: Node): FunctionNode | null {
+  let found: FunctionNode | null = null;
+  for (let parent = node.parent; parent; parent = parent.parent) if (isFunction(parent)) found = parent;
+  return found;
+}
