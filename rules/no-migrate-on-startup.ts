@@ -9,7 +9,7 @@ export default createRule<object, MessageId>({
   meta: {
     description: 'disallow changes of the database schema on the way to serving requests',
     family: 'servers',
-    preset: 'strict',
+    preset: null,
     type: 'problem',
     messages: {
       migrateOnStartup:

@@ -16,7 +16,7 @@ export default createRule<Options, MessageId>({
   meta: {
     description: 'require that a server bounds how long it receives and works on a request',
     family: 'servers',
-    preset: 'strict',
+    preset: null,
     presetOptions: { strict: { handler: false } },
     type: 'problem',
     messages: {
