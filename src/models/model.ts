@@ -81,7 +81,7 @@ export type TimeoutCovers =
   | 'lock' // waiting for a database lock
   | 'idle-in-transaction' // an open transaction that does nothing
   | 'transaction' // a whole transaction
-  | 'request' // a server: receiving one request, or its headers
+  | 'receiving' // a server: receiving one request, or its headers
   | 'handler' // a server: answering one request
   | 'job' // one run of a job
   | 'keep-alive'; // a server: a kept-alive connection without a request

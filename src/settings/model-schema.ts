@@ -279,7 +279,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
   const timeout = shape<Timeout>({
     covers: words<Timeout['covers']>({
       call: true, response: true, headers: true, body: true, idle: true, connect: true, acquire: true, statement: true,
-      lock: true, 'idle-in-transaction': true, transaction: true, request: true, handler: true, job: true, 'keep-alive': true,
+      lock: true, 'idle-in-transaction': true, transaction: true, receiving: true, handler: true, job: true, 'keep-alive': true,
     }),
     unit: words<Timeout['unit']>({ ms: true, s: true, ns: true }),
     default: limit,

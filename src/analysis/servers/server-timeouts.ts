@@ -49,7 +49,7 @@ function givenLimits(project: Project, module: Module): DisabledLimit[] {
 }
 
 function limitsOf({ timeouts }: LibraryModel, ids: readonly string[] = []): Timeout[] {
-  return ids.flatMap((id) => timeouts?.[id] ?? []).filter(({ covers }) => covers === 'request');
+  return ids.flatMap((id) => timeouts?.[id] ?? []).filter(({ covers }) => covers === 'receiving');
 }
 
 function isOff(project: Project, node: Node): boolean {

@@ -112,7 +112,7 @@ export default defineModel({
     setTimeout: { covers: 'response', unit: 'ms', default: null, chain: 'setTimeout', emits: 'timeout', off: [0] },
     signal: { covers: 'call', unit: 'ms', default: null, call: 'signal', signal: true },
     serverRequest: {
-      covers: 'request',
+      covers: 'receiving',
       unit: 'ms',
       default: 300_000,
       client: 'requestTimeout',
@@ -120,7 +120,7 @@ export default defineModel({
       off: [0],
     },
     serverHeaders: {
-      covers: 'request',
+      covers: 'receiving',
       unit: 'ms',
       default: 60_000,
       client: 'headersTimeout',

@@ -127,7 +127,7 @@ export default defineModel({
   },
   timeouts: {
     handler: { covers: 'handler', unit: 'ms', default: null, client: 'handlerTimeout', off: [0] },
-    request: { covers: 'request', unit: 'ms', default: null, client: 'requestTimeout', off: [0] },
+    request: { covers: 'receiving', unit: 'ms', default: null, client: 'requestTimeout', off: [0] },
     connection: { covers: 'idle', unit: 'ms', default: null, client: 'connectionTimeout', off: [0] },
     keepAlive: { covers: 'keep-alive', unit: 'ms', default: 72_000, client: 'keepAliveTimeout' },
   },

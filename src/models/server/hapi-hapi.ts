@@ -39,7 +39,7 @@ export default defineModel({
     ResponseToolkit: { members: { 'response|redirect': {} } },
   },
   timeouts: {
-    payload: { covers: 'request', unit: 'ms', default: 10_000, client: 'routes.payload.timeout', off: [false] },
+    payload: { covers: 'receiving', unit: 'ms', default: 10_000, client: 'routes.payload.timeout', off: [false] },
     server: { covers: 'handler', unit: 'ms', default: null, client: 'routes.timeout.server', off: [false] },
     socket: { covers: 'idle', unit: 'ms', default: null, client: 'routes.timeout.socket', off: [false] },
   },

@@ -47,7 +47,7 @@ export default defineModel({
   timeouts: {
     ack: { covers: 'call', unit: 'ms', default: null },
     timed: { covers: 'call', unit: 'ms', default: null, call: 'Receiver.Argument[0]' },
-    connect: { covers: 'request', unit: 'ms', default: 45_000, client: 'connectTimeout' },
+    connect: { covers: 'receiving', unit: 'ms', default: 45_000, client: 'connectTimeout' },
   },
   notes: ['`emitWithAck()` waits without end unless `timeout(ms)` stands before it.', 'close() closes the HTTP server that it is attached to, too.'],
 });
