@@ -4,6 +4,7 @@ import { isHot } from '../src/analysis/control/hot.js';
 import { ALLOW_SCHEMA, isAllowed, type Specifier } from '../src/analysis/effects/allow.js';
 import { describeCall } from '../src/analysis/effects/chain.js';
 import type { FileAnalysis } from '../src/analysis/file.js';
+import type { Node } from '../src/analysis/project/ast.js';
 import { growingOffset } from '../src/analysis/queries/offset.js';
 
 interface Options {
@@ -14,6 +15,13 @@ interface Options {
 }
 
 type MessageId = 'offsetPagination';
+
+/** What a codemod starts from. */
+export interface OffsetEvidence {
+  call: ResolvedCall;
+  /** The number of rows to skip; the whole statement where SQL says it. */
+  offset: Node;
+}
 
 export default createRule<Options, MessageId>({
   name: 'no-offset-pagination',
@@ -39,6 +47,7 @@ export default createRule<Options, MessageId>({
       additionalProperties: false,
     },
     defaultOptions: { everywhere: false, allow: [] },
+    codemod: 'keyset-pagination',
   },
   check(file, { options, report }) {
     const reported = new Set<number>();
@@ -48,7 +57,7 @@ export default createRule<Options, MessageId>({
       const at = isIn(file, offset) ? offset : call.node;
       if (reported.has(at.start) || !(options.everywhere || isHot(file.project, call.node))) continue;
       reported.add(at.start);
-      report({ at, messageId: 'offsetPagination', data: { call: describeCall(call), keyset: keysetOf(call) } });
+      report({ at, messageId: 'offsetPagination', data: { call: describeCall(call), keyset: keysetOf(call) }, evidence: { call, offset } satisfies OffsetEvidence });
     }
   },
 });

@@ -14,15 +14,34 @@ export interface Field {
 /** The tables that a project describes in a file of its library, by name, with those of their fields that are tables. */
 export type Tables = ReadonlyMap<string, ReadonlyMap<string, Field>>;
 
-/** The description of the tables that a call's client knows, and the table that is called; null where none is found. */
-export function describedTable(project: Project, call: ResolvedCall): { tables: Tables; name: string } | null {
-  const property = tableProperty(call);
-  const tables = property === null ? null : tablesOf(project, call);
-  const name = tables && property !== null ? [...tables.keys()].find((table) => table.toLowerCase() === property.toLowerCase()) : undefined;
-  return tables && name !== undefined ? { tables, name } : null;
+/** What a project says of a column of a table. */
+export interface Column {
+  /** No two rows have the same value. */
+  unique: boolean;
+  notNull: boolean;
+  /** What the program gets is all that the database has: a date may have fewer digits, a float may be rounded. */
+  exact: boolean;
+  /** The type that the program gets, where it's plain. */
+  type: 'number' | 'string' | 'bigint' | 'boolean' | 'Date' | null;
 }
 
-function tablesOf(project: Project, call: ResolvedCall): Tables | null {
+/** Columns under the names that the program uses. */
+export type Columns = ReadonlyMap<string, Column>;
+
+interface Description {
+  tables: Tables;
+  columns: ReadonlyMap<string, Columns>;
+}
+
+/** The description of the tables that a call's client knows, and the table that is called; null where none is found. */
+export function describedTable(project: Project, call: ResolvedCall): { tables: Tables; columns: Columns; name: string } | null {
+  const property = tableProperty(call);
+  const found = property === null ? null : descriptionOf(project, call);
+  const name = found && property !== null ? [...found.tables.keys()].find((table) => table.toLowerCase() === property.toLowerCase()) : undefined;
+  return found && name !== undefined ? { tables: found.tables, columns: found.columns.get(name) ?? new Map<string, Column>(), name } : null;
+}
+
+function descriptionOf(project: Project, call: ResolvedCall): Description | null {
   const places = call.target.model.tables;
   if (!places) return null;
   // The client may be made in another package of the repository, beside its description.
@@ -37,14 +56,14 @@ function tablesOf(project: Project, call: ResolvedCall): Tables | null {
   return null;
 }
 
-function tablesIn(project: Project, folder: string, places: readonly string[]): Tables | null {
-  const known = project.derived<string, Tables | null>('tables');
-  let tables = known.get(folder);
-  if (tables === undefined) {
+function tablesIn(project: Project, folder: string, places: readonly string[]): Description | null {
+  const known = project.derived<string, Description | null>('tables');
+  let description = known.get(folder);
+  if (description === undefined) {
     const texts = places.map((place) => textAt(join(folder, place))).filter((text) => text !== '');
-    known.set(folder, (tables = texts.length > 0 ? read(texts.join('\n')) : null));
+    known.set(folder, (description = texts.length > 0 ? read(texts.join('\n')) : null));
   }
-  return tables;
+  return description;
 }
 
 /** The text of a file, or of all files of a folder; empty where there is none. */
@@ -56,11 +75,31 @@ function textAt(path: string): string {
 }
 
 /** `model User { posts Post[] … }`. */
-function read(text: string): Tables {
+function read(text: string): Description {
   const bodies = new Map([...text.matchAll(/^\s*model\s+(\w+)\s*\{([^}]*)\}/gm)].map((match) => [match[1]!, match[2]!]));
   const fieldsOf = (body: string) =>
     [...body.matchAll(/^\s*(\w+)\s+(\w+)(\[\])?/gm)].flatMap(([, name, type, list]): [string, Field][] =>
       bodies.has(type!) ? [[name!, { table: type!, isMany: list !== undefined }]] : [],
     );
-  return new Map([...bodies].map(([name, body]) => [name, new Map(fieldsOf(body))]));
+  const columnsOf = (body: string) =>
+    [...body.matchAll(/^\s*(\w+)\s+(\w+)(\[\]|\?)?(.*)$/gm)].flatMap(([, name, type, suffix, rest]): [string, Column][] =>
+      bodies.has(type!) || suffix === '[]' ? [] : [[name!, columnOf(type!, suffix === '?', rest!)]],
+    );
+  return {
+    tables: new Map([...bodies].map(([name, body]) => [name, new Map(fieldsOf(body))])),
+    columns: new Map([...bodies].map(([name, body]) => [name, new Map(columnsOf(body))])),
+  };
+}
+
+const TYPES: Record<string, Column['type']> = { Int: 'number', Float: 'number', String: 'string', BigInt: 'bigint', Boolean: 'boolean', DateTime: 'Date' };
+
+/** `id Int @id`, `at DateTime @db.Timestamptz(6)`. Dates have milliseconds unless a type of the database says more. */
+function columnOf(type: string, isOptional: boolean, rest: string): Column {
+  const plain = TYPES[type] ?? null;
+  return {
+    unique: /@(?:id|unique)\b/.test(rest),
+    notNull: !isOptional,
+    exact: plain !== null && type !== 'Float' && (type !== 'DateTime' || !/@db\.(?!\w+\([0-3]\))/.test(rest)),
+    type: plain,
+  };
 }

@@ -88,7 +88,7 @@ export default defineModel({
   area: 'orm',
   tables: ['prisma/schema.prisma', 'schema.prisma', 'prisma/schema', 'src/prisma/schema.prisma'],
   relationLimit: 'take',
-  keyset: "findMany({ take, cursor: { id: lastId }, skip: 1, orderBy: { id: 'asc' } })",
+  keyset: "findMany({ where: { id: { gt: lastId } }, orderBy: { id: 'asc' }, take })",
   generated: {
     exports: ['PrismaClient', 'Prisma'],
     specifiers: ['*prisma*', '*generated*', '*client*', '*database*', '*db*'],

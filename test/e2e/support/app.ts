@@ -49,7 +49,8 @@ export async function applyCodemod(directory: string, codemod: Codemod, flags: R
   transpile(directory);
 }
 
-function transpile(directory: string): void {
+/** Makes JavaScript of the TypeScript in `src`, beside it. */
+export function transpile(directory: string): void {
   const config = join(directory, 'tsconfig.json');
   if (!existsSync(config)) return;
   const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(config, (path) => ts.sys.readFile(path)).config, ts.sys, directory);

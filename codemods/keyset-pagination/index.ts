@@ -1,0 +1,162 @@
+import rule, { type OffsetEvidence } from '../../rules/no-offset-pagination.js';
+import { callAt, type ResolvedCall } from '../../src/analysis/calls.js';
+import { enclosingFunction, parentOf, type Node } from '../../src/analysis/project/ast.js';
+import type { Project } from '../../src/analysis/project/project.js';
+import { factsOf } from '../../src/analysis/queries/clauses.js';
+import type { Codemod, Plan, PlanFile } from '../../src/codemod/codemod.js';
+import { conflict } from '../../src/edit/apply.js';
+import type { Edit } from '../../src/edit/edit.js';
+import { addImports, type ImportRequest } from '../../src/edit/imports.js';
+import { freeName } from '../../src/edit/names.js';
+import { insertBefore, statementInsertion } from '../../src/edit/places.js';
+import { styleOf, type Style } from '../../src/edit/style.js';
+import { lineStart } from '../../src/edit/trivia.js';
+import { linkForm, operatorForm } from './builder.js';
+import type { Form } from './form.js';
+import { keyOf, type KeyColumn } from './key.js';
+import { pagingLoop, type Declined, type PagingLoop } from './loop.js';
+import { optionsForm } from './options.js';
+import { sqlForm } from './sql.js';
+
+const codemod: Codemod = {
+  name: 'keyset-pagination',
+  summary: 'Let loops that read a list page by page go on behind the last key, in place of an offset',
+  rule: rule.definition.name,
+  ruleOptions: { everywhere: true },
+  options: [
+    {
+      flag: 'key',
+      type: 'string',
+      default: 'id',
+      description: 'Column that is unique and never null in each table that the project does not describe',
+    },
+  ],
+
+  async plan({ files, options, style }) {
+    const plan: Plan = { edits: new Map(), create: new Map(), dependencies: {}, declined: [] };
+    for (const file of files) {
+      const { module } = file.analysis;
+      const planned: Edit[] = [];
+      const pages: Page[] = [];
+      for (const finding of file.findings) {
+        const page = pageAt(file, finding.evidence as OffsetEvidence, String(options['key']));
+        if ('reason' in page) plan.declined.push({ path: file.path, line: module.lineOf(finding.start), reason: page.reason });
+        else pages.push(page);
+      }
+      const requests = pages.flatMap((page) => page.requests);
+      const imports = requests.length > 0 ? addImports(module, requests, styleOf(module, style)) : { names: [], edits: [] };
+      const taken = new Map<Node | null, Set<string>>();
+      for (const page of pages) {
+        const imported = page.requests.map((request) => imports.names[requests.indexOf(request)]!);
+        const edits = editsFor(page, imported, namesIn(taken, page.loop.loop), styleOf(module, style));
+        if (!planned.some((edit) => edits.some((other) => conflict(edit, other)))) planned.push(...edits);
+        else plan.declined.push({ path: file.path, line: module.lineOf(page.loop.node.start), reason: 'Another change of this run is in the same place: run it again.' });
+      }
+      if (planned.length > 0) plan.edits.set(file.path, [...imports.edits, ...planned]);
+    }
+    return plan;
+  },
+};
+
+export default codemod;
+
+/** The names that were given in a function already. */
+function namesIn(taken: Map<Node | null, Set<string>>, loop: Node): Set<string> {
+  const fn = enclosingFunction(loop);
+  const names = taken.get(fn) ?? new Set();
+  taken.set(fn, names);
+  return names;
+}
+
+interface Page {
+  form: Form;
+  loop: PagingLoop;
+  key: KeyColumn[];
+  requests: ImportRequest[];
+}
+
+function pageAt({ analysis: { project } }: PlanFile, { call: found, offset }: OffsetEvidence, assumed: string): Page | Declined {
+  const call = wholeCall(project, found);
+  const form = formOf(project, call);
+  // Whether the number comes from outside matters most, whatever else is unusual.
+  const first = pagingLoop(project, call, 'reason' in form ? offset : form.offset, null, null);
+  if ('reason' in first && /from outside/.test(first.reason) && offset.type !== 'Literal' && offset.type !== 'TemplateLiteral') return first;
+  if ('reason' in form) return form;
+  const loop = pagingLoop(project, call, form.offset, form.limit, form.resultKey);
+  if ('reason' in loop) return loop;
+  const key = keyOf(project, call, form.order, assumed);
+  if ('reason' in key) return key;
+  return { form, loop, key, requests: form.imports?.(key) ?? [] };
+}
+
+/** The query that a link of a builder is part of. */
+function wholeCall(project: Project, call: ResolvedCall): ResolvedCall {
+  let node = call.node;
+  for (let member = parentOf(node); member?.type === 'MemberExpression' && member.object === node; member = parentOf(node)) {
+    const next = parentOf(member);
+    if (next?.type !== 'CallExpression' || next.callee !== member) break;
+    node = next;
+  }
+  return node === call.node ? call : (callAt(project, node) ?? call);
+}
+
+/** How a library's read goes on behind a key, by the form that its model has for that. */
+function formOf(project: Project, call: ResolvedCall): Form | Declined {
+  const keyset = call.target.model.keyset ?? '';
+  if (factsOf(project, call).sql) return /\$1/.test(keyset) ? sqlForm(project, call) : { reason: `It is not known how \`${call.library}\` passes a key to a statement.` };
+  if (/^where\('id', '>'/.test(keyset)) return linkForm(project, call);
+  if (/^where\(\w+\(table\.id/.test(keyset) && call.call.options === undefined) return operatorForm(project, call);
+  if (/^\w+\(\{ where: \{ id: /.test(keyset) && call.call.clauses?.offset) return optionsForm(project, call);
+  return { reason: `It is not known how \`${call.library}\` goes on behind a key.` };
+}
+
+function editsFor({ form, loop, key }: Page, imported: readonly string[], taken: Set<string>, style: Style): Edit[] {
+  const { module, counter, step, reading, rows } = loop;
+  const end = style.semicolons ? ';' : '';
+  const isTyped = /\.[cm]?tsx?$/.test(module.path);
+  const names = key.map(({ name }) => {
+    const free = freeName(module.program, `last${camelCase(name)}`, taken);
+    taken.add(free);
+    return free;
+  });
+  const declarations = key.map((column, index) => `let ${names[index]!}${isTyped ? `: ${form.typeOf?.(column) ?? column.type} | undefined` : ''}${end}`);
+  const steps = key.map(({ name }, index) => `${names[index]!} = ${rows}[${rows}.length - 1]?.${name} ?? ${names[index]!}${end}`);
+  const edits = form.edits(key, names, imported);
+
+  const round = loop.loop;
+  const isUpdate = round.type === 'ForStatement' && round.update === step;
+  const declaration = parentOf(counter)!;
+  const isInHead = round.type === 'ForStatement' && round.init === declaration;
+  const isAlone = declaration.type === 'VariableDeclaration' && declaration.declarations.length === 1;
+  const isReplaced = !loop.isKept && isAlone;
+  if (isReplaced && isInHead && isUpdate) {
+    const test = round.test ? `while (${module.text.slice(round.test.start, round.test.end)}) ` : 'for (;;) ';
+    edits.push({ start: round.start, end: round.body.start, text: indented([...declarations, test], module.text, round, style) });
+  } else if (isReplaced && !isInHead && !isUpdate) {
+    edits.push({ start: declaration.start, end: declaration.end, text: indented(declarations, module.text, declaration, style) });
+  } else edits.push(insertBefore(module, round, declarations.join(style.lineEnd), style));
+
+  if (isReplaced && !isUpdate && !isInHead) edits.push({ start: step.start, end: step.end, text: indented(steps, module.text, step, style) });
+  else edits.push(statementInsertion(module, isUpdate ? reading : step, steps.join(style.lineEnd), style));
+
+  for (const statement of loop.between) edits.push(withoutLine(statement, module.text));
+  return edits;
+}
+
+function indented(lines: readonly string[], text: string, statement: Node, style: Style): string {
+  const indent = /^[ \t]*/.exec(text.slice(lineStart(text, statement.start)))![0];
+  return lines.join(style.lineEnd + indent);
+}
+
+/** A statement with its line. */
+function withoutLine({ start, end }: Node, text: string): Edit {
+  const from = lineStart(text, start);
+  const next = text.indexOf('\n', end);
+  const isOwn = text.slice(from, start).trim() === '' && text.slice(end, next).trim() === '' && next !== -1;
+  return isOwn ? { start: from, end: next + 1, text: '' } : { start, end, text: '' };
+}
+
+function camelCase(name: string): string {
+  const camel = name.replace(/_+([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return camel.charAt(0).toUpperCase() + camel.slice(1);
+}

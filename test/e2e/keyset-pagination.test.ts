@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Cleanup } from '../../scripts/demo/cleanup.js';
+import { startPostgres, type Database } from '../../scripts/demo/postgres.js';
+import { transpile, workFolder } from './support/app.js';
+
+const FIXTURES = join(import.meta.dirname, '../../fixtures/codemods/keyset-pagination');
+const SCHEMA = `
+CREATE TABLE orders (id bigint PRIMARY KEY, customer text NOT NULL, total int NOT NULL, note text, placed_at timestamptz NOT NULL DEFAULT now());
+CREATE INDEX ON orders (total, id);
+INSERT INTO orders SELECT n, CASE WHEN n % 3 = 0 THEN 'everyone' ELSE 'Ann' END, n % 7 FROM generate_series(1, 1020) AS n;
+CREATE TABLE customers (id serial PRIMARY KEY, name text NOT NULL, active boolean NOT NULL);
+INSERT INTO customers (name, active) SELECT 'customer ' || n, n % 4 > 0 FROM generate_series(1, 333) AS n;
+CREATE TABLE member (id serial PRIMARY KEY, name text NOT NULL, active boolean NOT NULL, points int NOT NULL);
+INSERT INTO member (name, active, points) SELECT 'member ' || n, n % 5 > 0, n % 3 FROM generate_series(1, 200) AS n;
+ANALYZE;
+`;
+
+type Visit = (page: { id: unknown }[]) => void;
+interface Exports {
+  everyOrder(visit: Visit): Promise<void>;
+  byTotal(customer: string, visit: Visit): Promise<number>;
+  numbered(visit: Visit): Promise<void>;
+  digest(visit: (row: { id: unknown }) => void): Promise<void>;
+  newestFirst(visit: Visit): Promise<void>;
+  close(): Promise<void>;
+  db: { client: { config: { connection: object } }; destroy(): Promise<void> };
+  Members: new (source: DataSource) => { remind(visit: Visit): Promise<void> };
+  Member: new () => object;
+}
+
+const cleanup = new Cleanup();
+let database: Database;
+const loaded: Record<'input' | 'expected', Exports> = {} as never;
+
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'resilience-keyset-'));
+  writeFileSync(join(folder, 'schema.sql'), SCHEMA);
+  database = await (await startPostgres(cleanup)).createDatabase('keyset', [join(folder, 'schema.sql')]);
+  rmSync(folder, { recursive: true });
+  const { hostname, port } = new URL(database.url);
+  Object.entries({ PGHOST: hostname, PGPORT: port, PGUSER: 'postgres', PGDATABASE: 'keyset' }).forEach(([name, value]) => vi.stubEnv(name, value));
+  for (const side of ['input', 'expected'] as const) {
+    // Decorators need the compiler.
+    const entities = workFolder(cleanup, join(FIXTURES, 'typeorm', side));
+    transpile(entities);
+    const files = [join(FIXTURES, 'pg', side, 'src/export.ts'), join(FIXTURES, 'knex', side, 'src/digest.js'), join(entities, 'src/member.js'), join(entities, 'src/members.js')];
+    loaded[side] = Object.assign({}, ...(await Promise.all(files.map((file) => import(file) as Promise<Partial<Exports>>)))) as Exports;
+  }
+}, 120_000);
+
+afterAll(async () => {
+  for (const { close, db } of Object.values(loaded)) await Promise.all([close(), db.destroy()]);
+  await cleanup.run();
+  vi.unstubAllEnvs();
+});
+
+/** The ids of each page, and the statements that read them. */
+async function pages(walk: (visit: Visit) => Promise<unknown>) {
+  const query = vi.spyOn(pg.Client.prototype, 'query');
+  const ids: string[][] = [];
+  await walk((page) => void ids.push(page.map(({ id }) => String(id))));
+  const statements = query.mock.calls.map(([first, values]) => ({ text: String((first as { text?: string }).text ?? first), values: (values ?? (first as { values?: unknown[] }).values) as unknown[] }));
+  query.mockRestore();
+  return { ids, statements: statements.filter(({ text }) => /^\s*select/i.test(text)) };
+}
+
+/** How many rows the database looks at for a statement. */
+async function rowsRead({ text, values }: { text: string; values: unknown[] }): Promise<number> {
+  const [row] = await database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values.map((value) => value ?? null));
+  const deepest = (plan: PlanNode): PlanNode => (plan.Plans?.[0] ? deepest(plan.Plans[0]) : plan);
+  const scan = deepest(row!['QUERY PLAN'][0].Plan);
+  return scan['Actual Rows'] + (scan['Rows Removed by Filter'] ?? 0);
+}
+
+interface PlanNode {
+  'Actual Rows': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: PlanNode[];
+}
+
+describe('keyset-pagination on a real Postgres', { timeout: 60_000 }, () => {
+  it.each<[string, (fns: Exports, visit: Visit) => Promise<unknown>, number]>([
+    ['SQL by a unique column', ({ everyOrder }, visit) => everyOrder(visit), 1020],
+    ['SQL by a column with ties, downwards, with a filter', ({ byTotal }, visit) => byTotal('Ann', visit), 1020],
+    ['SQL whose offset is kept', ({ numbered }, visit) => numbered(visit), 1020],
+    ['a builder', ({ newestFirst }, visit) => newestFirst(visit), 333],
+    ['a builder with a filter', ({ digest }, visit) => digest((row) => visit([row])), 250],
+  ])('gives the same pages in the same order: %s', async (_, walk, count) => {
+    const before = await pages((visit) => walk(loaded.input, visit));
+    const after = await pages((visit) => walk(loaded.expected, visit));
+    expect(before.ids.flat()).toHaveLength(count);
+    expect(new Set(before.ids.flat()).size).toBe(count);
+    expect(after.ids).toEqual(before.ids);
+    expect(after.statements).toHaveLength(before.statements.length);
+  });
+
+  it('gives the same pages in the same order: entities', async () => {
+    const walked: string[][][] = [];
+    for (const { Members, Member } of Object.values(loaded)) {
+      const source = await new DataSource({ type: 'postgres', url: database.url, entities: [Member] }).initialize();
+      walked.push((await pages((visit) => new Members(source).remind(visit))).ids);
+      await source.destroy();
+    }
+    expect(walked[0]!.flat()).toHaveLength(160);
+    expect(walked[1]).toEqual(walked[0]);
+  });
+
+  it.each<[string, (fns: Exports, visit: Visit) => Promise<unknown>]>([
+    ['by a unique column', ({ everyOrder }, visit) => everyOrder(visit)],
+    ['with ties', ({ byTotal }, visit) => byTotal('Ann', visit)],
+  ])('reads no more for the last page than for the first: %s', async (_, walk) => {
+    const before = (await pages((visit) => walk(loaded.input, visit))).statements.at(-2)!;
+    const after = (await pages((visit) => walk(loaded.expected, visit))).statements.at(-2)!;
+    expect(await rowsRead(before)).toBeGreaterThanOrEqual(1000);
+    expect(await rowsRead(after)).toBeLessThanOrEqual(60);
+  });
+});
