@@ -93,33 +93,38 @@ function transactionOfName(project: Project, fn: FunctionNode): Transaction | nu
   return null;
 }
 
-/** The transaction in which a call runs the callback at an argument's position, or at a path inside the object there. Memoised. */
+/** The transaction in which a call runs the callback at an argument's position, or at a path inside the object there. */
 export function callbackTransaction(project: Project, call: CallNode, position: number, path: readonly string[]): Transaction | null {
-  return memo(
-    project.derived<Node, Memo<Transaction | null>>(`callback-transaction:${position}.${path.join('.')}`),
-    call,
-    () => computeCallbackTransaction(project, call, position, path),
-    () => null,
-  );
-}
-
-function computeCallbackTransaction(project: Project, call: CallNode, position: number, path: readonly string[]): Transaction | null {
   for (const target of targetsOf(project, call)) {
     const callback = callbackAt(target.call, position, null, path);
     if (callback?.role !== 'transaction') continue;
     return { start: call, name: describeTarget(target), outer: callback.params && !callback.ambient ? outerClient(calleeOf(call), target.receiver) : null };
   }
   for (const value of alternatives(evaluate(project, calleeOf(call)))) {
-    if (value.kind !== 'function') continue;
-    for (const invocation of invocationsOf(value.node, position, path)) {
-      const inner =
-        invocation.position === null
-          ? enclosingTransaction(project, invocation.call)
-          : callbackTransaction(project, invocation.call, invocation.position, []);
-      if (inner) return { start: call, name: functionName(value.node), outer: inner.outer };
-    }
+    const inner = value.kind === 'function' ? parameterTransaction(project, value.node, position, path) : null;
+    if (inner) return { start: call, name: functionName((value as Func).node), outer: inner.outer };
   }
   return null;
+}
+
+/** The transaction in which a function runs the callback that it is given. Memoised. */
+function parameterTransaction(project: Project, fn: FunctionNode, position: number, path: readonly string[]): Transaction | null {
+  if (!fn.params[position]) return null;
+  return memo(
+    project.derived<FunctionNode, Memo<Transaction | null>>(`parameter-transaction:${position}.${path.join('.')}`),
+    fn,
+    () => {
+      for (const invocation of invocationsOf(fn, position, path)) {
+        const inner =
+          invocation.position === null
+            ? enclosingTransaction(project, invocation.call)
+            : callbackTransaction(project, invocation.call, invocation.position, []);
+        if (inner) return inner;
+      }
+      return null;
+    },
+    () => null,
+  );
 }
 
 /** A function that is passed by name to run in a transaction: `prisma.$transaction(transfer)`. */

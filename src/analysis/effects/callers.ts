@@ -1,7 +1,7 @@
 import { isCall, isFunction, isInside, memberName, unwrap, type FunctionNode, type Node } from '../project/ast.js';
 import { moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
-import { filesMentioning } from '../project/tree.js';
+import { filesNaming } from '../project/tree.js';
 import type { Invocation } from '../values/callbacks.js';
 import { evaluate } from '../values/evaluate.js';
 import { alternatives } from '../values/value.js';
@@ -27,7 +27,7 @@ export function callersOf(project: Project, fn: FunctionNode): readonly Invocati
 
 function modulesNaming(project: Project, fn: FunctionNode, name: string): Module[] {
   const own = moduleOf(fn);
-  const paths = filesMentioning(project, own.path, name).filter((path) => path !== own.path);
+  const paths = filesNaming(project, own.path, name).filter((path) => path !== own.path);
   if (paths.length > MAX_FILES) return [own];
   return [own, ...paths.flatMap((path) => {
     const parsed = project.load(path);

@@ -37,6 +37,8 @@ export interface Program {
   /** Folder of the package that starts it. */
   dir: string;
   loaded: ReadonlySet<string>;
+  /** A file of each package that has one of them. */
+  packages: readonly string[];
   /** Nothing is imported by a computed name. */
   isComplete: boolean;
 }
@@ -53,16 +55,17 @@ export function programOf(project: Project, module: Module): Program {
     isComplete &&= imports.isComplete;
     return imports.files;
   });
-  program = { dir: project.resolver.packageOf(module.path)?.dir ?? dirname(module.path), loaded, isComplete };
+  const packages = new Map([...loaded].map((path) => [project.resolver.packageOf(path)?.dir ?? '', path]));
+  const dir = project.resolver.packageOf(module.path)?.dir ?? dirname(module.path);
+  program = { dir, loaded, packages: [...packages.values()], isComplete };
   table.set(module.path, program);
   return program;
 }
 
 /** The modules of a module's process whose text matches, and those of which it isn't known whether they belong to it. */
 export function modulesMentioning(project: Project, module: Module, pattern: RegExp): { modules: Module[]; others: Module[] } {
-  const { loaded, isComplete } = programOf(project, module);
-  const packages = new Map([...loaded].map((path) => [project.resolver.packageOf(path)?.dir ?? '', path]));
-  const relevant = new Set([...packages.values()].flatMap((path) => filesMentioning(project, path, pattern)));
+  const { loaded, packages, isComplete } = programOf(project, module);
+  const relevant = new Set(packages.flatMap((path) => filesMentioning(project, path, pattern)));
   const own = filesMentioning(project, module.path, pattern);
   const load = (paths: Iterable<string>): Module[] => [...paths].sort().flatMap((path) => loadModule(project, path));
   return {

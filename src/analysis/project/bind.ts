@@ -11,7 +11,7 @@ export interface MemberWrite {
 }
 
 /** Node types that are listed per module, so that nobody walks a tree twice. */
-const LISTED = new Set<Node['type']>([
+const LISTED: readonly Node['type'][] = [
   'CallExpression',
   'NewExpression',
   'TaggedTemplateExpression',
@@ -34,7 +34,7 @@ const LISTED = new Set<Node['type']>([
   'TemplateLiteral',
   'AssignmentExpression',
   'VariableDeclarator',
-]);
+];
 
 export interface Bound {
   root: ModuleScope;
@@ -61,7 +61,7 @@ export function bind(program: Program): Bound {
   root.root = root;
   const bound: Bound = {
     root,
-    nodes: new Map(),
+    nodes: new Map(LISTED.map((type) => [type, []])),
     identifiers: [],
     exports: { named: new Map(), stars: [], whole: [] },
     memberWrites: new Map(),
@@ -116,12 +116,14 @@ export function bind(program: Program): Bound {
   function visit(node: Node, parent: Node | null, outer: Scope): void {
     if (depth > MAX_DEPTH) throw new RangeError(`its syntax tree is more than ${MAX_DEPTH} levels deep`);
     node.parent = parent;
-    let scope = outer;
-    if (LISTED.has(node.type)) {
-      const list = bound.nodes.get(node.type);
-      if (list) list.push(node);
-      else bound.nodes.set(node.type, [node]);
+    if (node.type === 'Identifier') {
+      if (parent && isReference(node, parent)) bound.identifiers.push(node);
+      setScope(node, outer);
+      forEachChild(node, visit, outer);
+      return;
     }
+    let scope = outer;
+    bound.nodes.get(node.type)?.push(node);
     switch (node.type) {
       case 'FunctionDeclaration':
       case 'TSDeclareFunction':
@@ -206,14 +208,11 @@ export function bind(program: Program): Bound {
       case 'UpdateExpression':
         assigned.push({ target: node.argument, scope: outer, value: node });
         break;
-      case 'Identifier':
-        if (parent && isReference(node, parent)) bound.identifiers.push(node);
-        break;
     }
     setScope(node, scope);
     if (isFunction(node)) for (const parameter of node.params) declarePattern(parameter, scope, 'parameter');
     depth++;
-    forEachChild(node, (child) => visit(child, node, scope));
+    forEachChild(node, visit, scope);
     depth--;
   }
 

@@ -37,7 +37,14 @@ const indexes = new Map<string, Index>();
  * The files of the project that import a file, found by a textual index of its tree that is read once and kept for half a
  * minute. Files of the linted tree only: the topmost package folder above the file, not beyond its repository.
  */
-export function importersOf(project: Project, path: string): string[] {
+export function importersOf(project: Project, path: string): readonly string[] {
+  const table = project.derived<string, string[]>('importers');
+  let found = table.get(path);
+  if (!found) table.set(path, (found = findImporters(project, path)));
+  return found;
+}
+
+function findImporters(project: Project, path: string): string[] {
   const root = rootOf(project, path);
   if (!root) return [];
   const { bySegment } = indexOf(root);
@@ -58,6 +65,13 @@ export interface Imports {
 
 /** The files of the project that a file imports, found by the same index. */
 export function importsOf(project: Project, path: string): Imports {
+  const table = project.derived<string, Imports>('imports');
+  let found = table.get(path);
+  if (!found) table.set(path, (found = findImports(project, path)));
+  return found;
+}
+
+function findImports(project: Project, path: string): Imports {
   const root = rootOf(project, path);
   const { specifiers, isComplete } = (root && indexOf(root).imports.get(path)) || specifiersIn(path);
   const found: Imports = { files: [], isComplete };

@@ -23,11 +23,14 @@ export interface ModuleCache {
   expire(): void;
   /** Grows by one whenever any module that was loaded has changed: derived facts are dropped then. */
   readonly generation: number;
+  /** Grows by one whenever a file on the disk has changed: not when an editor's text has. */
+  readonly diskGeneration: number;
 }
 
 export function createModuleCache(): ModuleCache {
   const entries = new Map<string, Entry>();
   let generation = 0;
+  let diskGeneration = 0;
 
   function stamp(path: string): { mtime: number; size: number } | null {
     try {
@@ -39,7 +42,9 @@ export function createModuleCache(): ModuleCache {
   }
 
   function remember(path: string, entry: Entry): Parsed {
-    if (entries.has(path)) generation++;
+    const before = entries.get(path);
+    if (before) generation++;
+    if (before && (before.mtime !== entry.mtime || before.size !== entry.size)) diskGeneration++;
     entries.set(path, entry);
     return entry.parsed;
   }
@@ -48,8 +53,12 @@ export function createModuleCache(): ModuleCache {
     get generation() {
       return generation;
     },
+    get diskGeneration() {
+      return diskGeneration;
+    },
     expire() {
       generation++;
+      diskGeneration++;
     },
     load(path) {
       const now = performance.now();

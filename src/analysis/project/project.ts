@@ -16,6 +16,8 @@ export interface Project {
    * Keys are nodes or values of the analysis.
    */
   derived<K, V>(name: string): Map<K, V>;
+  /** The same for what was read from the disk alone: it stays while somebody types in an editor. */
+  onDisk<K, V>(name: string): Map<K, V>;
 }
 
 const modules: ModuleCache = createModuleCache();
@@ -42,9 +44,7 @@ export function projectFor(userModels: readonly LibraryModel[]): Project {
 }
 
 function createProject(models: readonly LibraryModel[]): Project {
-  let tables = new Map<string, Map<unknown, unknown>>();
-  let generation = modules.generation;
-  const project: Project = {
+  return {
     resolver,
     models: createModelIndex(models),
     load: (path) => modules.load(path),
@@ -57,15 +57,22 @@ function createProject(models: readonly LibraryModel[]): Project {
       idleBefore = idle;
       return modules.put(path, text);
     },
-    derived<K, V>(name: string): Map<K, V> {
-      if (generation !== modules.generation) {
-        generation = modules.generation;
-        tables = new Map();
-      }
-      let table = tables.get(name);
-      if (!table) tables.set(name, (table = new Map()));
-      return table as Map<K, V>;
-    },
+    derived: createTables(() => modules.generation),
+    onDisk: createTables(() => modules.diskGeneration),
   };
-  return project;
+}
+
+/** Tables by name that are dropped together when a generation is over. */
+function createTables(current: () => number): <K, V>(name: string) => Map<K, V> {
+  let tables = new Map<string, Map<unknown, unknown>>();
+  let generation = current();
+  return <K, V>(name: string) => {
+    if (generation !== current()) {
+      generation = current();
+      tables = new Map();
+    }
+    let table = tables.get(name);
+    if (!table) tables.set(name, (table = new Map()));
+    return table as Map<K, V>;
+  };
 }

@@ -42,7 +42,10 @@ export function createResolver(): Resolver {
   const manifests = createManifests(files);
   const workspaces = createWorkspaces(files, manifests);
   const aliases = createPathAliases(files, manifests, workspaces);
+  /** Answers by folder, and the same by file: taking a path apart costs more than the answer. */
   const answers = new Map<string, Map<string, Resolution>>();
+  const byFile = new Map<string, Map<string, Resolution>>();
+  const owners = new Map<string, Manifest | null>();
   const versions = new Map<string, string | null>();
   const spellings = new Map<string, (path: string) => string>();
 
@@ -177,12 +180,17 @@ export function createResolver(): Resolver {
 
   return {
     resolve(fromFile, specifier) {
-      const file = resolvePath(fromFile);
-      const dir = dirname(file);
-      let known = answers.get(dir);
-      if (!known) answers.set(dir, (known = new Map<string, Resolution>()));
+      let known = byFile.get(fromFile);
+      if (!known) {
+        const dir = dirname(resolvePath(fromFile));
+        known = answers.get(dir) ?? new Map<string, Resolution>();
+        answers.set(dir, known);
+        byFile.set(fromFile, known);
+      }
       let resolution = known.get(specifier);
       if (!resolution) {
+        const file = resolvePath(fromFile);
+        const dir = dirname(file);
         try {
           resolution = answer(file, dir, specifier);
         } catch (error) {
@@ -194,7 +202,11 @@ export function createResolver(): Resolver {
       }
       return resolution;
     },
-    packageOf: (file) => manifests.above(dirname(resolvePath(file)))[0] ?? null,
+    packageOf(file) {
+      let owner = owners.get(file);
+      if (owner === undefined) owners.set(file, (owner = manifests.above(dirname(resolvePath(file)))[0] ?? null));
+      return owner;
+    },
     versionOf(fromFile, packageName) {
       const dir = dirname(resolvePath(fromFile));
       const key = `${packageName}\0${dir}`;
@@ -204,6 +216,8 @@ export function createResolver(): Resolver {
     },
     clear() {
       answers.clear();
+      byFile.clear();
+      owners.clear();
       versions.clear();
       spellings.clear();
       aliases.clear();

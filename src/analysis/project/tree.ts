@@ -11,30 +11,77 @@ const MAX_FILES = 10_000;
 /** Characters of source that are kept between two questions: one question reads the files, the next ones don't. */
 const MAX_KEPT = 30_000_000;
 
+/** Words that are searched for one by one: an index of all names costs as much as some seventy of them. */
+const SEARCHED = 20;
+
+const NAME = /[\w$]+/g;
+
 /**
  * The source files of the package that owns a file whose text has a word, or matches a pattern: the reverse index of what
- * is set once for a whole application. Read from the disk on the first question and kept until something changes. Sorted
- * by path.
+ * is set once for a whole application. Read from the disk on the first question and kept until something there changes.
+ * Sorted by path.
  */
 export function filesMentioning(project: Project, file: string, word: string | RegExp): readonly string[] {
-  const root = project.resolver.packageOf(file)?.dir ?? dirname(file);
-  const table = project.derived<string, string[]>(`mentions:${word}`);
-  let found = table.get(root);
-  if (!found) table.set(root, (found = sourceFiles(project, root).filter((path) => mentions(project, path, word))));
+  const { files, mentions } = treeOf(project, file);
+  let found = mentions.get(word);
+  if (!found) mentions.set(word, (found = files.filter((path) => matches(project, path, word))));
   return found;
 }
 
-/** The source files below a folder, without tests, builds and installed packages. */
-function sourceFiles(project: Project, root: string): readonly string[] {
-  const table = project.derived<string, string[]>('source files');
-  let files = table.get(root);
-  if (!files) {
-    files = [];
-    collect(root, files);
-    files.sort();
-    table.set(root, files);
+/** The source files of the package that owns a file in which a name stands as a word of its own. Sorted by path. */
+export function filesNaming(project: Project, file: string, name: string): readonly string[] {
+  const tree = treeOf(project, file);
+  const { files, mentions } = tree;
+  if (tree.names) return tree.names.get(name) ?? [];
+  if (mentions.size >= SEARCHED) return (tree.names = indexNames(project, files)).get(name) ?? [];
+  return filesMentioning(project, file, name).filter((path) => hasWord(textOf(project, path), name));
+}
+
+function hasWord(text: string, name: string): boolean {
+  for (let index = text.indexOf(name); index !== -1; index = text.indexOf(name, index + 1)) {
+    if (!isPartOfName(text[index - 1]) && !isPartOfName(text[index + name.length])) return true;
   }
-  return files;
+  return false;
+}
+
+function isPartOfName(character: string | undefined): boolean {
+  return character !== undefined && /[\w$]/.test(character);
+}
+
+/** What is known of the source files of a package. */
+interface Tree {
+  files: readonly string[];
+  /** The files that mention a word or match a pattern. */
+  mentions: Map<string | RegExp, readonly string[]>;
+  /** The files by the names that stand in them; made when many names have been asked for. */
+  names: Map<string, string[]> | null;
+}
+
+function treeOf(project: Project, file: string): Tree {
+  const root = project.resolver.packageOf(file)?.dir ?? dirname(file);
+  const table = project.onDisk<string, Tree>('trees');
+  let tree = table.get(root);
+  if (!tree) table.set(root, (tree = { files: sourceFiles(root), mentions: new Map(), names: null }));
+  return tree;
+}
+
+function indexNames(project: Project, files: readonly string[]): Map<string, string[]> {
+  const names = new Map<string, string[]>();
+  for (const path of files) {
+    for (const name of textOf(project, path).match(NAME) ?? []) {
+      const paths = names.get(name);
+      if (!paths) names.set(name, [path]);
+      else if (paths[paths.length - 1] !== path) paths.push(path);
+    }
+  }
+  return names;
+}
+
+/** The source files below a folder, without tests, builds and installed packages. */
+function sourceFiles(root: string): readonly string[] {
+  const files: string[] = [];
+  collect(root, files);
+  return files.sort();
 }
 
 function collect(folder: string, files: string[]): void {
@@ -54,15 +101,15 @@ function collect(folder: string, files: string[]): void {
   }
 }
 
-function mentions(project: Project, path: string, word: string | RegExp): boolean {
+function matches(project: Project, path: string, word: string | RegExp): boolean {
   const text = textOf(project, path);
   return typeof word === 'string' ? text.includes(word) : word.test(text);
 }
 
-/** The text of a file; empty where it can't be read. */
-function textOf(project: Project, path: string): string {
-  const texts = project.derived<string, string>('texts');
-  const sums = project.derived<'kept', number>('kept');
+/** The text of a file on the disk; empty where it can't be read. */
+export function textOf(project: Project, path: string): string {
+  const texts = project.onDisk<string, string>('texts');
+  const sums = project.onDisk<'kept', number>('kept');
   let text = texts.get(path);
   if (text !== undefined) return text;
   try {

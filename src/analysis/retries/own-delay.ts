@@ -19,10 +19,10 @@ const LIMITED = /(?<!\d)429(?!\d)|TOO_MANY_REQUESTS/i;
  * the status 429. Told by the two options' names, as such objects are often declared far from the call that takes them.
  */
 export function deafDelays(project: Project, module: Module): DeafDelay[] {
+  if (!LIMITED.test(module.text)) return [];
   const facts = project.models.all.flatMap(({ exports }) =>
     Object.values(exports).flatMap(({ function: call }) => (call?.retry?.ownDelay && call.retry.filter ? [call.retry] : [])),
   );
-  if (facts.length === 0) return [];
   return nodesOf(module, 'ObjectExpression').flatMap((options) =>
     facts.flatMap(({ ownDelay, filter = [] }) => {
       const delay = propertyOf(options, ownDelay!.at);

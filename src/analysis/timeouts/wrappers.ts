@@ -19,6 +19,7 @@ export interface WrapperFact {
 
 /** How the callers of a function bound the external calls inside; empty where they have no say. Memoised. */
 export function wrapperFacts(project: Project, fn: FunctionNode): WrapperFact[] {
+  if (fn.params.length === 0) return [];
   return memo(
     project.derived<FunctionNode, Memo<WrapperFact[]>>('wrappers'),
     fn,
@@ -38,6 +39,7 @@ function compute(project: Project, fn: FunctionNode): WrapperFact[] {
     facts.push({ call, parameters: effective.parameters.map(({ index, path }) => ({ index, path })), steps: [] });
   }
   for (const step of callees) {
+    if (!('arguments' in step.site) || step.site.arguments.length === 0) continue;
     for (const fact of wrapperFacts(project, step.fn)) {
       const passed = passedOn(project, step.site, fact, fn);
       if (passed) facts.push({ call: fact.call, parameters: passed, steps: [step, ...fact.steps] });

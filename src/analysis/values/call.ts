@@ -37,8 +37,12 @@ export interface Target {
 /** The model rows that a call may be; several where its callee is one of several values. */
 export function targetsOf(project: Project, node: CallNode): Target[] {
   const callee = evaluate(project, calleeOf(node));
-  return alternatives(callee).flatMap((value) => targetOf(project, value, node) ?? []);
+  if (callee.kind === 'set') return callee.values.flatMap((value) => targetOf(project, value, node) ?? []);
+  const target = targetOf(project, callee, node);
+  return target ? [target] : NO_TARGETS;
 }
+
+const NO_TARGETS: Target[] = [];
 
 function targetOf(project: Project, value: Value, node: CallNode): Target | null {
   const target = rowOf(project, value, node);

@@ -38,12 +38,20 @@ export interface ModelIndex {
   packagesWith(concept: Concept): ReadonlySet<string>;
 }
 
+/** The members of a type, and those whose names end in `*`: `get*` stands for every name that begins so. */
+interface Members {
+  table: Map<string, ModelMember>;
+  prefixes: [prefix: string, member: ModelMember][];
+}
+
 export function createModelIndex(models: readonly LibraryModel[]): ModelIndex {
   const byName = new Map<string, LibraryModel[]>();
   const byFile = new Map<string, LibraryModel>();
   const globals = new Map<string, { model: LibraryModel; entry: Export }>();
   const augmenting = models.filter((model) => model.augments);
-  const members = new Map<LibraryModel, Map<string, Map<string, ModelMember>>>();
+  const generating = models.filter((model) => model.generated);
+  const members = new Map<LibraryModel, Map<string, Members>>();
+  const versions = new Map<readonly LibraryModel[], Map<string, LibraryModel>>();
   const concepts = new Map<Concept, Set<string>>();
 
   for (const model of models) {
@@ -64,14 +72,16 @@ export function createModelIndex(models: readonly LibraryModel[]): ModelIndex {
     }
   }
 
-  function membersOf(model: LibraryModel, type: string): Map<string, ModelMember> {
+  function membersOf(model: LibraryModel, type: string): Members {
     let types = members.get(model);
-    if (!types) members.set(model, (types = new Map<string, Map<string, ModelMember>>()));
-    let table = types.get(type);
-    if (table) return table;
-    types.set(type, (table = new Map<string, ModelMember>()));
+    if (!types) members.set(model, (types = new Map<string, Members>()));
+    const known = types.get(type);
+    if (known) return known;
+    const table = new Map<string, ModelMember>();
+    const found: Members = { table, prefixes: [] };
+    types.set(type, found);
     const definition = model.types[type];
-    if (!definition) return table;
+    if (!definition) return found;
     for (const [names, call] of Object.entries(definition.members ?? {})) {
       for (const name of names.split('|')) table.set(name, { kind: 'call', call, owner: model });
     }
@@ -80,9 +90,10 @@ export function createModelIndex(models: readonly LibraryModel[]): ModelIndex {
     }
     if (definition.extends) {
       const base = index.type(model, definition.extends);
-      if (base) for (const [name, member] of membersOf(base.model, base.name)) if (!table.has(name)) table.set(name, member);
+      if (base) for (const [name, member] of membersOf(base.model, base.name).table) if (!table.has(name)) table.set(name, member);
     }
-    return table;
+    for (const [name, member] of table) if (name.length > 1 && name.endsWith('*')) found.prefixes.push([name.slice(0, -1), member]);
+    return found;
   }
 
   const index: ModelIndex = {
@@ -90,7 +101,12 @@ export function createModelIndex(models: readonly LibraryModel[]): ModelIndex {
     find(name, subpath = '', version = null) {
       const candidates = (subpath && byName.get(`${name}/${subpath}`)) || byName.get(name);
       if (!candidates) return null;
-      return candidates.length === 1 ? candidates[0]! : chooseVersion(candidates, version);
+      if (candidates.length === 1 || !version) return candidates[0]!;
+      let chosen = versions.get(candidates);
+      if (!chosen) versions.set(candidates, (chosen = new Map<string, LibraryModel>()));
+      let model = chosen.get(version);
+      if (!model) chosen.set(version, (model = chooseVersion(candidates, version)));
+      return model;
     },
     findFile: (path) => byFile.get(withoutExtension(path)) ?? null,
     global: (name) => globals.get(name) ?? null,
@@ -101,8 +117,8 @@ export function createModelIndex(models: readonly LibraryModel[]): ModelIndex {
       return owner && type ? { model: owner, name: typeName, type } : null;
     },
     member(model, type, name) {
-      const table = membersOf(model, type);
-      return table.get(name) ?? prefixed(table, name) ?? table.get('*') ?? null;
+      const { table, prefixes } = membersOf(model, type);
+      return table.get(name) ?? prefixes.find(([prefix]) => name.startsWith(prefix))?.[1] ?? table.get('*') ?? null;
     },
     augmented(model, type, name) {
       const own = augmenting.flatMap((owner): { member: ModelMember; by: string }[] => {
@@ -117,7 +133,7 @@ export function createModelIndex(models: readonly LibraryModel[]): ModelIndex {
       return base ? [...own, ...index.augmented(base.model, base.name, name)] : own;
     },
     generated(specifier, name) {
-      for (const model of models) {
+      for (const model of generating) {
         if (!model.generated?.exports.includes(name)) continue;
         if (!model.generated.specifiers.some((pattern) => specifierMatches(pattern, specifier))) continue;
         const entry = model.exports[name];
@@ -142,14 +158,6 @@ export function createModelIndex(models: readonly LibraryModel[]): ModelIndex {
   return index;
 }
 
-/** `get*` stands for every name that begins so. */
-function prefixed(table: Map<string, ModelMember>, name: string): ModelMember | undefined {
-  for (const [pattern, member] of table) {
-    if (pattern.length > 1 && pattern.endsWith('*') && name.startsWith(pattern.slice(0, -1))) return member;
-  }
-  return undefined;
-}
-
 function globalModel(models: readonly LibraryModel[]): LibraryModel | null {
   return models.find((model) => model.package === 'global') ?? null;
 }
@@ -157,19 +165,15 @@ function globalModel(models: readonly LibraryModel[]): LibraryModel | null {
 let satisfies: ((range: string, subset: string) => boolean) | undefined;
 
 /** The model whose range overlaps the project's; the first one (the newest) when the project's isn't known. */
-function chooseVersion(candidates: readonly LibraryModel[], version: string | null): LibraryModel {
-  if (version) {
-    if (!satisfies) {
-      const semver = createRequire(import.meta.url)('semver') as typeof import('semver');
-      satisfies = (range, own) => {
-        const lowest = semver.validRange(own) ? semver.minVersion(own) : semver.coerce(own);
-        return lowest !== null && semver.satisfies(lowest, range, { includePrerelease: true });
-      };
-    }
-    const match = candidates.find((model) => satisfies!(model.versions, version));
-    if (match) return match;
+function chooseVersion(candidates: readonly LibraryModel[], version: string): LibraryModel {
+  if (!satisfies) {
+    const semver = createRequire(import.meta.url)('semver') as typeof import('semver');
+    satisfies = (range, own) => {
+      const lowest = semver.validRange(own) ? semver.minVersion(own) : semver.coerce(own);
+      return lowest !== null && semver.satisfies(lowest, range, { includePrerelease: true });
+    };
   }
-  return candidates[0]!;
+  return candidates.find((model) => satisfies!(model.versions, version)) ?? candidates[0]!;
 }
 
 /** Matches a specifier against a pattern in which `*` stands for any text. */

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { calleeOf, memberName, type FunctionNode, type Node } from '../project/ast.js';
 import { moduleOf, nodesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
-import { filesMentioning } from '../project/tree.js';
+import { filesMentioning, textOf } from '../project/tree.js';
 import { evaluate } from './evaluate.js';
 import type { Value } from './value.js';
 
@@ -24,9 +23,9 @@ function find(project: Project, fn: FunctionNode): Value | null {
   const name = fn.type === 'ArrowFunctionExpression' ? null : (fn.id?.name ?? null);
   if (name === null || !/^(?:Export|Program)/.test(fn.parent?.type ?? '')) return null;
   const { path } = moduleOf(fn);
-  for (const file of filesMentioning(project, path, '.bind(this)')) {
-    const parsed = mentions(file, `${name}.bind(this)`) ? project.load(file) : null;
-    if (!parsed || 'reason' in parsed) continue;
+  for (const file of filesBinding(project, path, name)) {
+    const parsed = project.load(file);
+    if ('reason' in parsed) continue;
     for (const call of nodesOf(parsed.module, 'CallExpression')) {
       const callee = calleeOf(call);
       const self = call.arguments[0] as Node | undefined;
@@ -39,10 +38,20 @@ function find(project: Project, fn: FunctionNode): Value | null {
   return null;
 }
 
-function mentions(file: string, text: string): boolean {
-  try {
-    return readFileSync(file, 'utf8').includes(text);
-  } catch {
-    return false;
+/** The files of a package in which a function of a name is bound to `this`. */
+function filesBinding(project: Project, path: string, name: string): readonly string[] {
+  const files = filesMentioning(project, path, '.bind(this)');
+  const table = project.onDisk<readonly string[], Map<string, string[]>>('bound names');
+  let names = table.get(files);
+  if (!names) {
+    table.set(files, (names = new Map<string, string[]>()));
+    for (const file of files) {
+      for (const bound of new Set(Array.from(textOf(project, file).matchAll(BOUND), (match) => match[1]!))) {
+        names.set(bound, [...(names.get(bound) ?? []), file]);
+      }
+    }
   }
+  return names.get(name) ?? [];
 }
+
+const BOUND = /([\w$]+)\.bind\(this\)/g;
