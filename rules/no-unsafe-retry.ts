@@ -1,6 +1,7 @@
 import { createRule } from '../src/create-rule.js';
 import { isForBrowsers } from '../src/analysis/control/browser.js';
 import { describeEffect } from '../src/analysis/effects/chain.js';
+import { isLoop } from '../src/analysis/project/ast.js';
 import { deafDelays } from '../src/analysis/retries/own-delay.js';
 import { faultyRetries, type Fault } from '../src/analysis/retries/faults.js';
 import type { Retry } from '../src/analysis/retries/retries.js';
@@ -85,7 +86,7 @@ function isWanted({ growth, jitter, filter }: Options, kind: Fault['kind']): boo
 
 function dataOf(retry: Retry, fault: Fault): Record<string, string> {
   const chain = describeEffect(fault.effect);
-  const knob = retry.library === null ? 'in the handler of the loop' : `an option of \`${retry.library}\``;
+  const knob = retry.library !== null ? `an option of \`${retry.library}\`` : isLoop(retry.node) ? 'in the handler of the loop' : 'in the handler';
   if (fault.kind !== 'nested') return { chain, knob };
   const outer = typeof retry.attempts === 'number' ? retry.attempts : null;
   const product = outer === null ? `${fault.times} times as many` : `up to ${outer} × ${fault.times} = ${outer * fault.times}`;

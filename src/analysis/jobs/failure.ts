@@ -1,5 +1,5 @@
 import type { Concept } from '../../models/model.js';
-import { callAt, isConcept } from '../calls.js';
+import { callAt, isConcept, type ResolvedCall } from '../calls.js';
 import { callbackFrame, isDeferred } from '../control/frames.js';
 import { describeCall, describeStep } from '../effects/chain.js';
 import { calleesOf, type Step } from '../effects/effects.js';
@@ -20,6 +20,11 @@ export interface Failure {
 }
 
 const FAILING: readonly Concept[] = ['external-call', 'query', 'transaction', 'publish', 'acquire', 'connect'];
+
+/** A program that is only started says by an event that it failed. */
+function fails(call: ResolvedCall): boolean {
+  return isConcept(call, ...FAILING) && !call.call.sync && (call.call.medium !== 'process' || isWaitedFor(call.node));
+}
 
 /** Functions that are looked into. */
 const MAX_FUNCTIONS = 60;
@@ -46,7 +51,7 @@ function search(project: Project, start: Node): Failure | null {
         if (isCaught(project, node, fn)) continue;
         const call = callAt(project, node);
         if (call?.call.concept) {
-          if (isConcept(call, ...FAILING) && !call.call.sync) return { steps, node: node as CallNode, isKnown: true, label: describeCall(call) };
+          if (fails(call)) return { steps, node: node as CallNode, isKnown: true, label: describeCall(call) };
           continue;
         }
         if (!isCall(node)) continue;
@@ -84,8 +89,7 @@ export function failuresIn(project: Project, fn: FunctionNode): Failure[] {
     if (isCaught(project, node, fn)) return [];
     const call = callAt(project, node);
     if (call?.call.concept) {
-      const fails = isConcept(call, ...FAILING) && !call.call.sync;
-      return fails ? [{ steps: [], node: node as CallNode, isKnown: true, label: describeCall(call) }] : [];
+      return fails(call) ? [{ steps: [], node: node as CallNode, isKnown: true, label: describeCall(call) }] : [];
     }
     if (!isCall(node)) return [];
     for (const step of calleesOf(project, node)) {

@@ -2,10 +2,11 @@ import { accessOf, isConcept, type ResolvedCall } from '../calls.js';
 import { isRepeatable, methodOf } from '../dependencies/repeatable.js';
 import type { Effect } from '../effects/effects.js';
 import { waitsOf } from '../jobs/work.js';
-import { isFunction, isInside, type Node } from '../project/ast.js';
+import { isFunction, isInside, isLoop, type Node } from '../project/ast.js';
 import { moduleOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { lookUpClientOption, lookUpPlace } from '../values/options.js';
+import { waitsForState, waitsToStart } from './patience.js';
 import { retriesOf, type Retry } from './retries.js';
 import { some } from './walk.js';
 
@@ -23,7 +24,7 @@ export type Fault =
 
 /** The faults of a retry that are seen; none where what it tries leads to no call that is known. */
 export function faultsOf(project: Project, retry: Retry): Fault[] {
-  const { attempts, delay, filters, jitter } = retry;
+  const { attempts, delay, jitter } = retry;
   if (attempts === 1 || attempts === 0) return [];
   const effects = retry.work.flatMap((region) => waitsOf(project, region).map(({ effect }) => effect));
   const [first] = effects;
@@ -32,8 +33,10 @@ export function faultsOf(project: Project, retry: Retry): Fault[] {
   const add = (kind: Exclude<Fault['kind'], 'nested'>, effect: Effect | undefined) => {
     if (effect) faults.push({ kind, effect });
   };
+  const isPatient = delay !== 'none' && (waitsForState(retry) || waitsToStart(project, retry));
+  const filters = isPatient ? null : retry.filters;
   // A loop that waits longer each time until something is there again is how connections are kept.
-  if (attempts === 'unbounded' && (retry.library !== null || delay === 'none' || delay === 'fixed')) add('unbounded', first);
+  if (attempts === 'unbounded' && !isPatient && (retry.library !== null || delay === 'none' || delay === 'fixed')) add('unbounded', first);
   const nested = nestedRetry(project, retry, effects);
   if (nested) faults.push(nested);
   if (filters === false) {
@@ -44,7 +47,7 @@ export function faultsOf(project: Project, retry: Retry): Fault[] {
   const remote = effects.find(({ call }) => isConcept(call, 'external-call', 'publish') && call.call.medium !== 'file' && call.call.medium !== 'process');
   // A filter may choose conflicts, which are worth another try at once.
   if (delay === 'none' && filters === false && !rejectsAnswers(retry)) add('immediate', remote);
-  if (delay === 'fixed') add('constantDelay', remote);
+  if (delay === 'fixed' && !isPatient) add('constantDelay', remote);
   if (delay === 'growing' && jitter === false) add('inStep', remote);
   return faults;
 }
@@ -101,7 +104,7 @@ function nestedRetry(project: Project, retry: Retry, effects: readonly Effect[])
     for (const { fn } of effect.steps) {
       const inner = retriesOf(project, moduleOf(fn)).find(({ node }) => isInside(node, fn) && node !== retry.node);
       if (!inner || isInside(retry.node, fn) || typeof inner.attempts !== 'number' || inner.attempts < 2) continue;
-      return { kind: 'nested', effect, inner: inner.library ?? 'loop', times: inner.attempts };
+      return { kind: 'nested', effect, inner: inner.library ?? (isLoop(inner.node) ? 'loop' : 'catch'), times: inner.attempts };
     }
   }
   return null;

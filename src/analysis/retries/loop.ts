@@ -35,8 +35,8 @@ function countedAttempts(project: Project, loop: RetryLoop): Attempts {
 const WAIT = /sleep|delay|\bwait|backoff|pause|setTimeout|retryAfter|timeout/i;
 const GROWS = /attempt|retr(?:y|ies)|tries|\*\*|Math\.(?:pow|min|max|random)|<<|\*=|exponential|backoff|\bi\b|\bn\b/i;
 
-/** The delay between two turns of a loop, and whether chance is in it. */
-export function delayOfLoop(project: Project, loop: RetryLoop, handler: Node): { delay: Delay; jitter: boolean | null } {
+/** The delay between two turns of a loop, or of a function that calls itself, and whether chance is in it. */
+export function delayOfLoop(project: Project, loop: Node, handler: Node): { delay: Delay; jitter: boolean | null } {
   const module = moduleOf(loop);
   const body = module.text.slice(loop.start, loop.end);
   const waits = nodesOf(module, 'CallExpression', 'NewExpression').filter((node) => isInside(node, loop) && isWait(project, node));

@@ -8,6 +8,7 @@ import { lookUpPlace, type Lookup } from '../values/options.js';
 import { alternatives } from '../values/value.js';
 import { some } from './walk.js';
 import { delayOfLoop, filtersIn, loopAttempts } from './loop.js';
+import { recursionsOf } from './recursion.js';
 
 /** How often something is tried at most, the first time included; `unbounded`: there is no limit; null: not known. */
 export type Attempts = number | 'unbounded' | null;
@@ -16,13 +17,13 @@ export type Delay = 'none' | 'fixed' | 'growing' | null;
 
 /** Code that runs a piece of work again when it fails. */
 export interface Retry {
-  /** The call of a library, or the loop. */
+  /** The call of a library, the loop, or the `try` of a function that calls itself. */
   node: Node;
   /** What is underlined. */
   at: { start: number; end: number };
-  /** The library's call as a reader knows it; null for a loop. */
+  /** The library's call as a reader knows it; null for code of the project's own. */
   library: string | null;
-  /** What is tried: functions that are passed, or the `try` block of a loop. */
+  /** What is tried: functions that are passed, or the `try` block. */
   work: Node[];
   attempts: Attempts;
   delay: Delay;
@@ -38,7 +39,7 @@ export function retriesOf(project: Project, module: Module): readonly Retry[] {
   let retries = table.get(module);
   if (!retries) {
     const ofLibraries = callsOf(project, module).flatMap((call) => (call.call.retry ? (ofLibrary(project, call) ?? []) : []));
-    retries = [...ofLibraries, ...loopsOf(project, module)].sort((a, b) => a.at.start - b.at.start);
+    retries = [...ofLibraries, ...loopsOf(project, module), ...recursionsOf(project, module)].sort((a, b) => a.at.start - b.at.start);
     table.set(module, retries);
   }
   return retries;

@@ -5,7 +5,7 @@ const call: Call = {
   access: 'write',
   medium: 'http',
   options: 0,
-  timeouts: ['signal'],
+  timeouts: ['signal', 'total'],
   signal: 'abortSignal',
 };
 
@@ -24,6 +24,10 @@ export default defineModel({
     embedMany: { function: { ...call, bulk: true } },
   },
   types: {},
-  timeouts: { signal: { covers: 'call', unit: 'ms', default: null, call: 'abortSignal', signal: true } },
+  timeouts: {
+    // A number, or an object with `totalMs`, `stepMs` and `chunkMs`.
+    total: { covers: 'call', unit: 'ms', default: null, call: 'timeout' },
+    signal: { covers: 'call', unit: 'ms', default: null, call: 'abortSignal', signal: true },
+  },
   retries: { default: 2, option: 'maxRetries', kinds: 'network errors, 408, 409, 429 and 5xx' },
 });
