@@ -398,6 +398,8 @@ export interface Lifecycle {
   stage: 'server' | 'worker' | 'scheduler' | 'publisher' | 'client' | 'pool' | 'logger';
   /** Code that ends it, with `$` for the value: `$.end()`. Awaited. */
   close: string;
+  /** Construction option without which it keeps nothing open between two calls. */
+  keepsBy?: Place;
   /** Calls after the client is made that open it; absent: open from construction. */
   opens?: string[];
   /** Error event that must have a listener, or an error ends the process (`error` for pg's Pool). */

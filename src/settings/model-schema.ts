@@ -222,6 +222,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     errorEvent: maybe(string),
     connectionEvent: maybe(string),
     httpServer: maybe(string),
+    keepsBy: maybe(string),
   });
 
   const type = shape<TypeModel>({

@@ -68,6 +68,8 @@ runRule(rule, {
     { name: 'a promise that somebody waits for', code: `${SERVER}await new Promise((resolve) => { process.once('SIGTERM', () => resolve()); });\nserver.close();` },
     { name: 'a server that another package ends', code: `import { createTerminator } from 'some-terminator';\n${SERVER}const end = createTerminator({ server });\nprocess.on('SIGTERM', async () => { ${TIMER} await end.stop(); });` },
     { name: 'a pool that nobody opens', code: `import { DataSource } from 'typeorm';\nexport const source = new DataSource({});\n${SERVER}process.on('SIGTERM', () => { ${TIMER} server.close(); });` },
+    { name: 'a transport without a pool', code: `import { createTransport } from 'nodemailer';\nexport const mailer = createTransport({ host: 'a' });\n${SERVER}process.on('SIGTERM', () => { ${TIMER} server.close(); });` },
+    { name: 'a connection that only tries whether the other side is there', code: `import Redis from 'ioredis';\nconst probe = new Redis();\nprobe.on('ready', () => { probe.disconnect(); });\n${SERVER}process.on('SIGTERM', () => { ${TIMER} server.close(); });` },
     { name: 'a logger is no loss', code: `import { pino } from 'pino';\nconst logger = pino();\n${SERVER}process.on('SIGTERM', () => { ${TIMER} server.close(() => logger.info('bye')); });` },
     { name: 'a function that nobody calls', code: `${EXPRESS}export function start() { app.listen(3000); }` },
     { name: 'a server that lives for a moment', code: `import http from 'node:http';\nhttp.createServer((req, res) => res.end()).listen(0);` },
@@ -162,6 +164,11 @@ runRule(rule, {
       name: 'the process goes on, held by the pool',
       code: `${POOL}${SERVER}process.on('SIGTERM', () => server.close());`,
       errors: [{ messageId: 'incompleteShutdown', line: 6, message: 'the process goes on until it is killed' }],
+    },
+    {
+      name: 'a transport that keeps connections',
+      code: `import { createTransport } from 'nodemailer';\nexport const mailer = createTransport({ host: 'a', pool: true });\n${SERVER}process.on('SIGTERM', () => { ${TIMER} server.close(); });`,
+      errors: [{ messageId: 'incompleteShutdown', line: 6, data: { open: '`mailer` (main.ts:2)' } }],
     },
     { name: 'the server itself stays open', code: `${SERVER}process.on('SIGTERM', () => process.exit(0));`, errors: [{ messageId: 'incompleteShutdown', line: 4, data: { open: '`server` (main.ts:3)' } }] },
     {

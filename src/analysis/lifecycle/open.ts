@@ -1,5 +1,5 @@
 import type { LibraryModel } from '../../models/model.js';
-import { callAt } from '../calls.js';
+import { callAt, callsOf } from '../calls.js';
 import { calleesOf } from '../effects/effects.js';
 import { isFunction, isInside, type CallNode, type Node } from '../project/ast.js';
 import { nodesOf, referencesOf } from '../project/module.js';
@@ -8,12 +8,13 @@ import type { Receiver } from '../values/value.js';
 import type { Application } from './application.js';
 import type { Reached } from './reach.js';
 import { bindingOfResource, type Resource } from './resources.js';
+import { startsWithProcess } from './startup.js';
 import { callsOfKind } from './words.js';
 
 /** Whether a resource is neither ended nor handed to something that may end it. */
 export function staysOpen(project: Project, application: Application, resource: Resource, reached: Reached): boolean {
   const { receiver } = resource;
-  if (!isToBeClosed(project, application, resource) || isHandedOver(project, resource)) return false;
+  if (!isToBeClosed(project, application, resource) || isHandedOver(project, resource) || isShortLived(project, resource)) return false;
   const isEnded =
     reached.closes.some((close) => (close.receiver ? endsWith(receiver, close.receiver) : isOf(receiver, close.target.model))) ||
     reached.handedOver.some((other) => endsWith(receiver, other));
@@ -40,6 +41,13 @@ function isOpened(project: Project, { modules }: Application, { receiver, lifecy
     callsOfKind(project, module, 'open', 'take', 'make').some(
       ({ receiver: other, target }) => opens.includes(target.name) && (other ? endsWith(receiver, other) : isOf(receiver, target.model)),
     ),
+  );
+}
+
+/** Whether its own module ends it on the way to its work: a connection that only tries whether the other side is there. */
+function isShortLived(project: Project, { module, receiver }: Resource): boolean {
+  return callsOf(project, module).some(
+    (call) => call.call.concept === 'close' && call.receiver !== null && endsWith(receiver, call.receiver) && startsWithProcess(project, call.node),
   );
 }
 

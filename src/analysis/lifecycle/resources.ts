@@ -6,6 +6,7 @@ import type { Binding } from '../project/scope.js';
 import { bindingOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
+import { lookUpClientOption } from '../values/options.js';
 import { alternatives, type Receiver } from '../values/value.js';
 import { startsWithProcess } from './startup.js';
 import { callsOfKind } from './words.js';
@@ -36,8 +37,15 @@ function resourceAt(project: Project, call: ResolvedCall): Resource | null {
   const node = call.node as CallNode;
   const receiver = madeBy(project, node) ?? openedBy(call);
   const lifecycle = receiver && lifecycleOf(project, receiver);
-  if (!receiver || !lifecycle || !isLongLived(project, call)) return null;
+  if (!receiver || !lifecycle || !isLongLived(project, call) || !keepsOpen(project, receiver, lifecycle)) return null;
   return { node, module: call.module, receiver, lifecycle, name: nameOf(node) ?? receiver.type };
+}
+
+/** Whether something stays open between two calls: a mail transport without a pool connects for each message. */
+function keepsOpen(project: Project, receiver: Receiver, { keepsBy }: Lifecycle): boolean {
+  if (keepsBy === undefined) return true;
+  const found = lookUpClientOption(project, receiver, keepsBy);
+  return found.state === 'present' && alternatives(found.value).some((value) => value.kind !== 'literal' || Boolean(value.value));
 }
 
 /** How the life of a value ends; undefined where nothing has to be done. */

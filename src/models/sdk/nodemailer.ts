@@ -17,7 +17,7 @@ export default defineModel({
   types: {
     Transporter: {
       members: { sendMail: { ...call, access: 'write' }, verify: { ...call, access: 'read' }, close: { concept: 'close' }, 'use|isIdle': {} },
-      lifecycle: { stage: 'client', close: '$.close()' },
+      lifecycle: { stage: 'client', close: '$.close()', keepsBy: 'pool' },
     },
   },
   timeouts: {
