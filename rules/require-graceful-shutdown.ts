@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { createRule, type Span } from '../src/create-rule.js';
+import { cutShort } from '../src/analysis/lifecycle/cut-short.js';
 import { hasOtherSide } from '../src/analysis/lifecycle/open.js';
 import type { Resource } from '../src/analysis/lifecycle/resources.js';
-import { shutdownOf, type Shutdown } from '../src/analysis/lifecycle/shutdown.js';
+import { shutdownAt, type Shutdown } from '../src/analysis/lifecycle/shutdown.js';
 import type { Module } from '../src/analysis/project/module.js';
 
 interface Options {
@@ -12,7 +13,7 @@ interface Options {
   unbounded: boolean;
 }
 
-type MessageId = 'missingShutdown' | 'incompleteShutdown' | 'unboundedShutdown' | 'signalSwallowed';
+type MessageId = 'cutShort' | 'missingShutdown' | 'incompleteShutdown' | 'unboundedShutdown' | 'signalSwallowed';
 
 /** What a codemod starts from. */
 export type ShutdownEvidence = Shutdown;
@@ -26,6 +27,8 @@ export default createRule<Options, MessageId>({
     presetOptions: { recommended: { incomplete: false, unbounded: false }, strict: { incomplete: true, unbounded: true } },
     type: 'problem',
     messages: {
+      cutShort:
+        'On SIGTERM work in progress is cut off: `{{close}}` only begins to wait for it, and the process is ended in the next moment. Wait until it has ended, and exit then.',
       missingShutdown:
         'Every deployment ends this process in the middle of its work: nothing handles SIGTERM, so {{work}} cut off{{open}}. Handle the signal: take no new work, finish what was begun, close what is open, and exit within a time limit.',
       incompleteShutdown:
@@ -47,12 +50,13 @@ export default createRule<Options, MessageId>({
     codemod: 'add-graceful-shutdown',
   },
   check(file, { options, report }) {
-    if (file.calls('listen', 'consume').length === 0) return;
-    const shutdown = shutdownOf(file.project, file.module);
+    const short = cutShort(file.project, file.module);
+    for (const { node, label } of short) report({ messageId: 'cutShort', at: node, data: { close: `${label}()` } });
+    const shutdown = shutdownAt(file.project, file.module);
     if (!shutdown) return;
-    const { sites, verdict } = shutdown;
-    const handler = 'registration' in verdict && verdict.registration.module === file.module ? verdict.registration : sites[0]!;
-    const shared = { at: handler.node, evidence: shutdown satisfies ShutdownEvidence };
+    const { verdict } = shutdown;
+    const handler = 'registration' in verdict && verdict.registration.module === file.module ? verdict.registration.node : shutdown.at;
+    const shared = { at: handler, evidence: shutdown satisfies ShutdownEvidence };
     switch (verdict.kind) {
       case 'missing':
         report({ ...shared, messageId: 'missingShutdown', data: { work: workOf(shutdown), open: alsoOpen(shutdown) } });
@@ -71,7 +75,7 @@ export default createRule<Options, MessageId>({
         break;
       }
       case 'unbounded':
-        if (options.unbounded) report({ ...shared, messageId: 'unboundedShutdown', data: { handler: placeOf(verdict.registration) } });
+        if (options.unbounded && short.length === 0) report({ ...shared, messageId: 'unboundedShutdown', data: { handler: placeOf(verdict.registration) } });
         break;
     }
   },

@@ -33,7 +33,7 @@ const codemod: Codemod = {
     const works: Work[] = [];
     for (const file of input.files) {
       for (const finding of file.findings) {
-        const work = await workOf(input, file, finding.evidence as ShutdownEvidence);
+        const work = await workOf(input, file, finding.evidence as ShutdownEvidence | undefined);
         if ('actions' in work) works.push(work);
         const reasons = 'actions' in work ? work.left : [work.reason];
         if (reasons.length > 0) plan.declined.push({ path: file.path, line: file.analysis.module.lineOf(finding.start), reason: reasons.join(' ') });
@@ -55,7 +55,8 @@ interface Work {
   left: string[];
 }
 
-async function workOf(input: PlanInput, file: PlanFile, shutdown: ShutdownEvidence): Promise<Work | { reason: string }> {
+async function workOf(input: PlanInput, file: PlanFile, shutdown: ShutdownEvidence | undefined): Promise<Work | { reason: string }> {
+  if (!shutdown) return { reason: 'A handler of signals is there already: wait in it for what it closes, and exit then.' };
   const { project } = file.analysis;
   const { verdict, registrations, application, sites, jobs } = shutdown;
   const module = await findModule(input);

@@ -63,6 +63,9 @@ runRule(rule, {
       },
     },
     { name: 'a handler that does what nobody can see', code: `import { container } from './gone.js';\n${SERVER}process.on('SIGTERM', () => container.dispose());` },
+    { name: 'a pool that ends with the process', code: `${POOL}${SERVER}process.on('SIGTERM', () => { ${TIMER} server.close(() => process.exit(0)); });` },
+    { name: 'the end is waited for', code: `import Fastify from 'fastify';\nconst app = Fastify();\nawait app.listen({ port: 3000 });\nprocess.on('SIGTERM', async () => { ${TIMER} await app.close(); process.exit(0); });` },
+    { name: 'the end is given some time', code: `${SERVER}process.on('SIGTERM', async () => { ${TIMER} server.close(); await new Promise((resolve) => setTimeout(resolve, 5000)); process.exit(0); });` },
     { name: 'a flag that a loop may look at', code: `let stopping = false;\n${SERVER}process.on('SIGTERM', () => { stopping = true; });` },
     { name: 'a controller whose signal somebody has', code: `const stop = new AbortController();\n${SERVER}process.on('SIGTERM', () => stop.abort());` },
     { name: 'a promise that somebody waits for', code: `${SERVER}await new Promise((resolve) => { process.once('SIGTERM', () => resolve()); });\nserver.close();` },
@@ -139,7 +142,7 @@ runRule(rule, {
       name: 'Nest without its hooks',
       code: `import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.js';\nasync function bootstrap() {\n  const app = await NestFactory.create(AppModule);\n  await app.listen(3000);\n}\nvoid bootstrap();`,
       files: { 'app.ts': 'export class AppModule {}' },
-      errors: [{ messageId: 'missingShutdown', line: 5, column: 9 }],
+      errors: [{ messageId: 'missingShutdown', line: 4, column: 21 }],
     },
     { name: 'Koa', code: `import Koa from 'koa';\nnew Koa().listen(3000);`, errors: [{ messageId: 'missingShutdown', line: 2 }] },
     { name: 'Hono', code: `import { serve } from '@hono/node-server';\nimport { Hono } from 'hono';\nserve({ fetch: new Hono().fetch, port: 3000 });`, errors: [{ messageId: 'missingShutdown', line: 3 }] },
@@ -147,9 +150,9 @@ runRule(rule, {
     { name: 'node:http', code: `import { createServer } from 'node:http';\ncreateServer((req, res) => res.end()).listen(3000);`, errors: [{ messageId: 'missingShutdown', line: 2 }] },
 
     {
-      name: 'a pool of another file stays open',
+      name: 'a producer of another file stays open',
       code: `import { pool } from './db.js';\n${SERVER}process.on('SIGTERM', () => {\n  server.close(() => process.exit(0));\n});`,
-      files: { 'db.ts': POOL },
+      files: { 'db.ts': `import { Queue } from 'bullmq';\nexport const pool = new Queue('mail');` },
       errors: [
         {
           messageId: 'incompleteShutdown',
@@ -167,7 +170,7 @@ runRule(rule, {
     },
     {
       name: 'a transport that keeps connections',
-      code: `import { createTransport } from 'nodemailer';\nexport const mailer = createTransport({ host: 'a', pool: true });\n${SERVER}process.on('SIGTERM', () => { ${TIMER} server.close(); });`,
+      code: `import { createTransport } from 'nodemailer';\nexport const mailer = createTransport({ host: 'a', pool: true });\n${SERVER}process.on('SIGTERM', () => server.close());`,
       errors: [{ messageId: 'incompleteShutdown', line: 6, data: { open: '`mailer` (main.ts:2)' } }],
     },
     { name: 'the server itself stays open', code: `${SERVER}process.on('SIGTERM', () => process.exit(0));`, errors: [{ messageId: 'incompleteShutdown', line: 4, data: { open: '`server` (main.ts:3)' } }] },
@@ -177,18 +180,29 @@ runRule(rule, {
       errors: [{ messageId: 'incompleteShutdown', line: 8, data: { open: '`producer` (main.ts:3)' } }],
     },
     {
-      name: 'what is registered is known',
-      code: `import { onShutdown } from './stop.js';\nimport './db.js';\n${SERVER}onShutdown(() => server.close());`,
+      name: 'what is registered is known; the report stands at the handler',
+      filename: 'stop.ts',
+      code: `const hooks = [];\nexport const onShutdown = (hook) => hooks.push(hook);\nprocess.on('SIGTERM', async () => { ${TIMER} for (const hook of hooks) await hook(); process.exit(0); });`,
       files: {
-        'stop.ts': `const hooks = [];\nexport const onShutdown = (hook) => hooks.push(hook);\nprocess.on('SIGTERM', async () => { ${TIMER} for (const hook of hooks) await hook(); process.exit(0); });`,
-        'db.ts': POOL,
+        'main.ts': `import { onShutdown } from './stop.js';\nimport './db.js';\n${SERVER}onShutdown(() => server.close());`,
+        'db.ts': `import { Queue } from 'bullmq';\nexport const mails = new Queue('mail');`,
       },
-      errors: [{ messageId: 'incompleteShutdown', line: 5, data: { open: '`pool` (db.ts:2)', handler: 'stop.ts:3' } }],
+      errors: [{ messageId: 'incompleteShutdown', line: 3, data: { open: '`mails` (db.ts:2)', handler: 'stop.ts:3' } }],
     },
     {
       name: 'nothing bounds the wait',
       code: `${SERVER}process.on('SIGTERM', () => {\n  server.close(() => process.exit(0));\n});`,
       errors: [{ messageId: 'unboundedShutdown', line: 4, column: 1, data: { handler: 'main.ts:4' } }],
+    },
+    {
+      name: 'the process ends before the server has',
+      code: `${SERVER}process.on('SIGTERM', stop);\nfunction stop() {\n  server.close();\n  console.log('stopped');\n  process.exit(0);\n}`,
+      errors: [{ messageId: 'cutShort', line: 6, column: 3, message: '`Server.close()` only begins to wait for it' }],
+    },
+    {
+      name: 'what is told that it has ended does not hold the process',
+      code: `import { Worker } from 'bullmq';\nconst worker = new Worker('mail', async () => {});\nprocess.on('SIGTERM', () => {\n  worker.close().then(() => console.log('closed'));\n  worker.close();\n  process.exit(0);\n});`,
+      errors: [{ messageId: 'cutShort', line: 5 }],
     },
     { name: 'the signal is only noted', code: `${SERVER}process.on('SIGTERM', () => console.log('stopping'));`, errors: [{ messageId: 'signalSwallowed', line: 4, data: { signals: 'SIGTERM' } }] },
   ],

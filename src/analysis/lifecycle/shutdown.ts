@@ -4,7 +4,7 @@ import { isFunction, unwrap, type CallNode, type FunctionNode, type Node } from 
 import { moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
-import { alternatives } from '../values/value.js';
+import { alternatives, type Receiver } from '../values/value.js';
 import { applicationOf, type Application } from './application.js';
 import { functionsAt, isCloseHook, registrationsOf, type Registration } from './handlers.js';
 import { staysOpen } from './open.js';
@@ -18,6 +18,8 @@ export interface Shutdown {
   application: Application;
   /** Where it listens or consumes, the call that stands for the application first. */
   sites: ResolvedCall[];
+  /** Where its handling of signals belongs: the application that can be told to do it, else the first of the sites. */
+  at: Node;
   /** What is open while it runs. */
   resources: Resource[];
   /** Jobs that repeat. */
@@ -45,6 +47,23 @@ export function shutdownOf(project: Project, module: Module): Shutdown | null {
   return shutdown;
 }
 
+/**
+ * The process whose shutdown is to be repaired in a module: where a handler of its own package does the wrong thing, in the
+ * handler's file, else where the process takes work.
+ */
+export function shutdownAt(project: Project, module: Module): Shutdown | null {
+  const own = shutdownOf(project, module);
+  if (own && homeOf(project, own) === module) return own;
+  if (registrationsOf(project, module).length === 0) return null;
+  const homes = applicationOf(project, module).modules.filter((each) => each !== module && sitesOf(project, each).length > 0);
+  return homes.flatMap((each) => shutdownOf(project, each) ?? []).find((each) => homeOf(project, each) === module) ?? null;
+}
+
+function homeOf(project: Project, { application, sites, verdict }: Shutdown): Module {
+  const handler = 'registration' in verdict ? verdict.registration.module : null;
+  return handler && project.resolver.packageOf(handler.path)?.dir === application.dir ? handler : sites[0]!.module;
+}
+
 function compute(project: Project, module: Module): Shutdown | null {
   if (sitesOf(project, module).length === 0) return null;
   const application = applicationOf(project, module);
@@ -54,6 +73,7 @@ function compute(project: Project, module: Module): Shutdown | null {
   const shutdown: Shutdown = {
     application,
     sites,
+    at: placeOf(project, sites[0]),
     resources: modules.flatMap((each) => resourcesOf(project, each)),
     jobs: modules.flatMap((each) => jobsOf(project, each)),
     registrations: modules.flatMap((each) => registrationsOf(project, each)),
@@ -61,6 +81,20 @@ function compute(project: Project, module: Module): Shutdown | null {
   };
   const isElsewhere = shutdown.registrations.length === 0 && others.some((each) => registrationsOf(project, each).length > 0 && !takesWork(project, each));
   return isElsewhere ? shutdown : { ...shutdown, verdict: verdictOf(project, shutdown) };
+}
+
+/** Where a framework's application is made that handles signals once it is told to, else where it takes work. */
+function placeOf(project: Project, { node, module, receiver }: ResolvedCall): Node {
+  const made = receiver?.from?.node;
+  return made && moduleOf(made) === module && isToldToStop(project, receiver) ? made : node;
+}
+
+/** Whether a method of a value makes it handle signals: `app.enableShutdownHooks()`. */
+function isToldToStop({ models }: Project, { model, type }: Receiver): boolean {
+  for (let found = models.type(model, type); found; found = found.type.extends ? models.type(found.model, found.type.extends) : null) {
+    if (Object.values(found.type.members ?? {}).some(({ concept, callbacks }) => concept === 'shutdown' && !callbacks)) return true;
+  }
+  return false;
 }
 
 /** Whether a module belongs to a process of its own that takes work. */
@@ -90,8 +124,13 @@ function verdictOf(project: Project, { application, resources, registrations }: 
   if (all.sets && !exits && all.closes.length === 0) return { kind: 'sound' };
   if (!all.acts && all.unknown.length === 0) return { kind: 'swallowed', registration };
   const open = resources.filter((resource) => staysOpen(project, application, resource, all));
-  if (open.length > 0) return { kind: 'incomplete', registration, open, exits };
+  // A process that ends takes its connections with it: what is lost then is work.
+  if (open.some((resource) => !exits || !isConnection(resource))) return { kind: 'incomplete', registration, open, exits };
   return isBounded || all.closes.length === 0 ? { kind: 'sound' } : { kind: 'unbounded', registration };
+}
+
+function isConnection({ lifecycle }: Resource): boolean {
+  return lifecycle.stage === 'pool' || lifecycle.stage === 'client';
 }
 
 /**

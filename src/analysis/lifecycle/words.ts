@@ -13,10 +13,10 @@ interface Words {
 }
 
 /**
- * Kinds of calls: that take work, make something that lives as long as the process, open it, register what runs at
+ * Kinds of calls: that take work, make something that lives as long as the process, open it, end it, register what runs at
  * shutdown, or register a job that repeats.
  */
-export type Kind = 'take' | 'make' | 'open' | 'stop' | 'repeat';
+export type Kind = 'take' | 'make' | 'open' | 'end' | 'stop' | 'repeat';
 
 interface Row {
   /** Whether the name needs no import. */
@@ -32,6 +32,7 @@ const KINDS: Record<Kind, (row: Row) => boolean> = {
   take: ({ call }) => call.concept === 'listen' || call.concept === 'consume',
   make: ({ makes }) => makes,
   open: ({ call }) => call.concept === 'connect',
+  end: ({ call }) => call.concept === 'close',
   stop: ({ call }) => call.concept === 'shutdown' || shutdownEvents(call).length > 0,
   repeat: ({ call }) => call.concept === 'schedule' && call.repeats === true,
 };
