@@ -60,8 +60,11 @@ export function shutdownAt(project: Project, module: Module): Shutdown | null {
 }
 
 function homeOf(project: Project, { application, sites, verdict }: Shutdown): Module {
-  const handler = 'registration' in verdict ? verdict.registration.module : null;
-  return handler && project.resolver.packageOf(handler.path)?.dir === application.dir ? handler : sites[0]!.module;
+  const { module } = sites[0]!;
+  const handler = 'registration' in verdict ? verdict.registration.module : module;
+  // What takes work and is never told to stop is missed there first.
+  const isOpen = verdict.kind === 'incomplete' && verdict.open.some((resource) => resource.module === module && !isConnection(resource));
+  return isOpen || project.resolver.packageOf(handler.path)?.dir !== application.dir ? module : handler;
 }
 
 function compute(project: Project, module: Module): Shutdown | null {
