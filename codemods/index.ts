@@ -11,5 +11,6 @@ export const codemods: Record<string, () => Promise<Codemod>> = {
   'batch-queries': async () => (await import('./batch-queries/index.js')).default,
   'keyset-pagination': async () => (await import('./keyset-pagination/index.js')).default,
   'log-error-object': async () => (await import('./log-error-object/index.js')).default,
+  'unify-retries': async () => (await import('./unify-retries/index.js')).default,
   'wrap-external-calls': async () => (await import('./wrap-external-calls/index.js')).default,
 };

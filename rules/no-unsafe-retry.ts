@@ -64,6 +64,7 @@ export default createRule<Options, MessageId>({
       additionalProperties: false,
     },
     defaultOptions: { growth: false, jitter: false, filter: true },
+    codemod: 'unify-retries',
   },
   check(file, { options, report }) {
     const found = faultyRetries(file.project, file.module);

@@ -4,6 +4,7 @@ import { forEachChild, type Node } from '../../src/analysis/project/ast.js';
 import { moduleOf } from '../../src/analysis/project/module.js';
 import { effectiveTimeout } from '../../src/analysis/timeouts/effective.js';
 import type { Codemod, Declined, Plan, PlanFile, PlanInput } from '../../src/codemod/codemod.js';
+import { narrowedOutside } from '../../src/codemod/narrowed.js';
 import { UserError } from '../../src/codemod/user-error.js';
 import type { Edit } from '../../src/edit/edit.js';
 import { addImports } from '../../src/edit/imports.js';
@@ -14,7 +15,7 @@ import { styleOf, type Style } from '../../src/edit/style.js';
 import { wrapInCall } from '../../src/edit/wrap.js';
 import { cockatielRange, findModule, moduleEdits, newModule, type NewService } from './module.js';
 import { constantFor, serviceNames } from './names.js';
-import { narrowedOutside, wrappedExpression } from './place.js';
+import { wrappedExpression } from './place.js';
 import type { Limits } from './policies.js';
 import { planSignal, signalLimit } from './signal.js';
 

@@ -3,8 +3,8 @@ import type { ResolvedCall } from '../../src/analysis/calls.js';
 import { framesOf } from '../../src/analysis/control/frames.js';
 import { callersOf } from '../../src/analysis/effects/callers.js';
 import { functionName } from '../../src/analysis/effects/effects.js';
-import { enclosingFunction, forEachChild, isFunction, memberName, parentOf, type Node } from '../../src/analysis/project/ast.js';
-import { bindingOf, moduleOf } from '../../src/analysis/project/module.js';
+import { enclosingFunction, memberName, parentOf, type Node } from '../../src/analysis/project/ast.js';
+import { moduleOf } from '../../src/analysis/project/module.js';
 import type { Project } from '../../src/analysis/project/project.js';
 import { isStreamed } from '../../src/analysis/timeouts/streamed.js';
 
@@ -103,57 +103,4 @@ function retriesRoundCallers(project: Project, node: Node): string | null {
 
 function lineOf(node: Node): number {
   return moduleOf(node).lineOf(node.start);
-}
-
-/**
- * A member or variable in an expression whose type a condition outside narrows: TypeScript forgets that in a callback.
- * Where the type doesn't matter (in a text, in `JSON.stringify`), nothing is lost.
- */
-export function narrowedOutside(expression: Node): string | null {
-  const module = moduleOf(expression);
-  const conditions: string[] = [];
-  const outermost = outermostFunction(expression) ?? module.program;
-  visit(outermost, (node) => {
-    const test = node.type === 'LogicalExpression' ? node.left : 'test' in node ? node.test : node.type === 'SwitchStatement' ? node.discriminant : null;
-    if (test && typeof test === 'object') conditions.push(module.text.slice((test as Node).start, (test as Node).end));
-    return true;
-  });
-  let found: string | null = null;
-  visit(expression, (node) => {
-    if (found !== null || node.type === 'TemplateLiteral' || isStringify(node)) return false;
-    const text = module.text.slice(node.start, node.end);
-    if (node.type === 'MemberExpression' && !isCallee(node) && conditions.some((condition) => condition.includes(text))) found = text;
-    if (node.type === 'Identifier' && mayBeNarrowed(node)) found = text;
-    return true;
-  });
-  return found;
-}
-
-function outermostFunction(node: Node): Node | null {
-  let outermost: Node | null = null;
-  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) outermost = current;
-  return outermost;
-}
-
-function isStringify(node: Node): boolean {
-  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
-  return node.callee.object.type === 'Identifier' && node.callee.object.name === 'JSON';
-}
-
-function isCallee(node: Node): boolean {
-  return node.parent?.type === 'CallExpression' && node.parent.callee === (node as unknown);
-}
-
-/** `let url: string | undefined = first;` that is assigned again later: in a callback it has the type that is written. */
-function mayBeNarrowed(node: Extract<Node, { type: 'Identifier' }>): boolean {
-  const binding = bindingOf(moduleOf(node), node);
-  if (!binding || binding.writes.length === 0) return false;
-  const [declaration] = binding.declarations as (Node & { typeAnnotation?: { typeAnnotation: Node } | null })[];
-  const annotation = declaration?.typeAnnotation?.typeAnnotation;
-  if (annotation) return !/^TS(?:String|Number|Boolean)Keyword$/.test(annotation.type);
-  return declaration?.parent?.type === 'VariableDeclarator' && !declaration.parent.init;
-}
-
-function visit(node: Node, enter: (node: Node) => boolean): void {
-  if (enter(node)) forEachChild(node, (child) => visit(child, enter));
 }

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
 import { NAMESPACE } from '../configs.js';
 import type { ResilienceRule } from '../create-rule.js';
 import { readSettings } from '../settings.js';
@@ -23,7 +24,7 @@ export type Transform = (
 
 /**
  * A codemod as a transform for jscodeshift, which finds the files, writes them and counts. For codemods whose edits stay in
- * the file of the finding. Finding and editing are the runner's own, so that bytes outside the edits stay as they are.
+ * the file of the finding; a module that they import is written beside them. Finding and editing are the runner's own, so that bytes outside the edits stay as they are.
  */
 export function createTransform(codemod: Codemod, rule: ResilienceRule): Transform {
   let finder: Promise<Finder> | undefined;
@@ -42,13 +43,25 @@ export function createTransform(codemod: Codemod, rule: ResilienceRule): Transfo
     const owner = await createPackageFinder('/')(path);
     const plan = await planPackage(codemod, owner, found, options, settings);
     for (const { line, reason } of plan.declined) api.report(`line ${line}: ${reason}`);
-    const others = plan.changes.filter((change) => change.path !== path);
+    const added = Object.entries(plan.dependencies).map(([dependency, range]) => `"${dependency}": "${range}"`);
+    if (added.length > 0) api.report(`The package needs ${added.join(' and ')} in its dependencies.`);
+    const created = plan.changes.filter(({ before }) => before === null);
+    const others = plan.changes.filter((change) => change.path !== path && change.before !== null && basename(change.path) !== 'package.json');
     if (others.length > 0) plan.failed.push({ path: others[0]!.path, reason: `Other files change, too: run \`resilience codemod ${codemod.name}\`.` });
     if (plan.failed[0]) throw new Error(plan.failed[0].reason);
     const change = plan.changes.find((candidate) => candidate.path === path);
     if (change && change.before !== source) throw new Error('The file was changed meanwhile.');
+    if (flags['dry'] !== true) for (const { path: module, after } of created) await writeOnce(module, after);
     return change?.after ?? source;
   };
+}
+
+/** Writes a module that the code imports, which another of jscodeshift's workers may be writing, too. */
+async function writeOnce(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text, { flag: 'wx' }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  });
 }
 
 /** jscodeshift hands over flags as they are written: `log-stack` for `--log-stack=true`. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createTransform } from '../../src/codemod/transform.js';
 import { createProject } from './project.js';
@@ -19,7 +19,7 @@ function run(name: keyof typeof FILES, flags: Record<string, unknown> = {}) {
   const path = project.path(name);
   const file = { path, source: readFileSync(path, 'utf8') };
   const outcome = createTransform(codemod, rule)(file, { report: (message) => void reports.push(message) }, flags);
-  return { outcome, reports };
+  return { outcome, reports, project };
 }
 
 describe('a transform for jscodeshift', () => {
@@ -46,7 +46,12 @@ describe('a transform for jscodeshift', () => {
     await expect(run('src/a.js', { 'timeout-ms': 'soon' }).outcome).rejects.toThrow('--timeout-ms takes a number');
   });
 
-  it('fails where the codemod would change other files, too', async () => {
-    await expect(run('src/a.js', { guard: true }).outcome).rejects.toThrow('resilience codemod add-request-timeouts');
+  it('writes a module that the code imports, unless nothing is to be written', async () => {
+    for (const dry of [true, false]) {
+      const { outcome, reports, project } = run('src/a.js', { guard: true, dry });
+      expect(await outcome).toMatch(/guard\(\(\) => request\(url/);
+      expect(existsSync(project.path('guard.js'))).toBe(!dry);
+      expect(reports).toContain('The package needs "cockatiel": "^3.2.1" in its dependencies.');
+    }
   });
 });

@@ -1,0 +1,220 @@
+import { enclosingFunction, forEachChild, isFunction, isInside, isLoop, memberName, parentOf, unwrap, type IdentifierNode, type Node, type NodeOf } from '../../src/analysis/project/ast.js';
+import { bindingOf, referencesOf, type Module } from '../../src/analysis/project/module.js';
+import type { Binding } from '../../src/analysis/project/scope.js';
+
+export interface Declined {
+  reason: string;
+}
+
+/** A loop whose turns are attempts at one piece of work, in parts that the policy takes over and parts that stay. */
+export interface RetryLoop {
+  loop: NodeOf<'ForStatement'>;
+  /** What is tried: the statements of the `try` block, which end in a `return`; or the one awaited expression. */
+  work: { statements: Node[] } | { expression: Node };
+  /** `result = ` before the call, where the loop keeps its result in a variable. */
+  target: string | null;
+  /** How many attempts, as source text. */
+  attempts: string;
+  /** Statements of the handler that stay: what logs a failure. */
+  noted: Node[];
+  /** The handler's name for the error. */
+  error: string | null;
+  /** The loop's variable. */
+  counter: Binding;
+  /** It counts from here. */
+  first: number;
+  /** What has no use afterwards: the `throw` behind the loop, `let lastError`. */
+  removed: Node[];
+}
+
+const COUNTED: Declined = { reason: 'It is no `for` loop with a counter and a bound.' };
+
+/** The parts of `for (let attempt = 0; attempt < 3; attempt++) { try { return await work(); } catch (error) { … } }`. */
+export function retryLoop(module: Module, node: Node): RetryLoop | Declined {
+  if (node.type !== 'ForStatement') return COUNTED;
+  const declarator = node.init?.type === 'VariableDeclaration' ? node.init.declarations[0] : null;
+  const counter = declarator?.id.type === 'Identifier' ? bindingOf(module, declarator.id) : null;
+  const start = declarator?.init && unwrap(declarator.init);
+  const update = node.update;
+  if (!counter || start?.type !== 'Literal' || (start.value !== 0 && start.value !== 1) || update?.type !== 'UpdateExpression' || counter.writes.length !== 1) return COUNTED;
+  const attempts = attemptsOf(module, node, counter, start.value);
+  if (attempts === null) return COUNTED;
+  const fn = enclosingFunction(node);
+  if (!fn?.async || fn.generator) return { reason: 'It does not run in an async function.' };
+  const body = node.body.type === 'BlockStatement' ? node.body.body : [node.body];
+  const [statement, ...others] = body as Node[];
+  if (statement?.type !== 'TryStatement' || !statement.handler || statement.finalizer || others.length > 0) return { reason: 'Its body does more than to try the work.' };
+
+  const work = workOf(statement.block, node);
+  if ('reason' in work) return work;
+  const handler = handlerOf(module, statement.handler, counter);
+  if ('reason' in handler) return handler;
+  const end = endOf(module, node, handler, work.target !== null);
+  if ('reason' in end) return end;
+  const used = [...('statements' in work.work ? work.work.statements : [work.work.expression])].some((part) => referencesOf(module, counter).some((use) => isInside(use, part)));
+  if (used) return { reason: 'The work itself asks which attempt it is.' };
+  return { loop: node, ...work, attempts, noted: handler.noted, error: handler.error, counter, first: start.value, removed: end.removed };
+}
+
+/** `attempt < 3` from 0, `attempt <= 3` from 1: three; `attempt <= retries` from 0: one more. */
+function attemptsOf(module: Module, { test }: NodeOf<'ForStatement'>, counter: Binding, first: number): string | null {
+  const compared = test && unwrap(test);
+  if (compared?.type !== 'BinaryExpression' || !/^<=?$/.test(compared.operator)) return null;
+  const left = unwrap(compared.left as Node);
+  if (left.type !== 'Identifier' || bindingOf(module, left) !== counter) return null;
+  const bound = unwrap(compared.right as Node);
+  const more = (compared.operator === '<=' ? 1 : 0) - first;
+  const text = module.text.slice(bound.start, bound.end);
+  if (bound.type === 'Literal' && typeof bound.value === 'number') return String(bound.value + more);
+  if (bound.type !== 'Identifier' && bound.type !== 'MemberExpression') return more === 0 ? `(${text})` : null;
+  return more === 0 ? text : `${text} ${more > 0 ? '+' : '-'} 1`;
+}
+
+function workOf(block: NodeOf<'BlockStatement'>, loop: Node): Pick<RetryLoop, 'work' | 'target'> | Declined {
+  const statements = block.body as Node[];
+  const last = statements.at(-1);
+  if (jumps(block, loop)) {
+    const [first] = statements;
+    const kept = first?.type === 'ExpressionStatement' ? first.expression : null;
+    const isKept = statements.length === 2 && last?.type === 'BreakStatement' && !last.label;
+    if (isKept && kept?.type === 'AwaitExpression') return { work: { expression: kept.argument }, target: '' };
+    if (isKept && kept?.type === 'AssignmentExpression' && kept.operator === '=' && kept.left.type === 'Identifier' && kept.right.type === 'AwaitExpression') {
+      return { work: { expression: kept.right.argument }, target: `${kept.left.name} = ` };
+    }
+    return { reason: 'Its attempts end in other ways than by a result or an error.' };
+  }
+  if (last?.type !== 'ReturnStatement' && last?.type !== 'ThrowStatement') return { reason: 'An attempt may end without a result, and is then made again without an error.' };
+  if (statements.length === 1 && last.type === 'ReturnStatement' && last.argument?.type === 'AwaitExpression') return { work: { expression: last.argument.argument }, target: null };
+  return { work: { statements }, target: null };
+}
+
+/** Whether a `break` or `continue` of a loop is inside a node. */
+function jumps(node: Node, loop: Node): boolean {
+  if (isFunction(node)) return false;
+  if (node.type === 'BreakStatement' || node.type === 'ContinueStatement') {
+    if (node.label) return true;
+    for (let parent: Node | null | undefined = node.parent; parent && parent !== loop; parent = parent.parent) {
+      if (isLoop(parent) || (node.type === 'BreakStatement' && parent.type === 'SwitchStatement')) return false;
+    }
+    return true;
+  }
+  let found = false;
+  forEachChild(node, (child) => (found ||= jumps(child, loop)));
+  return found;
+}
+
+interface Handler {
+  noted: Node[];
+  error: string | null;
+  /** It throws at the last attempt. */
+  givesUp: boolean;
+  /** `lastError = error`: the variable. */
+  kept: { binding: Binding; statement: Node } | null;
+}
+
+const WAITS = /^(?:sleep|delay|wait|pause|timeout|setTimeout|backoff|sleepFor|waitFor|wait_?ms|sleep_?ms)$/i;
+
+/** What a handler does: it gives up at the end, waits, keeps the error, logs. Anything else is the project's own. */
+function handlerOf(module: Module, handler: NodeOf<'CatchClause'>, counter: Binding): Handler | Declined {
+  const found: Handler = { noted: [], error: handler.param?.type === 'Identifier' ? handler.param.name : null, givesUp: false, kept: null };
+  if (handler.param && !found.error) return { reason: 'Its handler takes the error apart.' };
+  for (const statement of handler.body.body as Node[]) {
+    if (statement.type === 'ContinueStatement') continue;
+    const end = giveUp(module, statement, counter, found.error);
+    if (end === 'throws') found.givesUp = true;
+    else if (end === 'other') return { reason: 'In the end it throws another error than that of the last attempt.' };
+    else if (isWait(module, statement, counter)) continue;
+    else if (statement.type === 'ExpressionStatement' && isLog(module, statement.expression)) found.noted.push(statement);
+    else {
+      const kept = keptError(module, statement, found.error);
+      if (!kept) return { reason: 'Its handler does more than to log, to wait and to give up: what else it does has to stay.' };
+      found.kept = { binding: kept, statement };
+    }
+  }
+  return found;
+}
+
+/** `if (attempt === 2) throw error;`: a comparison of the counter alone. */
+function giveUp(module: Module, statement: Node, counter: Binding, error: string | null): 'throws' | 'other' | null {
+  if (statement.type !== 'IfStatement' || statement.alternate) return null;
+  const inner = statement.consequent.type === 'BlockStatement' ? (statement.consequent.body as Node[]) : [statement.consequent as Node];
+  const test = unwrap(statement.test as Node);
+  const names = module.identifiers.filter((identifier) => isInside(identifier, test));
+  const isCounted = test.type === 'BinaryExpression' && /^(?:===?|>=?)$/.test(test.operator) && names.some((name) => bindingOf(module, name) === counter) && !names.some((name) => name.name === error);
+  const last = inner.at(-1);
+  if (!isCounted || last?.type !== 'ThrowStatement') return null;
+  const thrown = unwrap(last.argument as Node);
+  return thrown.type === 'Identifier' && thrown.name === error && inner.length === 1 ? 'throws' : 'other';
+}
+
+function isWait(module: Module, statement: Node, counter: Binding): boolean {
+  if (statement.type === 'VariableDeclaration') {
+    // `const delay = 100 * 2 ** attempt;`
+    return statement.declarations.every(
+      ({ id, init }) => id.type === 'Identifier' && /delay|wait|backoff|ms$|jitter|pause/i.test(id.name) && init !== null && !some(init, (node) => node.type === 'AwaitExpression'),
+    );
+  }
+  if (statement.type === 'IfStatement' && !statement.alternate) {
+    // `if (attempt < 2) await sleep(100);`
+    const test = module.text.slice(statement.test.start, statement.test.end);
+    const inner = statement.consequent.type === 'BlockStatement' ? (statement.consequent.body as Node[]) : [statement.consequent as Node];
+    return new RegExp(`\\b${counter.name}\\b`).test(test) && !/error|err\b/.test(test) && inner.every((each) => isWait(module, each, counter));
+  }
+  if (statement.type !== 'ExpressionStatement') return false;
+  const { expression } = statement;
+  if (expression.type === 'AssignmentExpression') return expression.left.type === 'Identifier' && /delay|wait|backoff/i.test(expression.left.name);
+  const call = expression.type === 'AwaitExpression' ? unwrap(expression.argument as Node) : null;
+  if (call?.type === 'NewExpression' && call.callee.type === 'Identifier' && call.callee.name === 'Promise') {
+    return /^new Promise(?:<\w+>)?\(\s*\(?(\w+)\)?\s*=>\s*\{?\s*setTimeout\(\s*\1\b/.test(module.text.slice(call.start, call.end));
+  }
+  if (call?.type !== 'CallExpression') return false;
+  const name = call.callee.type === 'Identifier' ? call.callee.name : call.callee.type === 'MemberExpression' ? memberName(call.callee) : null;
+  return name !== null && WAITS.test(name);
+}
+
+function isLog(module: Module, expression: Node): boolean {
+  if (expression.type !== 'CallExpression' || expression.callee.type !== 'MemberExpression') return false;
+  const name = memberName(expression.callee);
+  const owner = module.text.slice(expression.callee.object.start, expression.callee.object.end);
+  return /^(?:trace|debug|verbose|log|info|warn|warning|error)$/.test(name ?? '') && /log|console/i.test(owner) && !some(expression, (node) => node.type === 'AwaitExpression');
+}
+
+/** `lastError = error;` */
+function keptError(module: Module, statement: Node, error: string | null): Binding | null {
+  const assigned = statement.type === 'ExpressionStatement' ? statement.expression : null;
+  if (assigned?.type !== 'AssignmentExpression' || assigned.operator !== '=' || assigned.left.type !== 'Identifier') return null;
+  const value = unwrap(assigned.right as Node);
+  return value.type === 'Identifier' && value.name === error ? bindingOf(module, assigned.left as IdentifierNode) : null;
+}
+
+/** What comes behind the last attempt: nothing that the policy doesn't do. */
+function endOf(module: Module, loop: Node, { givesUp, kept }: Handler, goesOn: boolean): { removed: Node[] } | Declined {
+  const parent = parentOf(loop);
+  const siblings = parent?.type === 'BlockStatement' || parent?.type === 'Program' ? (parent.body as Node[]) : [];
+  const next = siblings[siblings.indexOf(loop) + 1];
+  const removed: Node[] = [];
+  const thrown = next?.type === 'ThrowStatement' ? unwrap(next.argument as Node) : null;
+  const isLast = thrown?.type === 'Identifier' && kept !== null && bindingOf(module, thrown) === kept.binding;
+  if (goesOn) {
+    if (!givesUp) return { reason: 'When no attempt succeeds it goes on without a result.' };
+  } else if (givesUp) {
+    // Nothing reaches what is behind the loop.
+    if (next && !thrown && next.type !== 'ReturnStatement') return { reason: 'It goes on behind the last attempt.' };
+    if (next) removed.push(next);
+  } else if (isLast) removed.push(next!);
+  else return { reason: thrown ? 'In the end it throws another error than that of the last attempt.' : 'When no attempt succeeds it goes on without an error.' };
+  if (kept) {
+    const uses = referencesOf(module, kept.binding).filter((use) => !isInside(use, kept.statement) && !removed.some((node) => isInside(use, node)));
+    const declaration = kept.binding.declarations[0] && parentOf(parentOf(kept.binding.declarations[0])!);
+    if (uses.length > 0 || declaration?.type !== 'VariableDeclaration' || declaration.declarations.length > 1) return { reason: 'The error of an attempt has other uses.' };
+    removed.push(declaration);
+  }
+  return { removed };
+}
+
+function some(node: Node, test: (node: Node) => boolean): boolean {
+  if (test(node)) return true;
+  let found = false;
+  forEachChild(node, (child) => (found ||= !isFunction(child) && some(child, test)));
+  return found;
+}
