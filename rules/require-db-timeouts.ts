@@ -1,6 +1,6 @@
 import { createRule } from '../src/create-rule.js';
 import { databaseClients, type DatabaseClient } from '../src/analysis/databases/clients.js';
-import { DATABASE_TIMEOUTS, missingTimeouts, type DatabaseTimeout, type MissingLimit } from '../src/analysis/databases/missing.js';
+import { DATABASE_TIMEOUTS, isAskedFor, missingTimeouts, type DatabaseTimeout, type MissingLimit } from '../src/analysis/databases/missing.js';
 import { describeDoubt, describeKnobs, describeMissing } from '../src/analysis/databases/words.js';
 
 interface Options {
@@ -8,6 +8,8 @@ interface Options {
   timeouts: DatabaseTimeout[];
   /** Report limits that only a connection string could hold whose text isn't in the code. */
   unseenUrls: boolean;
+  /** Report limits that only settings could hold which are merged into the options and read when the service runs. */
+  unseenSettings: boolean;
 }
 
 type MessageId = 'missingDatabaseTimeouts';
@@ -32,7 +34,7 @@ export default createRule<Options, MessageId>({
     description: 'require time limits on what a database client sends',
     family: 'timeouts',
     preset: 'strict',
-    presetOptions: { strict: { timeouts: ['statement', 'idleInTransaction'], unseenUrls: true } },
+    presetOptions: { strict: { timeouts: ['statement', 'idleInTransaction'], unseenUrls: true, unseenSettings: true } },
     type: 'problem',
     messages: {
       missingDatabaseTimeouts: '{{cost}}: `{{client}}` ({{library}}) has {{missing}}{{unless}}. {{knobs}}',
@@ -50,17 +52,22 @@ export default createRule<Options, MessageId>({
           type: 'boolean',
           description: "Report limits that only a connection string could hold whose text isn't in the code.",
         },
+        unseenSettings: {
+          type: 'boolean',
+          description: 'Report limits that only settings could hold which are merged into the options and read when the service runs.',
+        },
       },
       additionalProperties: false,
     },
-    defaultOptions: { timeouts: ['statement'], unseenUrls: false },
+    defaultOptions: { timeouts: ['statement'], unseenUrls: false, unseenSettings: false },
     codemod: 'add-db-guardrails',
   },
   check(file, { options, report }) {
+    const unseen = { urls: options.unseenUrls, settings: options.unseenSettings };
     for (const client of databaseClients(file.project, file.module)) {
       const all = missingTimeouts(file.project, client, DATABASE_TIMEOUTS);
-      const isRequired = ({ limit, state }: MissingLimit<DatabaseTimeout>) =>
-        options.timeouts.includes(limit) && (options.unseenUrls || state !== 'unseen');
+      const isRequired = (missing: MissingLimit<DatabaseTimeout>) =>
+        options.timeouts.includes(missing.limit) && isAskedFor(missing, unseen);
       const required = all.filter(isRequired);
       const [first] = required;
       if (!first) continue;

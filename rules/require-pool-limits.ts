@@ -1,7 +1,7 @@
 import { createRule } from '../src/create-rule.js';
 import { databaseClients, type DatabaseClient } from '../src/analysis/databases/clients.js';
 import { stateOfBound } from '../src/analysis/databases/limits.js';
-import { missingPoolLimits, POOL_LIMITS, type MissingLimit, type PoolLimit } from '../src/analysis/databases/missing.js';
+import { isAskedFor, missingPoolLimits, POOL_LIMITS, type MissingLimit, type PoolLimit } from '../src/analysis/databases/missing.js';
 import { describeDoubt, describeKnobs, describeMissing } from '../src/analysis/databases/words.js';
 
 interface Options {
@@ -11,6 +11,8 @@ interface Options {
   maxConnections: number;
   /** Report bounds that only a connection string could hold whose text isn't in the code. */
   unseenUrls: boolean;
+  /** Report limits that only settings could hold which are merged into the options and read when the service runs. */
+  unseenSettings: boolean;
 }
 
 type MessageId = 'missingPoolLimits' | 'tooManyConnections';
@@ -35,6 +37,7 @@ export default createRule<Options, MessageId>({
     description: 'require bounds on pools of database connections',
     family: 'sessions',
     preset: 'strict',
+    presetOptions: { strict: { unseenSettings: true } },
     type: 'problem',
     messages: {
       missingPoolLimits: '{{cost}}: `{{client}}` ({{library}}) has {{missing}}{{unless}}. {{knobs}}',
@@ -50,16 +53,21 @@ export default createRule<Options, MessageId>({
           type: 'boolean',
           description: "Report bounds that only a connection string could hold whose text isn't in the code.",
         },
+        unseenSettings: {
+          type: 'boolean',
+          description: 'Report bounds that only settings could hold which are merged into the options and read when the service runs.',
+        },
       },
       additionalProperties: false,
     },
-    defaultOptions: { limits: ['acquire', 'max'], maxConnections: 100, unseenUrls: false },
+    defaultOptions: { limits: ['acquire', 'max'], maxConnections: 100, unseenUrls: false, unseenSettings: false },
     codemod: 'add-db-guardrails',
   },
   check(file, { options, report }) {
+    const unseen = { urls: options.unseenUrls, settings: options.unseenSettings };
     for (const client of databaseClients(file.project, file.module)) {
       const all = missingPoolLimits(file.project, client, POOL_LIMITS);
-      const isRequired = ({ limit, state }: MissingLimit<PoolLimit>) => options.limits.includes(limit) && (options.unseenUrls || state !== 'unseen');
+      const isRequired = (missing: MissingLimit<PoolLimit>) => options.limits.includes(missing.limit) && isAskedFor(missing, unseen);
       const required = all.filter(isRequired);
       const [first] = required;
       if (first) {

@@ -41,8 +41,8 @@ const codemod: Codemod = {
   name: 'add-db-guardrails',
   summary: 'Give database clients limits for statements, locks, idle transactions and connections, and watch their pools',
   rule: rule.definition.name,
-  ruleOptions: { timeouts: DATABASE_TIMEOUTS, unseenUrls: true },
-  also: { 'require-pool-limits': { limits: POOL_LIMITS, unseenUrls: true } },
+  ruleOptions: { timeouts: DATABASE_TIMEOUTS, unseenUrls: true, unseenSettings: true },
+  also: { 'require-pool-limits': { limits: POOL_LIMITS, unseenUrls: true, unseenSettings: true } },
   options: [
     { flag: 'module', type: 'string', default: '', description: "Path of the module that watches pools; lib/resilience/database in the source folder where it isn't given" },
     { flag: 'statement-timeout-ms', type: 'number', default: 30_000, description: 'Time in milliseconds after which the server cancels a statement' },

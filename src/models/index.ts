@@ -135,8 +135,11 @@ import retry from './resilience/retry.js';
 import rxjs from './resilience/rxjs.js';
 import tsRetryPromise from './resilience/ts-retry-promise.js';
 import closeWithGrace from './runtime/close-with-grace.js';
+import config from './runtime/config.js';
 import exitHook from './runtime/exit-hook.js';
 import godaddyTerminus from './runtime/godaddy-terminus.js';
+import nconf from './runtime/nconf.js';
+import nestjsConfig from './runtime/nestjs-config.js';
 import nodeChildProcess from './runtime/node-child-process.js';
 import nodeDnsPromises from './runtime/node-dns-promises.js';
 import nodeEvents from './runtime/node-events.js';
@@ -378,8 +381,11 @@ export const MODELS: readonly LibraryModel[] = [
   rxjs,
   tsRetryPromise,
   closeWithGrace,
+  config,
   exitHook,
   godaddyTerminus,
+  nconf,
+  nestjsConfig,
   nodeChildProcess,
   nodeDnsPromises,
   nodeEvents,

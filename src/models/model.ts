@@ -274,6 +274,10 @@ export interface Call {
   inherits?: boolean;
   /** What it gives acts as all of the values at this place: `AbortSignal.any([a, b])`, `wrap(retry, breaker)`. */
   joins?: Place;
+  /** What it gives is read at run time, from a file or the environment: only who runs the service knows it. */
+  settings?: boolean;
+  /** It makes its arguments one object: where several have a property, the one of the `first` or `last` counts. */
+  merges?: 'first' | 'last';
   callbacks?: Callback[];
   /** Where its clauses sit, for reads that take an options object. */
   clauses?: Partial<Record<Clause, Place[]>>;

@@ -140,6 +140,8 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     rowsOf: maybe(string),
     inherits: maybe(boolean),
     joins: maybe(string),
+    settings: maybe(boolean),
+    merges: maybe(words<NonNullable<Call['merges']>>({ first: true, last: true })),
     callbacks: maybe(list(callback)),
     clauses: maybe(v.record(clauses, names) as Schema<Partial<Record<Clause, string[]>>>),
     clause: maybe(either<Clause | 'any'>(`"any" or one of ${quoted(clauses.options)}`, clauses, v.literal('any'))),

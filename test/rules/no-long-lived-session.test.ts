@@ -5,10 +5,18 @@ const PRISMA = `import { PrismaClient } from '@prisma/client'; const prisma = ne
 const KNEX = `import knex from 'knex'; const db = knex({ client: 'pg' });\n`;
 const TYPEORM = `import { DataSource } from 'typeorm'; import { User } from './user'; declare const dataSource: DataSource;\n`;
 const PG = `import { Pool } from 'pg'; const pool = new Pool();\n`;
+const HELD = (inside: string, after = '') =>
+  `${PG}export async function withNightlyLock(work) {\n  const client = await pool.connect();\n  try {\n    await client.query('BEGIN');\n    await client.query('SELECT pg_advisory_xact_lock(1)');\n    ${inside}\n    await client.query('COMMIT');\n  } catch (error) {\n    await client.query('ROLLBACK');\n    throw error;\n  } finally {\n    client.release();\n  }\n  ${after}\n}\n`;
+const CALLER = `export const all = () => withNightlyLock(async () => { await pool.query('DELETE FROM drafts WHERE old'); });`;
 const STRICT = { inputLists: true };
 
 runRule(rule, {
   valid: [
+    { name: 'what a caller passes gets the connection', code: `${HELD('await work(client);')}${CALLER}` },
+    { name: 'what a caller passes runs after the end', code: `${HELD('', 'await work();')}${CALLER}` },
+    { name: 'the connection is kept where other code finds it', code: `${HELD('store.enterWith(client); await work();')}${CALLER}` },
+    { name: 'what a caller passes only computes', code: `${HELD('await work();')}export const all = () => withNightlyLock(async () => 1);` },
+    { name: 'no caller is in view', code: HELD('await work();') },
     { name: 'a transaction for each element', code: `${PRISMA}async function f() { for (const { id } of await prisma.user.findMany({})) await prisma.$transaction(async (tx) => { await tx.user.update({ where: { id }, data: {} }); }); }` },
     { name: 'one statement for all', code: `${PRISMA}const f = () => prisma.$transaction(async (tx) => { const users = await tx.user.findMany({}); await tx.user.updateMany({ where: { id: { in: users.map((user) => user.id) } }, data: {} }); });` },
     { name: 'nothing that queries in the loop', code: `${PRISMA}const f = () => prisma.$transaction(async (tx) => { const users = await tx.user.findMany({}); for (const user of users) print(user); });` },
@@ -27,6 +35,23 @@ runRule(rule, {
     { name: 'a loop after the end', code: `${PG}async function f() { const client = await pool.connect(); try { await client.query('BEGIN'); const { rows } = await client.query('SELECT id FROM users'); await client.query('COMMIT'); for (const { id } of rows) await client.query('UPDATE users SET a = 1 WHERE id = $1', [id]); } finally { client.release(); } }` },
   ],
   invalid: [
+    {
+      name: 'a lock that is a transaction round what a caller passes',
+      code: `${HELD('await work();')}${CALLER}`,
+      errors: [
+        {
+          messageId: 'transactionOverCallback',
+          line: 5,
+          message: 'This transaction stays open while `work` runs (line 7), for as long as the work of a caller takes (`Pool.query`): its connection is held meanwhile, that work takes a second one, and once',
+        },
+      ],
+    },
+    {
+      name: 'a callback of a managed transaction that runs what another file passes by name',
+      code: `${PRISMA}export const guardNightly = (options: { key: string; run: () => Promise<void> }) => prisma.$transaction(async (tx) => {\n  await tx.$executeRaw\`SELECT pg_advisory_xact_lock(1)\`;\n  await options.run();\n});`,
+      files: { 'jobs.ts': `import { guardNightly } from './main.js'; async function sendDigest() { await fetch('https://mail.example.com/send'); } export const nightly = () => guardNightly({ key: 'digest', run: sendDigest });` },
+      errors: [{ messageId: 'transactionOverCallback', line: 2, message: 'as long as the work of a caller takes (`fetch`)' }],
+    },
     {
       name: 'every row of a table',
       code: `${TYPEORM}class Jobs {\n  run() {\n    return dataSource.transaction(async (manager) => {\n      const users = await manager.find(User);\n      for (const user of users) {\n        await manager.update(User, { id: user.id }, { seen: true });\n      }\n    });\n  }\n}`,

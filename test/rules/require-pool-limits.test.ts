@@ -20,6 +20,11 @@ runRule(rule, {
       name: 'a limit that is added later',
       code: `${PG}const options = { host: 'db' };\noptions.connectionTimeoutMillis = 3_000;\nexport const pool = new Pool(options);`,
     },
+    { name: 'settings that may hold it', code: `${PG}import config from 'config';\nexport const pool = new Pool({ host: 'db', ...config.get('pg') });` },
+    { name: 'a limit that is merged in', code: `${PG}import _ from 'lodash';\nexport const pool = new Pool(_.merge({ host: 'db' }, { connectionTimeoutMillis: 3_000 }));` },
+    { name: 'a limit among the defaults', code: `${PG}import _ from 'lodash';\nexport const pool = new Pool(_.defaults({ host: 'db' }, { connectionTimeoutMillis: 3_000 }));` },
+    { name: 'a limit that a call adds later', code: `${PG}const options = { host: 'db' };\nObject.assign(options, { connectionTimeoutMillis: 3_000 });\nexport const pool = new Pool(options);` },
+    { name: 'something that is merged in and cannot be known', code: `${PG}import { more } from './elsewhere.js';\nexport const pool = new Pool(Object.assign({ host: 'db' }, more));`, options: { unseenSettings: true } },
     { name: 'a single connection has no pool', code: `import { Client } from 'pg';\nexport const client = new Client({ host: 'db' });` },
     { name: 'the default of the library bounds it', code: `import knex from 'knex';\nexport const db = knex({ client: 'pg', connection: { host: 'db' } });` },
     { name: 'there is no such option', code: `import postgres from 'postgres';\nexport const sql = postgres({ host: 'db' });` },
@@ -36,10 +41,30 @@ runRule(rule, {
     {
       name: 'options that are spread into others',
       code: `import type { PoolConfig } from 'pg';\nexport const base: PoolConfig = { host: 'db' };`,
-      files: { 'use.ts': `import { Pool } from 'pg';\nimport { base } from './options.js';\nexport const pool = new Pool({ ...base, connectionTimeoutMillis: 1 });` },
+      files: { 'use.ts': `import { Pool } from 'pg';\nimport { base } from './main.js';\nexport const pool = new Pool({ ...base, connectionTimeoutMillis: 1 });` },
     },
   ],
   invalid: [
+    {
+      name: 'options that are spread elsewhere, and used as they are for the service',
+      code: `import type { DataSourceOptions } from 'typeorm';\nconst options: DataSourceOptions = { type: 'postgres', host: 'db' };\nexport default options;`,
+      files: {
+        'local.ts': `import { DataSource } from 'typeorm';\nimport options from './main.js';\nexport const local = new DataSource({ ...options, extra: { connectionTimeoutMillis: 1 } });`,
+        'database.ts': `import { DataSource, type DataSourceOptions } from 'typeorm';\nimport given from './main.js';\nexport class Database {\n  private static options: DataSourceOptions | null = null;\n  static connect() {\n    this.options = given;\n    return new DataSource(this.options);\n  }\n}`,
+      },
+      errors: [{ messageId: 'missingPoolLimits', line: 2 }],
+    },
+    ...['Object.assign({ host: "db" }, config.get("pg"))', '{ host: "db", ...config.get("pg") }', '_.merge({ host: "db" }, config.get("pg") || {})', '_.defaults(config.get("pg"), { host: "db" })'].map((options) => ({
+      name: `settings that may hold it: ${options}`,
+      code: `${PG}import config from 'config'; import _ from 'lodash';\nexport const pool = new Pool(${options});`,
+      options: { unseenSettings: true },
+      errors: [{ messageId: 'missingPoolLimits' as const, line: 3, message: 'sets one. Set `connectionTimeoutMillis` (ms).' }],
+    })),
+    {
+      name: 'options that a helper merges, where the fix goes',
+      code: `const { Pool } = require('pg');\nconst _ = require('lodash');\nfunction options() {\n  const own = { host: 'db' };\n  return _.merge(own, { ssl: true });\n}\nmodule.exports = new Pool(options());`,
+      errors: [{ messageId: 'missingPoolLimits', line: 4 }],
+    },
     {
       name: 'no limit',
       code: `${PG}export const pool = new Pool({ connectionString: process.env.DATABASE_URL });`,

@@ -61,23 +61,36 @@ function madeBy(project: Project, resolved: ResolvedCall): DatabaseClient[] {
   const { construction } = target;
   const options = optionsOf(project, node, construction.options);
   if (isElsewhere(project, node, construction.options, resolved.module)) return [];
-  return [{ ...shared, model, construction, call: node, options }];
+  const merged = options ? null : mergedOptions(project, node, construction.options);
+  return [{ ...shared, ...(merged?.module === resolved.module && { node: merged.options }), model, construction, call: node, options: merged?.options ?? options }];
 }
 
 /** The object literal that is the options of a call; null where none is known, or one client is made from another's. */
 function optionsOf(project: Project, node: CallNode, index: Construction['options']): DatabaseClient['options'] {
-  if (index === undefined) return null;
-  const argument = argumentAt(node, index === 'last' ? 'Argument[last]' : `Argument[${index}]`);
-  const value = argument && evaluate(project, argument);
+  const value = index === undefined ? null : optionsValue(project, node, index);
   return value?.kind === 'object' ? value.node : null;
+}
+
+/** The object literal among the options that others override, where a call makes them of several: defaults go there. */
+function mergedOptions(project: Project, node: CallNode, index: Construction['options']): { options: NodeOf<'ObjectExpression'>; module: Module } | null {
+  const value = index === undefined ? null : optionsValue(project, node, index);
+  for (const part of value?.kind === 'merged' ? [...value.parts].reverse() : []) {
+    const known = evaluate(project, part);
+    if (known.kind === 'object' && known.node.properties.length > 0) return { options: known.node, module: known.module };
+  }
+  return null;
+}
+
+function optionsValue(project: Project, node: CallNode, index: number | 'last'): Value | null {
+  const argument = argumentAt(node, index === 'last' ? 'Argument[last]' : `Argument[${index}]`);
+  return argument && evaluate(project, argument);
 }
 
 /** Whether a client is made from another one, or from options that their own file is asked about. */
 function isElsewhere(project: Project, node: CallNode, index: Construction['options'], module: Module): boolean {
-  if (index === undefined) return false;
-  const argument = argumentAt(node, index === 'last' ? 'Argument[last]' : `Argument[${index}]`);
-  if (!argument) return false;
-  return alternatives(evaluate(project, argument)).some(
+  const given = index === undefined ? null : optionsValue(project, node, index);
+  if (!given) return false;
+  return alternatives(given).some(
     (value) => value.kind === 'receiver' || (value.kind === 'object' && value.module !== module && declaredType(project, value.module, value.node) !== null),
   );
 }

@@ -1,11 +1,14 @@
-import { enclosingFunction, isFunction, parentOf, unwrap, type Node, type NodeOf } from '../project/ast.js';
+import { basename, dirname } from 'node:path';
+import { callsOf, type ResolvedCall } from '../calls.js';
+import { enclosingFunction, isCall, isFunction, parentOf, plainArguments, unwrap, type Node, type NodeOf } from '../project/ast.js';
 import { nodesOf, typeBindingOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { filesMentioning } from '../project/tree.js';
 import { usesOf } from '../values/additions.js';
+import { evaluate } from '../values/evaluate.js';
 import { valueOfModule } from '../values/imports.js';
 import { memberOf } from '../values/member.js';
-import type { Value } from '../values/value.js';
+import { alternatives, type Value } from '../values/value.js';
 import { constructed, type Made } from './constructions.js';
 
 type Literal = NodeOf<'ObjectExpression'>;
@@ -60,12 +63,34 @@ function entryOf(project: Project, module: Module, name: Node): Value | null {
   return binding?.import ? valueOfModule(project, module.path, binding.import.source, binding.import.name) : null;
 }
 
-/** Whether options are spread, merged or given to a call: what is missing may come from there. */
+/**
+ * Whether what is missing may come from elsewhere: the options are spread, merged or given to a call, and no client is
+ * made from them as they are.
+ */
 function isPartOfMore(project: Project, module: Module, options: Literal): boolean {
-  const uses = usesOf(options);
-  if (uses.some((use) => isMerged(use))) return true;
   const name = nameOf(options);
-  return name !== null && filesMentioning(project, module.path, `...${name}`).length > 0;
+  const isSpread = usesOf(options).some((use) => isMerged(use)) || (name !== null && filesMentioning(project, module.path, `...${name}`).length > 0);
+  return isSpread && !isUsedWhole(project, module, options);
+}
+
+/** Files with the name of a module that are searched for what they make from its options. */
+const MAX_FILES = 50;
+
+/** Whether a client is made from options as they are, in their file or in one that names it. */
+function isUsedWhole(project: Project, module: Module, options: Literal): boolean {
+  const stem = basename(module.path).replace(/\.[cm]?[jt]sx?$/, '');
+  const name = stem === 'index' ? basename(dirname(module.path)) : stem;
+  const paths = filesMentioning(project, module.path, `/${name}`).filter((path) => path !== module.path).slice(0, MAX_FILES);
+  const modules = [module, ...paths.flatMap((path) => {
+    const parsed = project.load(path);
+    return 'module' in parsed ? [parsed.module] : [];
+  })];
+  return modules.some((user) => callsOf(project, user).some((call) => call.node.type === 'NewExpression' && isMadeFrom(project, call, options)));
+}
+
+function isMadeFrom(project: Project, { node, target }: ResolvedCall, options: Literal): boolean {
+  if (!isCall(node) || node.type === 'TaggedTemplateExpression' || target.construction?.options === undefined) return false;
+  return plainArguments(node).some((argument) => alternatives(evaluate(project, argument)).some((value) => value.kind === 'object' && value.node === options));
 }
 
 function isMerged(use: Node): boolean {

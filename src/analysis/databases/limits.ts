@@ -8,13 +8,14 @@ import type { Lookup } from '../values/options.js';
 import { lookUpInClient, type DatabaseClient } from './clients.js';
 
 /**
- * A limit of a database client. `unseen`: only a connection string that isn't in view could hold it. `none`: this client
- * has no such limit to set, or another default than none.
+ * A limit of a database client. `unseen`: only a connection string that isn't in view could hold it, or `by`, settings
+ * that are merged into the options. `none`: this client has no such limit to set, or another default than none.
  */
 export type LimitState =
   | { state: 'set'; value: number | null; node: Node }
   | { state: 'off'; node: Node }
-  | { state: 'missing' | 'unseen' | 'default' | 'unknown' | 'none' };
+  | { state: 'unseen'; by: Node | null }
+  | { state: 'missing' | 'default' | 'unknown' | 'none' };
 
 /** One way to set a limit, as timeouts and bounds of pools have it. */
 interface Knob {
@@ -42,9 +43,14 @@ function stateOf(project: Project, client: DatabaseClient, knob: Knob): LimitSta
     if (applies !== true) return { state: applies === null ? 'unknown' : 'none' };
   }
   let off: Node | null = null;
+  let settings: Node | null = null;
   for (const place of places) {
     const found = lookUpInClient(project, client, place);
-    if (found.state === 'unknown') return { state: 'unknown' };
+    if (found.state === 'unknown') {
+      if (!found.settings) return { state: 'unknown' };
+      settings = found.settings;
+      continue;
+    }
     if (found.state === 'absent') continue;
     const isOff = found.value.kind === 'literal' && knob.off.includes(found.value.value);
     if (!isOff) return { state: 'set', value: numberOf(found), node: found.node };
@@ -54,7 +60,7 @@ function stateOf(project: Project, client: DatabaseClient, knob: Knob): LimitSta
   const text = [url !== undefined && inConnectionString(project, client, url), setting !== undefined && inServerOptions(project, client, setting)];
   if (text.includes('set') || text.includes('unknown')) return { state: 'unknown' };
   if (setting !== undefined && knob.default === null && isSetByStatement(project, client, setting)) return { state: 'unknown' };
-  if (knob.default === null) return { state: text.includes('unseen') ? 'unseen' : 'missing' };
+  if (knob.default === null) return settings || text.includes('unseen') ? { state: 'unseen', by: settings } : { state: 'missing' };
   return { state: knob.default === 'unknown' ? 'unknown' : 'default' };
 }
 

@@ -17,7 +17,10 @@ export interface MissingLimit<Name extends string = PoolLimit | DatabaseTimeout>
   suggested: number;
   /** The server's setting that does the same, for a statement that is run on each new connection. */
   setting: string | null;
-  /** `off`: it is switched off at `node`. `unseen`: a connection string that isn't in view may have it. */
+  /**
+   * `off`: it is switched off at `node`. `unseen`: a connection string that isn't in view may have it, or at `node`
+   * settings that are merged into the options.
+   */
   state: 'missing' | 'off' | 'unseen';
   node: Node | null;
 }
@@ -84,11 +87,16 @@ function strongest(states: LimitState[]): LimitState {
   return { state: 'none' };
 }
 
+/** Where only what isn't in view could hold a limit: which of these an option of the rule asks for all the same. */
+export function isAskedFor({ state, node }: MissingLimit, unseen: { urls: boolean; settings: boolean }): boolean {
+  return state !== 'unseen' || (node ? unseen.settings : unseen.urls);
+}
+
 function lacking<Name extends PoolLimit | DatabaseTimeout>(
   found: LimitState,
   known: Pick<MissingLimit<Name>, 'limit' | 'option' | 'unit' | 'setting'>,
 ): MissingLimit<Name>[] {
   if (found.state !== 'missing' && found.state !== 'off' && found.state !== 'unseen') return [];
   const suggested = SUGGESTED[known.limit] / (known.unit === 's' ? 1_000 : 1);
-  return [{ ...known, suggested, state: found.state, node: found.state === 'off' ? found.node : null }];
+  return [{ ...known, suggested, state: found.state, node: found.state === 'off' ? found.node : found.state === 'unseen' ? found.by : null }];
 }

@@ -1,3 +1,5 @@
+import type { Node } from '../project/ast.js';
+import { moduleOf } from '../project/module.js';
 import type { DatabaseTimeout, MissingLimit, PoolLimit } from './missing.js';
 
 const NAMES: Record<PoolLimit | DatabaseTimeout, string> = {
@@ -25,9 +27,20 @@ export function describeKnobs(limits: readonly MissingLimit[]): string {
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }
 
-/** What may set the limits all the same: a connection string that isn't in view. */
+/** What may set the limits all the same: a connection string that isn't in view, settings that are merged in. */
 export function describeDoubt(limits: readonly MissingLimit[]): string {
-  return limits.some(({ state }) => state === 'unseen') ? ' unless its connection string sets one' : '';
+  const unseen = limits.filter(({ state }) => state === 'unseen');
+  const settings = unseen.find(({ node }) => node !== null)?.node;
+  if (settings) return ` unless ${codeOf(settings)} sets one`;
+  return unseen.length > 0 ? ' unless its connection string sets one' : '';
+}
+
+/** Longest text that is quoted. */
+const MAX_TEXT = 40;
+
+function codeOf(node: Node): string {
+  const text = moduleOf(node).text.slice(node.start, node.end);
+  return text.length > MAX_TEXT || /[`\n]/.test(text) ? 'what is merged in' : `\`${text}\``;
 }
 
 function list(items: readonly string[]): string {

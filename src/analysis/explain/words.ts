@@ -68,6 +68,8 @@ function describeOne(value: Exclude<Value, { kind: 'set' }>): string {
       return `${value.type} of ${value.model.package}, ${HOW[value.by]}`;
     case 'method':
       return `${value.owner}.${value.name} of ${value.model.package}`;
+    case 'merged':
+      return 'an object that is made of several';
     case 'object':
     case 'array':
     case 'enum':

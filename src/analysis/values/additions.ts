@@ -1,5 +1,6 @@
-import { isCall, memberName, unwrap, type IdentifierNode, type Node } from '../project/ast.js';
-import { bindingOf, moduleOf, referencesOf } from '../project/module.js';
+import { isCall, memberName, unwrap, type IdentifierNode, type Node, type NodeOf } from '../project/ast.js';
+import { bindingOf, moduleOf, referencesOf, type Module } from '../project/module.js';
+import type { Binding } from '../project/scope.js';
 
 const ADDING = new Set(['push', 'unshift', 'splice']);
 
@@ -21,6 +22,11 @@ export function additionsTo(literal: Node): IdentifierNode[] {
     if (member.computed) return isAssigned(member);
     return ADDING.has(memberName(member) ?? '') && isCall(member.parent);
   });
+}
+
+/** The calls that a variable is the first argument of: `Object.assign(options, defaults)` adds to it. */
+export function mergesInto(module: Module, binding: Binding): NodeOf<'CallExpression'>[] {
+  return referencesOf(module, binding).flatMap((use) => (use.parent?.type === 'CallExpression' && use.parent.arguments[0] === (use as unknown) ? [use.parent] : []));
 }
 
 export function isAssigned(member: Node): boolean {

@@ -71,7 +71,7 @@ function computeBinding(project: Project, module: Module, binding: Binding): Val
 }
 
 function withBinding(value: Value, binding: Binding): Value {
-  if ((value.kind === 'object' || value.kind === 'function' || value.kind === 'class') && !value.binding) {
+  if ((value.kind === 'object' || value.kind === 'merged' || value.kind === 'function' || value.kind === 'class') && !value.binding) {
     return { ...value, binding };
   }
   return value;

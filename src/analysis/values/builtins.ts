@@ -3,6 +3,7 @@ import type { Project } from '../project/project.js';
 import { awaitedValue, returnValue } from './call.js';
 import { evaluate } from './evaluate.js';
 import { elementOf } from './member.js';
+import { mergedValue } from './merged.js';
 import { union, unknown, type Value } from './value.js';
 
 /** Methods of arrays and sets that keep the elements. */
@@ -19,7 +20,8 @@ export function valueOfBuiltinCall(project: Project, node: CallNode): Value | nu
   const object = evaluate(project, callee.object);
   const [first] = plainArguments(node);
   if (object.kind === 'library' && object.package === 'global' && !object.model) {
-    return staticCall(project, `${object.path.join('.')}.${name}`, first);
+    const path = `${object.path.join('.')}.${name}`;
+    return path === 'Object.assign' ? mergedValue(project, node, 'last') : staticCall(project, path, first);
   }
   if (object.kind === 'array' || object.kind === 'list') {
     if (KEEPING.has(name)) return object;

@@ -18,6 +18,7 @@ import type { Project } from '../project/project.js';
 import { valueOfBuiltinCall } from './builtins.js';
 import { evaluate } from './evaluate.js';
 import { genericValue } from './generics.js';
+import { mergedValue } from './merged.js';
 import { typeValue } from './types.js';
 import { alternatives, mapValue, union, unknown, type Func, type Receiver, type Value } from './value.js';
 
@@ -226,6 +227,9 @@ export function valueOfCall(project: Project, node: CallNode): Value {
       if (target.call.instanceOf) return classAt(project, node, target.call.instanceOf);
       const joined = target.call.joins && joinedValue(project, node, target.call.joins);
       if (joined) return joined;
+      const merged = target.call.merges && mergedValue(project, node, target.call.merges);
+      if (merged) return merged;
+      if (target.call.settings) return { ...unknown(`${describeTarget(target)} reads settings`), settings: true };
       if (!target.call.returns) return unknown(`what ${describeTarget(target)} returns isn't modelled`);
       return receiverOf(project, target, target.call.returns, target.construction ? 'construction' : 'member', node);
     }

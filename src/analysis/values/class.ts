@@ -33,7 +33,14 @@ export function staticMember(project: Project, value: ClassValue, name: string):
   for (const member of value.node.body.body) {
     if (!('static' in member) || !member.static || !('key' in member)) continue;
     if (keyName(member.key, member.computed) !== name) continue;
-    return memberValue(project, member) ?? unknown(`the static member ${name} has no value`);
+    const own = memberValue(project, member);
+    // `this.client = …` in a static method: a field is mostly set later.
+    const written = member.type === 'PropertyDefinition' ? writtenMember(project, value.module, value.node, name) : null;
+    const known = [own, written].filter((item) => item !== null && item.kind !== 'unknown' && !isNothing(item)) as Value[];
+    if (known.length > 0) return union(known);
+    const annotation = member.type === 'PropertyDefinition' ? member.typeAnnotation : null;
+    const annotated = annotation ? typeValue(project, annotation.typeAnnotation) : null;
+    return annotated && annotated.kind !== 'unknown' ? annotated : (written ?? own ?? unknown(`the static member ${name} has no value`));
   }
   if (value.node.superClass) return memberOf(project, evaluate(project, value.node.superClass), name, null);
   return unknown(`${className(value.node)} has no static member ${name}`);

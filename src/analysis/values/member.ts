@@ -8,6 +8,7 @@ import { awaitedValue, receiverByDefault, returnValue } from './call.js';
 import { classMember, staticMember } from './class.js';
 import { evaluate } from './evaluate.js';
 import { namespaceMember } from './commonjs.js';
+import { mergedMember } from './merged.js';
 import { typeValue } from './types.js';
 import { mapValue, union, unknown, type ArrayValue, type Library, type ObjectValue, type Receiver, type Shape, type Unknown, type Value } from './value.js';
 
@@ -27,6 +28,8 @@ export function memberOf(project: Project, object: Value, name: string, node: No
         return libraryMember(project, value, name, node);
       case 'object':
         return once(project.derived('member'), value.node, name, () => objectMember(project, value, name), madeOfItself);
+      case 'merged':
+        return mergedMember(project, value, name);
       case 'instance':
         return classMember(project, value, name);
       case 'class':

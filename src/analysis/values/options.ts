@@ -1,12 +1,12 @@
 import { argumentAt } from './call.js';
 import { constructorOf } from './class.js';
 import type { ResolvedCall } from '../calls.js';
-import { isFunction, isInside, keyName, memberName, plainArguments, unwrap, type CallNode, type Node } from '../project/ast.js';
+import { isFunction, isInside, keyName, plainArguments, type CallNode, type Node } from '../project/ast.js';
 import { once } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from './evaluate.js';
-import { additionsTo } from './additions.js';
-import { alternatives, type ArrayValue, type Link, type ObjectValue, type Receiver, type Unknown, type Value } from './value.js';
+import { additionsTo, mergesInto } from './additions.js';
+import { alternatives, type ArrayValue, type Link, type Merged, type ObjectValue, type Receiver, type Unknown, type Value } from './value.js';
 
 /**
  * What is known of an option: it is not there, it is there with a value, or it can't be known and why. Only `absent`
@@ -15,8 +15,11 @@ import { alternatives, type ArrayValue, type Link, type ObjectValue, type Receiv
 export type Lookup =
   | { state: 'absent' }
   | { state: 'present'; value: Value; node: Node }
-  /** `node`: where it is written, when only its value can't be known. */
-  | { state: 'unknown'; reason: string; parameters?: Parameter[]; node?: Node };
+  /**
+   * `node`: where it is written, when only its value can't be known. `settings`: nothing that is in view has it, and what
+   * is merged in here is read from the settings that the service is run with.
+   */
+  | { state: 'unknown'; reason: string; parameters?: Parameter[]; node?: Node; settings?: Node };
 
 /** A function's parameter, or a path inside it, that decides an option: only where all of them are left out it is absent. */
 export type Parameter = NonNullable<Unknown['parameter']>;
@@ -26,8 +29,6 @@ export const ABSENT: Lookup = { state: 'absent' };
 /** Looks an option up by its path in an expression that stands for an options object. */
 export function lookUpOption(project: Project, expression: Node | null, path: readonly string[]): Lookup {
   if (!expression) return ABSENT;
-  const assigned = lookUpAssign(project, expression, path);
-  if (assigned) return assigned;
   return lookUpInValue(project, evaluate(project, expression), path, expression);
 }
 
@@ -53,6 +54,8 @@ function lookUpInOne(project: Project, value: Value, path: readonly string[], no
       return path[0] === '*' ? lookUpInElements(project, value, path.slice(1)) : ABSENT;
     case 'object':
       return once(project.derived('option'), value.node, path.join('.'), () => lookUpInObject(project, value, path), () => ABSENT);
+    case 'merged':
+      return once(project.derived('option'), value.node, path.join('.'), () => lookUpInMerged(project, value, path), () => ABSENT);
     case 'shape':
       return unknownValue({ kind: 'unknown', reason: 'what is passed is known by its type only', parameter: value.parameter }, path);
     // An option that holds a client or an agent: its own construction says the rest.
@@ -85,19 +88,13 @@ function unknownValue(value: Unknown, path: readonly string[], node?: Node): Loo
 }
 
 function lookUpInObject(project: Project, object: ObjectValue, path: readonly string[]): Lookup {
-  const found: Lookup[] = [];
-  for (const write of object.binding ? (object.module.memberWrites.get(object.binding) ?? []) : []) {
-    if (write.path.length > path.length || write.path.some((part, index) => part !== path[index])) continue;
-    const written = lookUpOption(project, write.value, path.slice(write.path.length));
-    if (written.state === 'absent') continue;
-    const parameters = conditionParameters(project, write.node, object.node);
-    if (parameters === null) return written;
-    found.push({ state: 'unknown', reason: 'it is set under a condition', ...(parameters.length > 0 && { parameters }) });
-  }
+  const later = lookUpLater(project, object, path);
+  if (!Array.isArray(later)) return later;
+  const found = later;
   const [name, ...rest] = path as [string, ...string[]];
   for (const property of [...object.node.properties].reverse()) {
     if (property.type === 'SpreadElement') {
-      const spread = lookUpOption(project, property.argument, path);
+      const spread = lookUpInPart(project, property.argument, path);
       if (spread.state === 'present') return decided(found, spread);
       if (spread.state === 'unknown') found.push(spread);
       continue;
@@ -112,6 +109,53 @@ function lookUpInObject(project: Project, object: ObjectValue, path: readonly st
   return decided(found, ABSENT);
 }
 
+/** What is set on an object after it was made: the answer, or what may be set. */
+function lookUpLater(project: Project, object: ObjectValue | Merged, path: readonly string[]): Lookup | Lookup[] {
+  const found: Lookup[] = [];
+  const add = (written: Lookup, node: Node): Lookup | null => {
+    if (written.state === 'absent') return null;
+    const parameters = conditionParameters(project, node, object.node);
+    if (parameters === null) return written;
+    found.push({ state: 'unknown', reason: 'it is set under a condition', ...(parameters.length > 0 && { parameters }) });
+    return null;
+  };
+  for (const write of object.binding ? (object.module.memberWrites.get(object.binding) ?? []) : []) {
+    if (write.path.length > path.length || write.path.some((part, index) => part !== path[index])) continue;
+    const written = add(lookUpOption(project, write.value, path.slice(write.path.length)), write.node);
+    if (written) return written;
+  }
+  for (const call of object.binding ? mergesInto(object.module, object.binding) : []) {
+    const value = evaluate(project, call);
+    if (value.kind !== 'merged') continue;
+    for (const part of value.parts) {
+      if (part === call.arguments[0]) continue;
+      const written = add(lookUpInPart(project, part, path), call);
+      if (written) return written;
+    }
+  }
+  return found;
+}
+
+/** An option of what a call makes of several objects. */
+function lookUpInMerged(project: Project, merged: Merged, path: readonly string[]): Lookup {
+  const later = lookUpLater(project, merged, path);
+  if (!Array.isArray(later)) return later;
+  for (const part of merged.parts) {
+    const found = lookUpInPart(project, part, path);
+    if (found.state === 'present') return decided(later, found);
+    if (found.state === 'unknown') later.push(found);
+  }
+  return decided(later, ABSENT);
+}
+
+/** An option of an object that is spread or merged into another one. */
+function lookUpInPart(project: Project, part: Node, path: readonly string[]): Lookup {
+  const found = lookUpOption(project, part, path);
+  if (found.state !== 'unknown' || found.parameters || found.settings) return found;
+  const isRead = alternatives(evaluate(project, part)).some((value) => value.kind === 'unknown' && value.settings);
+  return isRead ? { ...found, settings: part } : found;
+}
+
 /** What holds where some look-ups that come first can't be known, and the last one is an answer. */
 function decided(unknowns: Lookup[], last: Lookup): Lookup {
   const first = unknowns[0];
@@ -119,6 +163,8 @@ function decided(unknowns: Lookup[], last: Lookup): Lookup {
   if (last.state === 'present') return { state: 'unknown', reason: first.reason };
   const all = last.state === 'unknown' ? [...unknowns, last] : unknowns;
   const parameters = all.map((item) => (item.state === 'unknown' ? item.parameters : undefined));
+  const settings = all.map((item) => (item.state === 'unknown' ? item.settings : undefined));
+  if (settings[0] && !settings.includes(undefined)) return { state: 'unknown', reason: first.reason, settings: settings[0] };
   return parameters.every((item) => item !== undefined)
     ? { state: 'unknown', reason: first.reason, parameters: parameters.flat() }
     : { state: 'unknown', reason: first.reason };
@@ -155,24 +201,13 @@ function askedParameters(project: Project, test: Node): Parameter[] {
   return value.kind === 'unknown' && value.parameter ? [value.parameter] : [];
 }
 
-/** `Object.assign({}, defaults, options)` reads like `{ ...defaults, ...options }`. */
-function lookUpAssign(project: Project, expression: Node, path: readonly string[]): Lookup | null {
-  const call = unwrap(expression);
-  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return null;
-  const { object } = call.callee;
-  if (object.type !== 'Identifier' || object.name !== 'Object' || memberName(call.callee) !== 'assign') return null;
-  for (const argument of plainArguments(call).reverse()) {
-    const found = lookUpOption(project, argument, path);
-    if (found.state !== 'absent') return found;
-  }
-  return ABSENT;
-}
-
 /** One answer for several possible values: they must agree. */
 function merge(found: Lookup[]): Lookup {
   const first = found[0] ?? ABSENT;
   if (found.every((item) => item.state === first.state)) return first;
-  return found.find((item) => item.state === 'unknown') ?? { state: 'unknown', reason: 'it is there on some paths only' };
+  const unknowns = found.filter((item) => item.state === 'unknown');
+  // What no parameter decides may hold it, whatever a caller passes.
+  return unknowns.find(({ parameters }) => !parameters) ?? unknowns[0] ?? { state: 'unknown', reason: 'it is there on some paths only' };
 }
 
 /** The options object of a call, by the row's index; null where nothing is passed there. `last` passes over callbacks. */

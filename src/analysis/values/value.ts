@@ -7,6 +7,8 @@ import type { Module } from '../project/module.js';
 export interface Unknown {
   kind: 'unknown';
   reason: string;
+  /** It is read from the settings that a service is run with. */
+  settings?: true;
   /** Set where the value is a parameter of a function, or a path inside one: what a caller passes decides. */
   parameter?: { fn: FunctionNode; index: number; path: string[] };
 }
@@ -51,6 +53,16 @@ export interface Instance {
 export interface ObjectValue {
   kind: 'object';
   node: NodeOf<'ObjectExpression'>;
+  module: Module;
+  binding?: Binding;
+}
+
+/** What a call makes of several objects: `Object.assign({}, defaults, options)`. */
+export interface Merged {
+  kind: 'merged';
+  node: CallNode;
+  /** The objects, those first whose properties count. */
+  parts: Node[];
   module: Module;
   binding?: Binding;
 }
@@ -158,6 +170,7 @@ export type Value =
   | ClassValue
   | Instance
   | ObjectValue
+  | Merged
   | ArrayValue
   | List
   | Shape

@@ -6,6 +6,11 @@ const perElement: Call = {
   callbacks: [{ at: 'Argument[1]', role: 'element', over: 'Argument[0]', limit: { default: null } }],
 };
 
+const MERGING: Record<string, Export> = {
+  ...Object.fromEntries(['merge', 'assign', 'assignIn', 'extend'].map((name) => [name, { function: { merges: 'last' as const } }])),
+  ...Object.fromEntries(['defaults', 'defaultsDeep'].map((name) => [name, { function: { merges: 'first' as const } }])),
+};
+
 const NAMES = [
   ...['map', 'flatMap', 'forEach', 'each', 'forEachRight', 'eachRight', 'forOwn', 'forIn', 'mapValues', 'mapKeys'],
   ...['filter', 'reject', 'partition', 'find', 'some', 'every', 'groupBy', 'keyBy', 'sortBy', 'uniqBy', 'reduce'],
@@ -24,6 +29,7 @@ export default defineModel({
   exports: {
     default: { namespace: true },
     ...perNames,
+    ...MERGING,
     chunk: { function: { chunks: { over: 'Argument[0]', size: { at: 'Argument[1]', default: 1 } } } },
   },
   types: {},
