@@ -36,10 +36,23 @@ runRule(rule, {
     { name: 'a block of a procedural language', code: `${PG}async function f() { await pool.query('BEGIN RAISE NOTICE 1; END'); await fetch(u); await pool.query('COMMIT'); }` },
     { name: 'a transaction that ends elsewhere', code: `${KNEX}async function f() { const trx = await db.transaction(); await fetch(u); return trx; }` },
     { name: 'a wrapper that runs its callback before', code: `${PRISMA}async function prepare(work) { const data = await work(); return prisma.$transaction((tx) => tx.a.create({ data })); }\nconst f = () => prepare(async () => { await fetch(u); });` },
+    ...[`if (given.url) await fetch(given.url)`, `if ('url' in given) await fetch(given.url)`, `if (given.url !== undefined && given.ok) await fetch(given.url)`, `given.url && (await fetch(given.url))`, `given.body ? 1 : 2; if (!given.url) return; else await fetch(given.url)`].map((line) => ({
+      name: `what is done only with something that this call leaves out: ${line}`,
+      code: `${PRISMA}async function attach(given) { ${line}; await given.tx.a.create({}); }\nconst f = () => prisma.$transaction(async (tx) => { await attach({ tx, body: '' }); });`,
+    })),
+    { name: 'the rest of what is passed has no such part', code: `${PRISMA}async function attach({ tx, ...rest }) { if ('url' in rest) await fetch(rest.url); await tx.a.create({}); }\nconst f = () => prisma.$transaction(async (tx) => { await attach({ tx, body: '' }); });` },
     { name: 'a decorator that leaves the transaction', code: `import { Transactional, Propagation } from 'typeorm-transactional'; class S { @Transactional({ propagation: Propagation.NOT_SUPPORTED }) async f() { await fetch(u); } }` },
     { name: 'queries outside are accepted', code: `${PRISMA}const f = () => prisma.$transaction(async (tx) => { await prisma.a.create({}); });`, options: { outerClient: false } },
   ],
   invalid: [
+    {
+      name: 'what is done only with something that may be passed, and what is done in every case',
+      code: `${PRISMA}async function attach(given) { if (given.url) await fetch(given.url); await given.tx.a.create({}); }\nasync function store(given) { if (given.url) await fetch(given.url); else await fetch('https://files.example.com', { body: given.body }); }\nconst f = (more) => prisma.$transaction(async (tx) => {\n  await attach({ tx, url: 'x' });\n  await attach({ tx, ...more });\n  await store({ body: '' });\n});`,
+      errors: [
+        { messageId: 'externalCallInTransaction', line: 5 },
+        { messageId: 'externalCallInTransaction', line: 7 },
+      ],
+    },
     {
       name: 'in the callback',
       code: `${PRISMA}const f = () => prisma.$transaction(async (tx) => {\n  await tx.a.create({});\n  await fetch(u);\n});`,

@@ -1,5 +1,5 @@
 import type { ResolvedCall } from '../calls.js';
-import { isFunction, unwrap, type FunctionNode, type Node } from '../project/ast.js';
+import { isFunction, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
 import { bindingOf, moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { argumentAt } from '../values/call.js';
@@ -14,8 +14,9 @@ interface Given {
 }
 
 /**
- * `reach`, without what the called function does only where its caller leaves a parameter out, when this call passes it:
- * `if (!rows) rows = await loadRows()`.
+ * `reach`, without what the called function does only where its caller leaves a parameter out, when this call passes it
+ * (`if (!rows) rows = await loadRows()`), and without what it does only where one is passed, when this call leaves it out
+ * (`if (url) await download(url)`).
  */
 export function reachGiven(
   project: Project,
@@ -25,15 +26,58 @@ export function reachGiven(
   follows: (step: Step) => boolean,
 ): Effect | null {
   const effect = reach(project, node, key, matches, follows);
-  const guard = effect && replacedBy(effect.steps[1]?.site ?? effect.call.node);
-  if (!effect || !guard || guard.fn !== effect.steps[0]?.fn || !isPassed(project, effect.steps[0].site, guard)) return effect;
-  return reach(
-    project,
-    node,
-    `${key} whatever is passed`,
-    (call) => matches(call) && !replacedBy(call.node),
-    (step) => follows(step) && !replacedBy(step.site),
-  );
+  const [first, second] = effect?.steps ?? [];
+  if (!effect || !first || first.site.type === 'AwaitExpression') return effect;
+  const guarded = second?.site ?? effect.call.node;
+  const replaced = replacedBy(guarded);
+  if (replaced?.fn === first.fn && isPassed(project, first.site, replaced)) {
+    const runs = (inner: Node) => !replacedBy(inner);
+    return reach(project, node, `${key} whatever is passed`, (call) => matches(call) && runs(call.node), (step) => follows(step) && runs(step.site));
+  }
+  const needed = neededBy(guarded);
+  if (needed?.fn !== first.fn || !isLeftOut(project, first.site, needed)) return effect;
+  const runs = (inner: Node) => !isSame(neededBy(inner), needed);
+  const without = `${key} without ${first.module.path}:${first.fn.start}:${needed.index}.${needed.path.join('.')}`;
+  return reachGiven(project, node, without, (call) => matches(call) && runs(call.node), (step) => follows(step) && runs(step.site));
+}
+
+function isSame(a: Given | null, b: Given): boolean {
+  return a?.fn === b.fn && a.index === b.index && a.path.join('.') === b.path.join('.');
+}
+
+function isLeftOut(project: Project, site: CallNode, { index, path }: Given): boolean {
+  if (site.type === 'TaggedTemplateExpression' || site.arguments.some(({ type }) => type === 'SpreadElement')) return false;
+  return lookUpOption(project, argumentAt(site, `Argument[${index}]`), path).state === 'absent';
+}
+
+/** The parameter without which a node doesn't run; null where none is known. */
+function neededBy(node: Node): Given | null {
+  for (let child = node, parent = node.parent; parent && !isFunction(child); child = parent, parent = parent.parent) {
+    const tested =
+      (parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && (parent.consequent as Node) === child ? askedFor(parent.test)
+      : (parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.alternate === (child as unknown) ? ofExpression(missing(parent.test))
+      : parent.type === 'LogicalExpression' && parent.operator === '&&' && parent.right === (child as unknown) ? askedFor(parent.left)
+      : null;
+    if (tested) return tested;
+  }
+  return null;
+}
+
+/** `url`, `options.url !== undefined`, `'url' in options`, and with `&&` anything else. */
+function askedFor(test: Node): Given | null {
+  const node = unwrap(test);
+  if (node.type === 'LogicalExpression') return node.operator === '&&' ? (askedFor(node.left) ?? askedFor(node.right)) : null;
+  if (node.type !== 'BinaryExpression') return parameterOf(node);
+  if (node.operator === 'in') {
+    const object = node.left.type === 'Literal' && typeof node.left.value === 'string' ? parameterOf(unwrap(node.right)) : null;
+    return object && { ...object, path: [...object.path, (node.left as { value: string }).value] };
+  }
+  const isNothing = (side: Node) => (side.type === 'Identifier' && side.name === 'undefined') || (side.type === 'Literal' && side.value === null);
+  return /^!={1,2}$/.test(node.operator) && isNothing(node.right) ? parameterOf(unwrap(node.left)) : null;
+}
+
+function ofExpression(node: Node | null): Given | null {
+  return node && parameterOf(unwrap(node));
 }
 
 function isPassed(project: Project, site: Site, { index, path }: Given): boolean {
@@ -87,6 +131,8 @@ function placeOf(declaration: Node): Given | null {
     if (parent.type === 'Property') {
       if (parent.key.type !== 'Identifier' || parent.computed) return null;
       path.unshift(parent.key.name);
+    } else if (parent.type === 'RestElement' && parent.parent?.type === 'ObjectPattern') {
+      // What is left of an object is found where the object is.
     } else if (parent.type !== 'ObjectPattern' && parent.type !== 'AssignmentPattern') return null;
   }
   return null;

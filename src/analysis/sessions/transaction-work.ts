@@ -3,7 +3,8 @@ import { isWithoutParameter } from '../control/absence.js';
 import { isBehindMiss } from '../control/conditions.js';
 import { enclosingTransaction, passedTransactions, transactionOf, type Transaction } from '../control/transactions.js';
 import { isPartOfWork } from '../control/waiting.js';
-import { functionName, reach, reachFrom, type Effect, type Step } from '../effects/effects.js';
+import { functionName, reachFrom, type Effect, type Step } from '../effects/effects.js';
+import { reachGiven } from '../effects/guards.js';
 import { isCall, type CallNode, type Node } from '../project/ast.js';
 import { nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
@@ -34,7 +35,7 @@ export function transactionWork(project: Project, module: Module): TransactionWo
     if (direct && trouble) found.push({ trouble, transaction, node, effect: { steps: [], call: direct } });
     else if (isCall(node) && !direct?.call.concept) {
       const work = behind(project, inside, (key, matches, accepts) =>
-        reach(project, node, key, accepted(matches, accepts), isFollowed(project, accepts)),
+        reachGiven(project, node, key, accepted(matches, accepts), isFollowed(project, accepts)),
       );
       if (work) found.push({ ...work, node });
     }
