@@ -23,6 +23,7 @@ export const EXCLUSIONS: Record<string, string[]> = {
   ],
   migrations: [
     '**/{migrations,migration,migrate,upgrades,seeds,seed,seeders,seeder}/**',
+    '**/*{Migrations,-migrations,_migrations}/**',
     `**/{seed,seeds,seeder}.${CODE}`,
     `**/*.{migration,seed,seeder}.${CODE}`,
   ],
