@@ -21,6 +21,13 @@ export const BACK_ENDS: Record<string, readonly string[]> = {
   ],
   'botpress/botpress': ['integrations/**', 'plugins/**', 'bots/**', 'packages/{sdk,common,client,cognitive,vai,zai,llmz,cli,chat-api}/src/**'],
   'boxyhq/jackson': ['npm/src/**', 'pages/api/**', 'lib/**', 'ee/**'],
+  'documenso/documenso': [
+    'apps/remix/{server,app/routes/api}/**',
+    'packages/trpc/server/**',
+    'packages/lib/{server-only,jobs,utils,universal}/**',
+    'packages/{ee,auth,api}/**',
+    'packages/{email/transports,signing}/**',
+  ],
   'dubinc/dub': ['apps/web/{lib,app}/**', 'packages/{utils,email}/src/**'],
   'ever-co/ever-gauzy': [
     'packages/{core,auth,common,config,plugin,scheduler,mcp-server,utils}/src/**',
@@ -30,17 +37,20 @@ export const BACK_ENDS: Record<string, readonly string[]> = {
   'ghostfolio/ghostfolio': ['apps/api/src/**', 'libs/common/**'],
   'growthbook/growthbook': ['packages/back-end/src/**', 'packages/shared/src/**'],
   'hatchet-dev/hatchet': ['sdks/typescript/src/**'],
+  'langfuse/langfuse': ['web/src/{features,ee}/**/server/**', 'web/src/{pages/api,app/api,server,utils}/**', 'packages/shared/src/**', 'worker/src/**'],
   'linkwarden/linkwarden': ['apps/web/{lib,pages/api}/**', 'apps/worker/**', 'packages/{lib,filesystem,prisma}/**'],
   'mfts/papermark': ['pages/api/**', 'app/{api,(ee)}/**', 'lib/**', 'ee/**'],
   'midday-ai/midday': [
     'apps/{api,worker}/src/**',
     'packages/{db,documents,accounting,banking,inbox,import,supabase,bot,insights,utils,cache,jobs,workbench,customers,invoice,notifications,app-store}/src/**',
   ],
+  'novuhq/novu': ['apps/{api,worker,ws,webhook,inbound-mail}/src/**', 'libs/{application-generic,dal}/src/**', 'packages/{providers,framework,node,stateless,nest}/src/**'],
   'openstatusHQ/openstatus': [
     'apps/{server,workflows}/src/**',
     'packages/{db,subscriptions,services,api,tinybird,utils,importers,error,emails}/src/**',
     'packages/notifications/**',
   ],
+  'outline/outline': ['server/**', 'plugins/*/server/**'],
   'payloadcms/payload': [
     'packages/{payload,drizzle,graphql,next,sdk,payload-cloud}/src/**',
     'packages/{db,storage,email,plugin}-*/src/**',

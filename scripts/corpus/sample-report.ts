@@ -1,6 +1,6 @@
 /**
  * Prints findings of a rule, chosen at random, with their source, to be read and judged. Usage: npm run corpus:sample --
- * --clones DIR --rule R [--seed N] [--count 40] [--context 8] [--unread] [--run FILE]
+ * --clones DIR --rule R [--message ID] [--seed N] [--count 40] [--context 8] [--unread] [--run FILE]
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ const { values } = parseArgs({
   options: {
     clones: { type: 'string' },
     rule: { type: 'string' },
+    message: { type: 'string' },
     seed: { type: 'string', default: '1' },
     count: { type: 'string', default: '40' },
     context: { type: 'string', default: '8' },
@@ -27,9 +28,9 @@ if (!values.clones || !values.rule || !run) {
   console.error(run ? 'Name the folder of the clones and a rule: --clones DIR --rule R' : `There is no stored run at ${values.run}: npm run corpus -- --clones DIR`);
   process.exit(2);
 }
-const { clones, rule } = values;
+const { clones, rule, message } = values;
 const ledger = new Map(readLedger(readFileSync(join(import.meta.dirname, '../../test/corpus/ledger.jsonl'), 'utf8')).map((entry) => [keyOfEntry(entry), entry]));
-const all = run.findings.filter((finding) => finding.rule === rule && !(values.unread && ledger.has(keyOf(finding))));
+const all = run.findings.filter((finding) => finding.rule === rule && (!message || finding.messageId === message) && !(values.unread && ledger.has(keyOf(finding))));
 const sample = sampleOf(all, values.seed, Number(values.count));
 console.log(`${sample.length} of ${all.length} findings of ${rule}, seed ${values.seed}`);
 for (const [index, finding] of sample.entries()) {
