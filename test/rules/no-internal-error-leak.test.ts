@@ -12,6 +12,10 @@ runRule(rule, {
     { name: 'a text of its own', code: caught(`catch (err) { res.status(500).json({ error: 'unavailable' }); }`) },
     { name: 'a code', code: caught('catch (err) { res.status(500).json({ code: err.code }); }') },
     {
+      name: 'a route for the own jobs',
+      code: `${EXPRESS}app.post('/jobs', async (req, res) => { if (req.headers.authorization !== \`Bearer \${process.env.INTERNAL_API_KEY}\`) return res.sendStatus(401); try { res.json(await pool.query('select 1')); } catch (err) { res.status(500).json({ error: err.message }); } });`,
+    },
+    {
       name: 'a known class',
       code: caught('catch (err) { if (err instanceof HttpError) res.json({ error: err.message }); else throw err; }'),
     },
@@ -55,6 +59,11 @@ runRule(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'a token of each client',
+      code: `${EXPRESS}app.get('/', async (req, res) => { if (req.query.token !== env.region) return res.sendStatus(401); try { res.json(await pool.query('select 1')); } catch (err) {\nres.json({ error: err.message }); } });`,
+      errors: [{ messageId: 'messageLeaked', line: 5 }],
+    },
     {
       name: 'the message',
       code: caught('catch (err) { res.status(500).json({ error: err.message }); }'),

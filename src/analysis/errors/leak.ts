@@ -23,6 +23,7 @@ import { lookUpPlace } from '../values/options.js';
 import { alternatives } from '../values/value.js';
 import { carriedBy, errorScope, isAtLeast, most, parameterScope, type Carried, type ErrorScope } from './carried.js';
 import { guardedEffect } from './guarded.js';
+import { answersOwnCallers } from './own-callers.js';
 import { branchesOf } from './tests.js';
 import { pathsOf, treatmentOf } from './treatment.js';
 
@@ -120,7 +121,7 @@ function answerTarget(project: Project, node: CallNode): Target | null {
 function shownBy(scope: ErrorScope, node: CallNode): Shown | null {
   const { project } = scope;
   const target = answerTarget(project, node);
-  if (!target || isDecided(scope, node)) return null;
+  if (!target || isDecided(scope, node) || answersOwnCallers(node)) return null;
   // What is made may never be sent.
   if (!target.receiver && !isHot(project, node)) return null;
   const call = { node, call: target.call, receiver: target.receiver };
