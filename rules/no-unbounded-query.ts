@@ -4,7 +4,7 @@ import { describeCall } from '../src/analysis/effects/chain.js';
 import type { FileAnalysis } from '../src/analysis/file.js';
 import { limitOf } from '../src/analysis/queries/clauses.js';
 import { unboundedRelations } from '../src/analysis/queries/relations.js';
-import { isNamed, tableNames } from '../src/analysis/queries/table.js';
+import { isNamed, SMALL_TABLES, tableNames } from '../src/analysis/queries/table.js';
 import { unboundedRead } from '../src/analysis/queries/unbounded.js';
 import { statementNode } from '../src/analysis/values/text.js';
 
@@ -21,12 +21,6 @@ interface Options {
 
 type MessageId = 'wholeTable' | 'wholeKeyspace' | 'countInMemory' | 'unboundedList' | 'unboundedRelation';
 
-/** What stays small in almost every database. */
-const SMALL_TABLES = [
-  ...['country', 'currency', 'language', 'locale', 'timezone', 'region', 'role', 'permission', 'plan', 'tier', 'category'],
-  ...['property', 'option', 'feature', 'featureFlag', '*setting', '*config', '*configuration', '*type', '*status', '*migration'],
-  ...['*provider', 'platform', '*template', 'integration', 'plugin', 'strategy', 'report', 'tag', 'label', 'industry', 'apiToken', 'apiKey'],
-];
 /** What is added as long as the service runs, by its users or by itself. */
 const GROWING_TABLES = [
   ...['*event', '*log', '*view', '*message', '*notification', '*activity', '*audit', '*history', '*click', '*visit', '*request'],
@@ -77,7 +71,7 @@ export default createRule<Options, MessageId>({
       },
       additionalProperties: false,
     },
-    defaultOptions: { lists: false, relations: false, smallTables: SMALL_TABLES, growingTables: GROWING_TABLES },
+    defaultOptions: { lists: false, relations: false, smallTables: [...SMALL_TABLES], growingTables: GROWING_TABLES },
   },
   check(file, { options, report }) {
     for (const call of file.calls('query')) {

@@ -14,6 +14,9 @@ runRule(rule, {
     { name: 'always the same number', code: `${PRISMA}const SKIPPED = 1; await prisma.user.findMany({ skip: SKIPPED, take: 1 });`, options: EVERYWHERE },
     { name: 'a function that is allowed', code: `${PRISMA}export const list = (skip) => prisma.user.findMany({ skip, take: 10 });`, options: { ...EVERYWHERE, allow: [{ from: 'file', name: 'list' }] } },
     { name: 'an adapter that hands its parameter on', code: `import type { SelectQueryBuilder } from 'typeorm'; export class Query { constructor(private readonly query: SelectQueryBuilder<User>) {} skip(count: number) { this.query.skip(count); return this; } }`, options: EVERYWHERE },
+    { name: 'an adapter that adds a given option to its builder', code: `import type { SelectQueryBuilder } from 'typeorm'; export class Query { constructor(private readonly query: SelectQueryBuilder<object>) {} with(options) { const { skip, take } = options; if (skip) { this.query.offset(skip); } return this; } }`, options: EVERYWHERE },
+    { name: 'a cursor takes over', code: `import { Model } from 'sequelize'; export class User extends Model { static async batches(rest, cursor, offset) { let skipped = offset ?? 0; while (true) { const rows = await this.findAll({ offset: skipped, limit: 10, where: cursor ? { ...rest, ...cursor } : rest }); cursor = after(rows); skipped = 0; } } }`, options: EVERYWHERE },
+    { name: 'a table that stays small', code: `${PRISMA}export const list = (page) => prisma.webhook.findMany({ skip: page * 10, take: 10 });`, options: EVERYWHERE },
     { name: 'the row of a cursor', code: `${PRISMA}export const list = (id) => prisma.user.findMany({ take: 10, cursor: { id }, skip: 1 });`, options: EVERYWHERE },
     { name: 'the row of a cursor, if there is one', code: `${PRISMA}export const list = (id) => prisma.user.findMany({ take: 10, skip: id ? 1 : 0, ...(id && { cursor: { id } }) });`, options: EVERYWHERE },
     { name: 'a cursor or a page', code: `${PRISMA}export const list = (id, page) => prisma.user.findMany({ ...(id ? { cursor: { id }, skip: 1 } : { skip: page * 10 }) });`, options: EVERYWHERE },
@@ -26,6 +29,12 @@ runRule(rule, {
     { name: 'a job', code: `${PRISMA}setInterval(async () => { await prisma.user.findMany({ skip: done, take: 10 }); done += 10; }, 1000); let done = 0;` },
   ],
   invalid: [
+    {
+      name: 'a builder of a field that runs here',
+      code: `import type { SelectQueryBuilder } from 'typeorm';\nexport class Query { constructor(private readonly query: SelectQueryBuilder<object>) {} list(skip) {\nreturn this.query.offset(skip).getMany(); } }`,
+      options: EVERYWHERE,
+      errors: [{ messageId: 'offsetPagination', line: 3 }],
+    },
     {
       name: 'options',
       code: `${PRISMA}export const list = (page) =>\n  prisma.user.findMany({\n    skip: (page - 1) * 10,\n    take: 10,\n  });`,

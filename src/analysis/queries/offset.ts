@@ -1,12 +1,13 @@
 import type { ResolvedCall } from '../calls.js';
 import { functionName } from '../effects/effects.js';
-import { enclosingFunction, type Node } from '../project/ast.js';
+import { calleeOf, enclosingFunction, isCall, unwrap, type Node } from '../project/ast.js';
 import { bindingOf, moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
 import { statementNode } from '../values/text.js';
 import { alternatives } from '../values/value.js';
 import { factsOf } from './clauses.js';
+import { isNamed, SMALL_TABLES, tableNames } from './table.js';
 
 /**
  * The expression by which a call skips rows, where it can grow: in the options of a read, in a link of a builder, in the
@@ -14,22 +15,44 @@ import { factsOf } from './clauses.js';
  */
 export function growingOffset(project: Project, call: ResolvedCall): Node | null {
   const { call: row } = call.target;
-  if (row.clause === 'offset' || row.clauses?.offset) return growingClause(project, call);
-  if (call.call.concept !== 'query' || factsOf(project, call).sql?.offset !== 'variable') return null;
-  return statementNode(call) ?? call.node;
+  const found =
+    row.clause === 'offset' || row.clauses?.offset ? growingClause(project, call)
+    : call.call.concept === 'query' && factsOf(project, call).sql?.offset === 'variable' ? (statementNode(call) ?? call.node)
+    : null;
+  return found && !isNamed(tableNames(project, call), SMALL_TABLES) ? found : null;
 }
 
 function growingClause(project: Project, call: ResolvedCall): Node | null {
   const facts = factsOf(project, call);
-  if (facts.given('cursor').length > 0) return null;
+  if (facts.given('cursor').length > 0 || facts.given('filter').some(hasCursor)) return null;
   return facts.given('offset').find((node) => !isConstant(project, node) && !isAdapter(call, node)) ?? null;
 }
 
-/** `skip(count) { this.query.skip(count); return this; }`: a method of the same name that only hands its parameter on. */
-function isAdapter({ target }: ResolvedCall, node: Node): boolean {
+/** `where: cursor ? after(cursor) : undefined`: whoever has one needs no offset. */
+function hasCursor(filter: Node): boolean {
+  return moduleOf(filter).identifiers.some(({ name, start, end }) => name === 'cursor' && start >= filter.start && end <= filter.end);
+}
+
+/**
+ * What only hands on what it is given: a method of the same name (`skip(count) { this.query.skip(count); return this; }`),
+ * and one that adds a given option to a builder which its object keeps (`if (skip) this.query.offset(skip);`).
+ */
+function isAdapter({ target, node: call }: ResolvedCall, node: Node): boolean {
   const fn = enclosingFunction(node);
-  if (!fn || node.type !== 'Identifier' || functionName(fn) !== target.name) return false;
-  return bindingOf(moduleOf(node), node)?.scope.node === fn;
+  if (!fn || node.type !== 'Identifier') return false;
+  const binding = bindingOf(moduleOf(node), node);
+  if (functionName(fn) === target.name && binding?.scope.node === fn) return true;
+  if (call.parent?.type !== 'ExpressionStatement' || !isCall(call) || !isOwnField(calleeOf(call))) return false;
+  const declarator = binding?.declarations[0]?.parent?.parent?.parent;
+  const source = declarator?.type === 'VariableDeclarator' && declarator.init?.type === 'Identifier' ? declarator.init : node;
+  return bindingOf(moduleOf(node), source)?.kind === 'parameter';
+}
+
+/** `this.query.offset` */
+function isOwnField(callee: Node): boolean {
+  if (callee.type !== 'MemberExpression') return false;
+  const object = unwrap(callee.object);
+  return object.type === 'MemberExpression' && unwrap(object.object).type === 'ThisExpression';
 }
 
 function isConstant(project: Project, node: Node): boolean {

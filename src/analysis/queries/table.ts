@@ -8,6 +8,13 @@ import { evaluate } from '../values/evaluate.js';
 import { alternatives, type Link, type Value } from '../values/value.js';
 import { factsOf } from './clauses.js';
 
+/** What stays small in almost every database. */
+export const SMALL_TABLES: readonly string[] = [
+  ...['country', 'currency', 'language', 'locale', 'timezone', 'region', 'role', 'permission', 'plan', 'tier', 'category'],
+  ...['property', 'option', 'feature', 'featureFlag', '*setting', '*config', '*configuration', '*type', '*status', '*migration'],
+  ...['*provider', 'platform', '*template', 'integration', 'plugin', 'strategy', 'report', 'tag', 'label', 'industry', 'apiToken', 'apiKey', 'webhook', 'webhookSubscription'],
+];
+
 /**
  * What a query's table may be called, as the code names it: the property of a client, the table of the statement, the
  * name or class that is passed, the repository's variable. The most telling name first; empty where nothing names it.
