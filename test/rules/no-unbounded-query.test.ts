@@ -16,6 +16,7 @@ const ENTITIES = `import { ManyToOne, OneToMany, type Repository } from 'typeorm
 
 runRule(rule, {
   valid: [
+    { name: 'a lower bound beside the owner', code: `import { createClient } from '@supabase/supabase-js'; const db = createClient(url, key); await db.from('transactions').select('id').eq('team_id', team).gte('date', day);`, options: LISTS },
     { name: 'a filter', code: `${PRISMA}await prisma.user.findMany({ where: { active: true } });` },
     { name: 'a limit', code: `${PRISMA}await prisma.user.findMany({ take: 100 });` },
     { name: 'options that are not in view', code: `${PRISMA}export const list = (args) => prisma.user.findMany(args);` },

@@ -61,6 +61,8 @@ function isCount(member: Node | null): boolean {
   }
 }
 
+/** Methods of builders that compare a column with one value. */
+const COMPARING = /^(?:where|andWhere|eq|equals)$/;
 const FOREIGN = /(?:[a-z0-9]Id|_id)$/;
 
 /** The columns that a query's filter compares with one value each; null where it does more, or isn't in view. */
@@ -111,6 +113,9 @@ function keysOfText(text: string, node: Node): string[] | null {
     return sql.inList ? null : sql.keys;
   }
   const call = parentOf(node);
-  const isEquality = call?.type === 'CallExpression' && call.arguments.length === 2 && call.arguments[1]?.type !== 'ArrayExpression';
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return null;
+  // `gte('date', …)` is no key.
+  const isEquality =
+    call.arguments.length === 2 && call.arguments[1]?.type !== 'ArrayExpression' && COMPARING.test(memberName(call.callee) ?? '');
   return isEquality ? [text.slice(text.lastIndexOf('.') + 1)] : null;
 }
