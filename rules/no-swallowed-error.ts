@@ -67,7 +67,7 @@ export default createRule<Options, MessageId>({
       const isOther = paths.every((path) => path.expected || isOtherError(path));
       const isPartly = isOther && paths.some((path) => path.partly && !path.expected);
       const call = effect || !options.replaced || !isOther || isPartly ? null : failingCall(file.project, handler);
-      if (!effect && !call) continue;
+      if ((!effect && !call) || (effect && isMiss(handler, dropped.path, effect))) continue;
       reported.add(handler.node);
       const chain = effect ? describeEffect(effect) : `\`${calleeText(call!)}\``;
       const kept = isPartly ? 'no more than its text' : 'nothing of it';
@@ -131,6 +131,11 @@ function isBestEffort(handler: Handler): boolean {
     if (parent.type === 'TryStatement' && parent.finalizer === (child as unknown)) return true;
   }
   return false;
+}
+
+/** `cache.get(key).catch(() => null)`: a store of keys that does not answer has not got the key. */
+function isMiss({ kind }: Handler, { answer }: Path, { call: { call } }: Effect): boolean {
+  return kind === 'rejection' && answer !== null && isNothing(answer) && call.medium === 'key-value' && call.access === 'read';
 }
 
 /** `isReachable()`, `hasAccess()`: that it answers no when it can't tell is its meaning. */

@@ -50,6 +50,7 @@ runRule(rule, {
     { name: 'parsing', code: 'try { JSON.parse(text); } catch {}', options: replaced },
     { name: 'work in memory', code: 'try { work(); } catch {}', options: replaced },
     { name: 'closing', code: `${PG}try { await pool.end(); } catch {}` },
+    { name: 'a cache that does not answer is a miss', code: `import Redis from 'ioredis';\nconst redis = new Redis();\nexport const read = (key) => redis.get(key).catch(() => null);` },
     { name: 'a rollback', code: `${PG}await pool.query('ROLLBACK').catch(() => {});` },
     {
       name: 'best effort while something fails already',
@@ -128,6 +129,11 @@ runRule(rule, {
     { name: "a promise's own default", code: `schema.catch(() => null);` },
   ],
   invalid: [
+    {
+      name: 'a store of keys that does not take a write',
+      code: `import Redis from 'ioredis';\nconst redis = new Redis();\nexport const keep = (key, value) => redis.set(key, value).catch(() => null);`,
+      errors: [{ messageId: 'errorSwallowed', line: 3 }],
+    },
     {
       name: 'an empty clause',
       code: caught('catch {}'),
