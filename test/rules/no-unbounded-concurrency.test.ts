@@ -12,6 +12,9 @@ runRule(rule, {
     { name: 'a limiter', options, code: "import pLimit from 'p-limit';\nconst limit = pLimit(5);\nexport const all = (urls) => Promise.all(urls.map((url) => limit(() => fetch(url))));" },
     { name: 'a limit of the iterating helper', options, code: "import pMap from 'p-map';\nexport const all = (urls) => pMap(urls, (url) => fetch(url), { concurrency: 5 });" },
     { name: 'a handful by its name', options, code: 'export const all = (url, monitor) => Promise.all(monitor.regions.map((region) => fetch(url, { region })));' },
+    { name: 'what is done once, and the module knows', options, code: "const made = {};\nasync function make(name) {\n  if (made[name]) return;\n  await fetch(name);\n  made[name] = true;\n}\nexport const all = (names) => Promise.all(names.map((name) => make(name)));" },
+    { name: 'what is sent when enough time has passed', options, code: "let last = 0;\nfunction count(name) {\n  const now = Date.now();\n  if (now - last >= 30_000) {\n    last = now;\n    fetch(name);\n  }\n}\nexport function all(names) {\n  for (const name of names) count(name);\n}" },
+    { name: 'those who own a workspace', options, code: 'export const all = (url, owners) => Promise.all(owners.map((owner) => fetch(url, { owner })));' },
     { name: 'functions that are kept to be run later', options, code: 'export async function all(urls) {\n  const work = [];\n  urls.forEach((url) => {\n    work.push(() => fetch(url));\n  });\n  await runInTurns(work, 5);\n}' },
     { name: 'an element of a list of chunks', options, code: 'export async function all(urls) {\n  const parts = chunk(urls, 100);\n  for (let i = 0; i < parts.length; i++) {\n    const part = parts[i];\n    await Promise.all(part.map((url) => fetch(url)));\n  }\n}' },
     { name: 'what somebody typed in', options, code: 'export async function send({ payload }) {\n  const images = payload.items.filter((item) => item.image);\n  await Promise.all(images.map((item) => fetch(item.image)));\n}' },
@@ -21,6 +24,12 @@ runRule(rule, {
     { name: 'a query is reported by no-query-in-loop', options, code: "import { Pool } from 'pg';\nconst pool = new Pool();\nexport const all = (ids) => Promise.all(ids.map((id) => pool.query('SELECT * FROM users WHERE id = $1', [id])));" },
   ],
   invalid: [
+    {
+      name: 'a visit that each call notes in a list of its own',
+      options,
+      code: 'async function visit(name, seen) {\n  if (seen[name]) return;\n  seen[name] = true;\n  await fetch(name);\n}\nexport const all = (names, seen) => Promise.all(names.map((name) => visit(name, seen)));',
+      errors: [{ messageId: 'unboundedCalls', line: 6 }],
+    },
     {
       name: 'a list that is refused where it is empty',
       options,

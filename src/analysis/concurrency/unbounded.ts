@@ -3,10 +3,11 @@ import { isBrowserCall } from '../control/browser.js';
 import { endsLoop, isBehindMiss, isForOneElement, isInHandler } from '../control/conditions.js';
 import { fanOutRound, isLimiting, namedFanOut, type FanOut } from '../control/fan-out.js';
 import { framesOf } from '../control/frames.js';
+import { isSeldom } from '../control/seldom.js';
 import { enclosingTransaction } from '../control/transactions.js';
 import type { Effect } from '../effects/effects.js';
 import { reachGiven } from '../effects/guards.js';
-import { calleeOf, enclosingFunction, isCall, isFunction, isInside, unwrap, type IdentifierNode, type Node } from '../project/ast.js';
+import { calleeOf, enclosingFunction, isCall, isFunction, isInside, memberName, unwrap, type IdentifierNode, type Node } from '../project/ast.js';
 import { bindingOf, moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { listSource } from '../queries/list-source.js';
@@ -51,7 +52,14 @@ function collect(project: Project, module: Module): UnboundedWork[] {
 
 /** Whether the list was read with a limit, is written down by a person, or is refused where it is long. */
 function isCut(project: Project, { iteration: { over } }: FanOut): boolean {
-  return over !== null && (listSource(project, over) === 'limit' || isHandwritten(over) || isRefused(over));
+  return over !== null && (listSource(project, over) === 'limit' || isHandwritten(over) || isRefused(over) || isSetUp(over));
+}
+
+/** Those who answer for one workspace, and what they have set up: `owners`, `workspace.integrations`. */
+function isSetUp(over: Node): boolean {
+  const list = unwrap(over);
+  const name = list.type === 'Identifier' ? list.name : list.type === 'MemberExpression' ? memberName(list) : null;
+  return name !== null && /(?:^o|O)wners$|(?:^a|A)dmins$|(?:^a|A)dminUsers$|(?:^i|I)ntegrations$|(?:^s|S)ettings$/.test(name);
 }
 
 /** Whether the function gives up before where the list is too long: `if (files.length > MAX) throw …`. */
@@ -128,7 +136,7 @@ function isInTransaction(project: Project, call: ResolvedCall): boolean {
 
 /** Whether a node runs as a matter of course, and at once: not in the handler of an error, not when a limiter lets it. */
 function isUsual(project: Project, node: Node): boolean {
-  return !isInHandler(node) && !framesOf(project, node).some(isLimiting) && !waitsForRoom(node);
+  return !isInHandler(node) && !isSeldom(node) && !framesOf(project, node).some(isLimiting) && !waitsForRoom(node);
 }
 
 /** Names of what gives turns: `await limiter.removeTokens(1)`, `await semaphore.acquire()`. */
