@@ -9,8 +9,10 @@ import { isIntended } from '../src/analysis/control/intent.js';
 import { isFunction } from '../src/analysis/project/ast.js';
 
 interface Options {
-  /** Report loops whose work per element writes, too. */
+  /** Report loops whose work per element only writes, too. */
   writes: boolean;
+  /** Report loops whose work per element both reads and writes, or calls other services beside, too. */
+  work: boolean;
   /** Report resolvers of GraphQL fields that query once per object of the list above them. */
   resolvers: boolean;
   /** What is left alone. */
@@ -31,7 +33,7 @@ export default createRule<Options, MessageId>({
     description: 'disallow queries that run once per element of a list',
     family: 'queries',
     preset: 'recommended',
-    presetOptions: { strict: { writes: true, resolvers: true } },
+    presetOptions: { strict: { writes: true, resolvers: true }, all: { writes: true, work: true, resolvers: true } },
     type: 'problem',
     messages: {
       queryInLoop: '{{chains}} {{run}} once per {{turn}}: one query becomes N, one after the other. {{remedy}}',
@@ -48,7 +50,11 @@ export default createRule<Options, MessageId>({
     schema: {
       type: 'object',
       properties: {
-        writes: { type: 'boolean', description: 'Report loops whose work per element writes, too.' },
+        writes: { type: 'boolean', description: 'Report loops whose work per element only writes, too.' },
+        work: {
+          type: 'boolean',
+          description: 'Report loops whose work per element both reads and writes, or calls other services beside, too.',
+        },
         resolvers: {
           type: 'boolean',
           description: 'Report resolvers of GraphQL fields that query once per object of the list above them.',
@@ -57,7 +63,7 @@ export default createRule<Options, MessageId>({
       },
       additionalProperties: false,
     },
-    defaultOptions: { writes: false, resolvers: false, allow: [] },
+    defaultOptions: { writes: false, work: false, resolvers: false, allow: [] },
     codemod: 'batch-queries',
   },
   check(file, { options, report }) {
@@ -76,10 +82,12 @@ export default createRule<Options, MessageId>({
         });
       }
       const work = calls.filter((call) => !reads.includes(call));
-      if (!options.writes || work.length === 0 || isFunction(iteration.node) || isIntended(file.module, iteration.node, work[0]!.node)) continue;
+      if (work.length === 0 || isFunction(iteration.node) || isIntended(file.module, iteration.node, work[0]!.node)) continue;
+      const messageId = workMessage(work);
+      if (!(messageId === 'writeInLoop' ? options.writes : options.work)) continue;
       report({
         at: spanOf(work),
-        messageId: workMessage(work),
+        messageId,
         data: { ...describe(file, iteration, work.map((call) => call.write ?? call.read!)), remedy: remedyOf('Write', work[0]!.write ?? work[0]!.read!) },
         evidence: { iteration, calls: work } satisfies QueryInLoopEvidence,
       });

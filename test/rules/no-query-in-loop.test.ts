@@ -11,6 +11,7 @@ const UPDATE = `pool.query('UPDATE users SET seen = now() WHERE id = $1', [id])`
 const LAZY = `import { Entity, OneToMany, Repository } from 'typeorm';\n@Entity() class Post { id: number }\n@Entity() class User {\n  @OneToMany(() => Post, (post) => post.author) posts: Promise<Post[]>;\n  @OneToMany(() => Post, (post) => post.editor) edited: Post[];\n}\n`;
 const GRAPHQL = { 'package.json': '{ "name": "api", "type": "module", "dependencies": { "graphql": "^16.0.0" } }' };
 const WRITES = { writes: true };
+const WORK = { work: true };
 const RESOLVERS = { resolvers: true };
 
 runRule(rule, {
@@ -20,6 +21,12 @@ runRule(rule, {
     { name: 'a find of an array', code: `${PG}export const load = (ids, users) => ids.map((id) => users.find((user) => user.id === id));` },
     { name: 'a get of a map', code: `${PG}export function load(ids) { const users = new Map(); for (const id of ids) users.get(id); }` },
     { name: 'a constant list', code: `${PG}for (const id of ['a', 'b']) await ${SELECT};` },
+    { name: 'a list that another module gives under a name in capitals', code: `${PG}import { HOOKS } from './secrets.js';\nexport async function all() { for (const id of HOOKS) await ${SELECT}; }`, files: { 'secrets.ts': `let hooks = [];\nfor (const hook of JSON.parse(process.env.HOOKS)) hooks.push(hook);\nexport const HOOKS = hooks;` } },
+    { name: 'phases are a handful', code: `${PG}export async function all(summary) { for (const id of summary.phases) await ${SELECT}; }` },
+    { name: 'a call per group that groupBy made', code: `${PG}import groupBy from 'lodash/groupBy.js';\nconst save = ({ rows }) => pool.query('INSERT INTO t SELECT * FROM json_populate_recordset($1)', [rows]);\nexport async function all(orders) { const byShop = groupBy(orders, 'shop'); for (const rows of Object.values(byShop)) await save({ rows }); }`, options: WRITES },
+    { name: 'a call per group that is walked', code: `${PG}const save = ({ rows }) => pool.query('INSERT INTO t SELECT * FROM json_populate_recordset($1)', [rows]);\nexport async function all(buffer) { for (const [shop, rows] of buffer.entries()) { if (rows.length === 0) continue; await save({ shop, rows }); } }`, options: WRITES },
+    { name: 'a call with a list that the turn has filled', code: `${PG}const save = (shop, rows) => pool.query('INSERT INTO t SELECT * FROM json_populate_recordset($1)', [rows]);\nexport async function all(buffer) { for (const [shop, byName] of buffer.entries()) { const rows = []; for (const row of byName.values()) rows.push(row); await save(shop, rows); } }`, options: WRITES },
+    { name: 'mixed work, where only writes are asked for', code: `${PG}async function renew(id) { await ${SELECT}; await fetch('https://a.example'); }\nexport async function all(ids) { for (const id of ids) await renew(id); }`, options: WRITES },
     { name: 'an enum', code: `${PG}enum Kind { A, B } for (const id of Object.values(Kind)) await ${SELECT};` },
     { name: 'chunks', code: `${PG}export async function load(ids) { for (const part of chunk(ids, 100)) await pool.query('SELECT 1 WHERE id = ANY($1)', [part]); }` },
     { name: 'a paging loop', code: `${PG}let last = 0; while (true) { const { rows } = await pool.query('SELECT id FROM t WHERE id > $1 LIMIT 9', [last]); if (!rows.length) break; }` },
@@ -260,15 +267,21 @@ runRule(rule, {
       ],
     },
     {
+      name: 'an element of pairs that is no list',
+      code: `${PG}const save = ({ profile }) => pool.query('INSERT INTO t VALUES ($1)', [profile]);\nexport async function all(buffer) {\n  for (const [id, profile] of buffer.entries()) await save({ id, profile });\n}`,
+      options: WRITES,
+      errors: [{ messageId: 'writeInLoop', line: 4 }],
+    },
+    {
       name: 'work per element',
       code: `${PG}async function renew(id) {\n  await ${SELECT};\n  await fetch('https://a.example');\n}\nexport async function all(ids) {\n  for (const id of ids) await renew(id);\n}`,
-      options: WRITES,
+      options: WORK,
       errors: [{ messageId: 'workInLoop', line: 7, data: { chains: '`renew` (main.ts:2) → `Pool.query`' } }],
     },
     {
       name: 'work per element, for all elements at once',
       code: `${PG}async function renew(id) {\n  await ${SELECT};\n  await fetch('https://a.example');\n}\nexport async function all(ids) {\n  await Promise.all(ids.map(renew));\n}`,
-      options: WRITES,
+      options: WORK,
       errors: [{ messageId: 'concurrentWorkInLoop', line: 7, message: 'as many connections and sockets at once as there are elements' }],
     },
     {

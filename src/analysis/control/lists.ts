@@ -26,7 +26,7 @@ const CHUNK = /^(?:.*[a-z])?(?:[Cc]hunk|[Bb]atch)(?:ed)?(?:[A-Z].*)?$/;
 const CHUNKS = /(?:[Cc]hunks|[Bb]atches)$/;
 
 /** Lists of what a product offers or a person speaks: a handful, whoever fills them. */
-const HANDFUL = /(?:^r|R)egions$|(?:^l|L)ocales$|(?:^l|L)anguages$|(?:^c|C)urrencies$|(?:^t|T)ime[zZ]ones$|(?:^e|E)nvironments$|(?:^w|W)eekdays$/;
+const HANDFUL = /(?:^r|R)egions$|(?:^l|L)ocales$|(?:^l|L)anguages$|(?:^c|C)urrencies$|(?:^t|T)ime[zZ]ones$|(?:^e|E)nvironments$|(?:^w|W)eekdays$|(?:^p|P)hases$/;
 
 /** The number that an expression always has; null where it has none or it isn't known. */
 export function constantNumber(project: Project, node: Node): number | null {
@@ -75,6 +75,8 @@ function compute(project: Project, node: Node): ListSize {
 function isConstantName(project: Project, node: Node, name: string | null): boolean {
   if (name !== null && HANDFUL.test(name)) return true;
   if (name === null || !/^[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*$/.test(name)) return false;
+  // What one module gives others under such a name was made from the source or the environment.
+  if (node.type === 'Identifier' && bindingOf(moduleOf(node), node)?.import) return true;
   const value = evaluate(project, node);
   return value.kind === 'unknown' || (value.kind === 'library' && value.entry === null);
 }

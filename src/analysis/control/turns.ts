@@ -2,6 +2,7 @@ import { missing } from '../effects/guards.js';
 import { isFunction, isInside, isLoop, keyName, memberName, parentOf, unwrap, type IdentifierNode, type Node } from '../project/ast.js';
 import type { Binding } from '../project/scope.js';
 import { bindingOf, moduleOf } from '../project/module.js';
+import { additionsTo } from '../values/additions.js';
 
 /**
  * Whether what a call gives is needed by the same call in the next turn of its loop: `folder = await find({ name, parent:
@@ -43,20 +44,74 @@ export function fillsOnce(node: Node, loop: Node): boolean {
 }
 
 /**
- * Whether a loop walks groups, as `[key, rows]`, and a call in it takes all rows of the group at once:
- * `for (const [type, ids] of byType) await load(type, [...ids])`. That is one call per group, not per row.
+ * Whether a loop walks groups, as `[key, rows]` or as what `groupBy` made, and a call in it takes all rows of the group at
+ * once: `for (const [type, ids] of byType) await load(type, [...ids])`. That is one call per group, not per row. So is a
+ * call that takes a list which the turn itself has filled in a loop.
  */
 export function takesGroup(node: Node, loop: Node): boolean {
-  const pair = pairOf(loop);
-  const rows = pair?.type === 'ArrayPattern' && pair.elements.length === 2 ? pair.elements[1] : null;
-  if (rows?.type !== 'Identifier') return false;
+  const element = elementOf(loop);
+  const rows = element?.type === 'ArrayPattern' && element.elements.length === 2 ? element.elements[1] : element;
   const module = moduleOf(node);
-  const group = bindingOf(module, rows);
-  return identifiersIn(node).some((identifier) => bindingOf(module, identifier) === group && isTakenWhole(identifier));
+  const group = rows?.type === 'Identifier' ? bindingOf(module, rows) : null;
+  const isGrouped = isMadeByGrouping(loop);
+  const isList = rows !== element && group !== null && isWalked(group, loop);
+  return identifiersIn(node).some((identifier) => {
+    const binding = bindingOf(module, identifier);
+    if (!binding) return false;
+    if (binding !== group) return isPassed(identifier, node) && isFilledInLoop(binding, loop);
+    return (rows !== element && isTakenWhole(identifier)) || ((isGrouped || isList) && isPassed(identifier, node));
+  });
+}
+
+/** `Object.values(groupBy(rows, …))`, `Object.entries(rowsGroupedByType)`, and a variable that `groupBy` filled. */
+function isMadeByGrouping(loop: Node): boolean {
+  const list =
+    loop.type === 'ForOfStatement' ? loop.right
+    : loop.type === 'CallExpression' && loop.callee.type === 'MemberExpression' ? loop.callee.object
+    : null;
+  if (!list) return false;
+  const { text } = moduleOf(loop);
+  return identifiersIn(list).some((identifier) => {
+    if (/group(?:ed)?By/i.test(identifier.name)) return true;
+    const declarator = bindingOf(moduleOf(loop), identifier)?.declarations[0]?.parent;
+    if (declarator?.type !== 'VariableDeclarator' || declarator.init?.type !== 'CallExpression') return false;
+    return /group(?:ed)?By/i.test(text.slice(declarator.init.callee.start, declarator.init.callee.end));
+  });
+}
+
+/** Whether the second of a pair is used as a list: `rows.length`, `for (const row of rows)`. */
+function isWalked(rows: Binding, loop: Node): boolean {
+  return identifiersIn(loop).some((identifier) => {
+    if (bindingOf(moduleOf(loop), identifier) !== rows) return false;
+    const user = parentOf(identifier);
+    if (user?.type === 'MemberExpression') return user.object === identifier && memberName(user) === 'length';
+    return user?.type === 'ForOfStatement' && user.right === identifier;
+  });
+}
+
+/** Whether a call is given a variable as it is, or as a property of an object: `save({ rows })`. */
+function isPassed(identifier: Node, call: Node): boolean {
+  const user = parentOf(identifier);
+  if (user === call) return call.type === 'CallExpression' && call.callee !== (identifier as unknown);
+  return user?.type === 'Property' && user.value === (identifier as unknown) && user.parent?.parent === call;
+}
+
+/** `const rows = []; for (const item of group) rows.push(…)`, all of it in one turn of the outer loop. */
+function isFilledInLoop(list: Binding, loop: Node): boolean {
+  const declarator = list.declarations[0]!.parent;
+  if (!isDeclaredIn(list, loop) || declarator?.type !== 'VariableDeclarator' || declarator.init?.type !== 'ArrayExpression') return false;
+  return declarator.init.elements.length === 0 && additionsTo(declarator.init).some((addition) => isRepeatedWithin(addition, loop));
+}
+
+function isRepeatedWithin(node: Node, outer: Node): boolean {
+  for (let current = node.parent; current && current !== outer && !isFunction(current); current = current.parent) {
+    if (isLoop(current)) return true;
+  }
+  return false;
 }
 
 /** What one turn of a loop, or one call of a callback, is given. */
-function pairOf(loop: Node): Node | null {
+function elementOf(loop: Node): Node | null {
   if (loop.type === 'ForOfStatement') {
     return (loop.left.type === 'VariableDeclaration' ? loop.left.declarations[0]?.id : loop.left) as Node;
   }
