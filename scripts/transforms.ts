@@ -1,12 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { transforms } from '../codemods/transforms.js';
 
 /*
  * Writes `dist/jscodeshift/<codemod>.cjs`, the files that `npx jscodeshift -t` takes.
  */
 
-const folder = fileURLToPath(new URL('../dist/jscodeshift/', import.meta.url));
+const folder = 'dist/jscodeshift/';
 
 mkdirSync(folder, { recursive: true });
 for (const name of Object.keys(transforms)) writeFileSync(`${folder}${name}.cjs`, shimOf(name));
