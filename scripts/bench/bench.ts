@@ -1,34 +1,29 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { compare, measure, type Used } from './process.js';
+import { codemodRows } from './codemods.js';
+import { peerRows } from './peers.js';
 import { clonedProject, generatedProject, lintCommand, oxlintCommand, type BenchProject, type Way } from './project.js';
+import type { Row, Section } from './row.js';
 import { measureStart } from './start.js';
-
-/** One target, and what was measured. */
-export interface Row {
-  what: string;
-  figure: number;
-  /** The largest figure that is fine; null where it is only reported. */
-  target: number | null;
-  unit: '×' | 'ms' | '';
-  /** What the figure is made of. */
-  detail: string;
-}
 
 export interface BenchOptions {
   clones: string | undefined;
+  /** The back end that is linted where its clone is at hand. */
+  repo: string;
+  globs: string[];
+  /** Whether other plugins are installed and measured, too. */
+  peers: boolean;
   runs: number;
   /** Lines of the project that is linted, where it is generated, and of the larger one of two that are compared. */
   lines: number;
   scale: number;
-  only: readonly string[];
+  only: readonly Section[];
 }
 
 const ROOT = resolve(import.meta.dirname, '../..');
-/** The back end that is linted where its clone is at hand. */
-const REPOSITORY = { repo: 'growthbook/growthbook', globs: ['packages/back-end/src/**/*.ts'] };
 /** Files of a repository in which one is changed. */
 const COMMIT_LINES = 100_000;
 const EDITS = 60;
@@ -36,15 +31,17 @@ const EDITS = 60;
 /** Runs the measurements that are asked for, all of them where none are. */
 export function bench(options: BenchOptions): Row[] {
   const scratch = mkdtempSync(join(tmpdir(), 'resilience-bench-'));
-  const wants = (name: string) => options.only.length === 0 || options.only.includes(name);
+  const wants = (name: Section) => options.only.length === 0 || options.only.includes(name);
   try {
     const project =
-      (options.clones && clonedProject(options.clones, REPOSITORY.repo, REPOSITORY.globs, join(scratch, 'project'))) ||
+      (options.clones && clonedProject(options.clones, options.repo, options.globs, join(scratch, 'project'))) ||
       generatedProject(join(scratch, 'project'), options.lines);
     return [
       ...(wants('lint') ? lintRows(project, options.runs) : []),
+      ...(wants('lint') && options.peers ? peerRows(project, scratch, options.runs) : []),
       ...(wants('oxlint') ? oxlintRows(project, options.runs) : []),
       ...(wants('workers') ? workerRows(project, options.runs) : []),
+      ...(wants('codemods') ? codemodRows(scratch, options.runs) : []),
       ...(wants('rules') ? ruleRows(project) : []),
       ...(wants('start') ? startRows(options.runs) : []),
       ...(wants('commit') ? commitRows(generatedProject(join(scratch, 'commit'), COMMIT_LINES), options.runs) : []),
@@ -61,19 +58,20 @@ function lintRows(project: BenchProject, runs: number): Row[] {
   const used = compare(Object.fromEntries(ways.map((way) => [way, lintCommand(project, way)])) as Record<Way, ReturnType<typeof lintCommand>>, runs);
   const of = `${project.name}, ${project.files} files, ${project.lines} lines`;
   const row = (way: Way, target: number | null): Row => ({
+    section: 'lint',
     what: `lint with ${way === 'core' ? 'no-await-in-loop' : way}`,
     figure: used[way].cpu / used.none.cpu,
     target,
     unit: '×',
     detail: `${seconds(used[way])} of CPU, ${seconds(used.none)} with no rules; ${of}`,
   });
-  const memory: Row = { what: 'memory with recommended', figure: used.recommended.peak / used.none.peak, target: 1.25, unit: '×', detail: `${Math.round(used.recommended.peak)} MB, ${Math.round(used.none.peak)} MB with no rules` };
+  const memory: Row = { section: 'lint', what: 'memory with recommended', figure: used.recommended.peak / used.none.peak, target: 1.25, unit: '×', detail: `${Math.round(used.recommended.peak)} MB, ${Math.round(used.none.peak)} MB with no rules` };
   return [row('core', null), row('recommended', 1.15), row('strict', 1.2), memory];
 }
 
 function oxlintRows(project: BenchProject, runs: number): Row[] {
   const { oxlint, eslint } = compare({ eslint: lintCommand(project, 'recommended'), oxlint: oxlintCommand(project) }, runs);
-  return [{ what: 'Oxlint, of ESLint', figure: oxlint.cpu / eslint.cpu, target: 0.2, unit: '×', detail: `${seconds(oxlint)} and ${seconds(eslint)} of CPU with recommended` }];
+  return [{ section: 'oxlint', what: 'Oxlint, of ESLint', figure: oxlint.cpu / eslint.cpu, target: 0.2, unit: '×', detail: `${seconds(oxlint)} and ${seconds(eslint)} of CPU with recommended` }];
 }
 
 function workerRows(project: BenchProject, runs: number): Row[] {
@@ -86,8 +84,8 @@ function workerRows(project: BenchProject, runs: number): Row[] {
   const without = used.none.wall / used['none, two'].wall;
   const same = findings(lintCommand(project, 'recommended')) === findings(lintCommand(project, 'recommended', { flags }));
   return [
-    { what: 'speed-up by two workers, of that with no rules', figure: gain / without, target: null, unit: '×', detail: `${gain.toFixed(2)} with recommended, ${without.toFixed(2)} with no rules` },
-    { what: 'findings that differ between one and two workers', figure: same ? 0 : 1, target: 0, unit: '', detail: 'all messages with their places, as text' },
+    { section: 'workers', what: 'speed-up by two workers, of that with no rules', figure: gain / without, target: null, unit: '×', detail: `${gain.toFixed(2)} with recommended, ${without.toFixed(2)} with no rules` },
+    { section: 'workers', what: 'findings that differ between one and two workers', figure: same ? 0 : 1, target: 0, unit: '', detail: 'all messages with their places, as text' },
   ];
 }
 
@@ -101,14 +99,14 @@ function findings(command: ReturnType<typeof lintCommand>): string {
 function ruleRows(project: BenchProject): Row[] {
   const { stdout } = measure(lintCommand(project, 'strict', { timing: true }));
   const rows = [...stdout.matchAll(/^resilience\/([\w-]+)\s*\|\s*([\d.]+)\s*\|\s*([\d.]+)%/gm)];
-  return rows.map(([, rule, ms, share]) => ({ what: `${rule}`, figure: Number(ms), target: null, unit: 'ms', detail: `${share} % of the plugin's time in strict` }));
+  return rows.map(([, rule, ms, share]) => ({ section: 'rules', what: `${rule}`, figure: Number(share), target: 15, unit: '%', detail: `${ms} ms of wall time in strict, with what it was the first to ask` }));
 }
 
 function startRows(runs: number): Row[] {
   const { ms, compiler } = measureStart(Math.max(runs, 5));
   return [
-    { what: 'import of the plugin', figure: ms, target: 60, unit: 'ms', detail: 'in a new process' },
-    { what: 'compilers that the import loads', figure: compiler ? 1 : 0, target: 0, unit: '', detail: 'typescript, ts-morph, jscodeshift' },
+    { section: 'start', what: 'import of the plugin', figure: ms, target: 60, unit: 'ms', detail: 'in a new process' },
+    { section: 'start', what: 'compilers that the import loads', figure: compiler ? 1 : 0, target: 0, unit: '', detail: 'typescript, ts-morph, jscodeshift' },
   ];
 }
 
@@ -119,6 +117,7 @@ function commitRows(project: BenchProject, runs: number): Row[] {
     const flags = cached ? ['--cache', '--cache-location', 'bench-cache'] : [];
     const used = compare({ none: lintCommand(project, 'none', { files, flags }), recommended: lintCommand(project, 'recommended', { files, flags }) }, runs);
     return {
+      section: 'commit',
       what: `one file of ${project.files}${cached ? ', with --cache' : ''}`,
       figure: used.recommended.cpu / used.none.cpu,
       target: 1.25,
@@ -135,7 +134,7 @@ function editorRows(project: BenchProject): Row[] {
   const { stdout } = measure({ args: [join(import.meta.dirname, 'edits.js'), join(ROOT, 'dist/src/index.js'), file.path, project.dir, String(EDITS)], cwd: project.dir });
   const took = (JSON.parse(stdout) as number[]).sort((a, b) => a - b);
   const p95 = took[Math.floor(took.length * 0.95)]!;
-  return [{ what: 'linted again after an edit, p95', figure: p95, target: 25, unit: 'ms', detail: `${took.length} edits of a file of ${file.lines} lines; median ${took[took.length >> 1]!.toFixed(1)} ms` }];
+  return [{ section: 'editor', what: 'linted again after an edit, p95', figure: p95, target: 25, unit: 'ms', detail: `${took.length} edits of a file of ${file.lines} lines; median ${took[took.length >> 1]!.toFixed(1)} ms` }];
 }
 
 function scaleRows(scratch: string, { scale, runs }: BenchOptions): Row[] {
@@ -152,15 +151,11 @@ function scaleRows(scratch: string, { scale, runs }: BenchOptions): Row[] {
   const before = perLine(small, used['small, recommended'], used['small, none']);
   const after = perLine(large, used['large, recommended'], used['large, none']);
   return [
-    { what: `CPU per line at ${large.lines} lines, of that at ${small.lines}`, figure: after / before, target: 1.3, unit: '×', detail: `the plugin's own: ${(before * 1e6).toFixed(0)} and ${(after * 1e6).toFixed(0)} µs a line` },
-    { what: `memory at ${large.lines} lines`, figure: used['large, recommended'].peak / used['large, none'].peak, target: 1.25, unit: '×', detail: `${Math.round(used['large, recommended'].peak)} MB, ${Math.round(used['large, none'].peak)} MB with no rules` },
+    { section: 'scale', what: `CPU per line at ${large.lines} lines, of that at ${small.lines}`, figure: after / before, target: 1.3, unit: '×', detail: `the plugin's own: ${(before * 1e6).toFixed(0)} and ${(after * 1e6).toFixed(0)} µs a line` },
+    { section: 'scale', what: `memory at ${large.lines} lines`, figure: used['large, recommended'].peak / used['large, none'].peak, target: 1.25, unit: '×', detail: `${Math.round(used['large, recommended'].peak)} MB, ${Math.round(used['large, none'].peak)} MB with no rules` },
   ];
 }
 
 function seconds({ cpu }: Used): string {
   return `${cpu.toFixed(1)} s`;
-}
-
-export function writeJson(path: string, rows: readonly Row[]): void {
-  writeFileSync(path, `${JSON.stringify(rows, null, 2)}\n`);
 }

@@ -1,32 +1,53 @@
 /**
  * Measures what the plugin costs, as ratios to the same work without it. Needs a build. Usage: npm run bench --
- * [--clones DIR] [--only lint,oxlint,workers,rules,start,commit,editor,scale] [--runs N] [--lines N] [--scale N]
- * [--json FILE] [--write-docs]
+ * [--clones DIR [--repo OWNER/NAME --globs GLOB,…]] [--peers] [--only lint,oxlint,…] [--runs N] [--lines N] [--scale N]
+ * [--store FILE] [--write-docs]
+ *
+ * `--store FILE` keeps the results there, beside those of other parts that are in it already; `--write-docs` writes
+ * docs/performance.md and its plots from what is stored, or from this run. `--only none` runs nothing.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bench, writeJson } from './bench.js';
-import { performancePage, renderRows } from './report.js';
+import { bench } from './bench.js';
+import { factsOfMachine, stored, type Results } from './results.js';
+import { performancePage, plots, renderRows } from './report.js';
+import { SECTIONS, type Section } from './row.js';
 
 const { values } = parseArgs({
   options: {
     clones: { type: 'string' },
-    only: { type: 'string', default: '' },
+    repo: { type: 'string', default: 'growthbook/growthbook' },
+    globs: { type: 'string', default: 'packages/back-end/src/**/*.ts' },
+    peers: { type: 'boolean', default: false },
+    only: { type: 'string' },
     runs: { type: 'string', default: '5' },
     lines: { type: 'string', default: '60000' },
     scale: { type: 'string', default: '300000' },
-    json: { type: 'string' },
+    store: { type: 'string' },
     'write-docs': { type: 'boolean', default: false },
   },
 });
-const rows = bench({
-  clones: values.clones,
-  runs: Number(values.runs),
-  lines: Number(values.lines),
-  scale: Number(values.scale),
-  only: values.only === '' ? [] : values.only.split(','),
-});
-console.log(renderRows(rows));
-if (values.json) writeJson(values.json, rows);
-if (values['write-docs']) writeFileSync(join(import.meta.dirname, '../../docs/performance.md'), performancePage(rows, Number(values.runs)));
+const before = factsOfMachine(Number(values.runs));
+const only = values.only?.split(',').filter((name): name is Section => name in SECTIONS);
+const rows =
+  only?.length === 0
+    ? []
+    : bench({
+        clones: values.clones,
+        repo: values.repo,
+        globs: values.globs.split(','),
+        peers: values.peers,
+        runs: Number(values.runs),
+        lines: Number(values.lines),
+        scale: Number(values.scale),
+        only: only ?? [],
+      });
+const results: Results = { facts: before, rows };
+const all = values.store === undefined ? results : stored(values.store, results);
+console.log(renderRows(all.rows));
+if (values['write-docs']) {
+  const docs = join(import.meta.dirname, '../../docs');
+  for (const [name, svg] of Object.entries(plots(all.rows))) writeFileSync(join(docs, `performance-${name}.svg`), svg);
+  writeFileSync(join(docs, 'performance.md'), performancePage(all));
+}

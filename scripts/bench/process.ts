@@ -19,14 +19,16 @@ export interface Command {
   args: readonly string[];
   cwd: string;
   env?: Record<string, string>;
+  /** The Node.js that runs it; this process's own by default. */
+  node?: string;
 }
 
 /** Runs a Node.js process to its end. What it prints is returned, whatever its exit code is: linters end with 1. */
-export function measure({ args, cwd, env }: Command): Used & { stdout: string } {
+export function measure({ args, cwd, env, node = process.execPath }: Command): Used & { stdout: string } {
   const folder = mkdtempSync(join(tmpdir(), 'resilience-bench-'));
   const out = join(folder, 'used.json');
   try {
-    const child = spawnSync(process.execPath, ['--import', HOOK, ...args], {
+    const child = spawnSync(node, ['--import', HOOK, ...args], {
       cwd,
       encoding: 'utf8',
       env: { ...process.env, ...env, BENCH_OUT: out },

@@ -19,6 +19,16 @@ export interface BenchProject {
 /** Ways to lint: with no rules at all, with one rule of ESLint's own, and with presets. */
 export type Way = 'none' | 'core' | 'recommended' | 'strict';
 
+/** What comes before `export default` in each configuration: the parser, and `base`, which turns no rule on. */
+export function preamble({ globs }: Pick<BenchProject, 'globs'>): string {
+  return `import parser from ${urlOf('node_modules/@typescript-eslint/parser/dist/index.js')};
+const base = [{ files: ${JSON.stringify(globs)}, languageOptions: { parser }, linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' } }];\n`;
+}
+
+function urlOf(path: string): string {
+  return JSON.stringify(pathToFileURL(resolve(ROOT, path)).href);
+}
+
 /** The example services, copied under distinct names until there are so many lines. */
 export function generatedProject(dir: string, lines: number): BenchProject {
   rmSync(dir, { recursive: true, force: true });
@@ -52,10 +62,8 @@ function counted(dir: string, globs: string[]): { files: number; lines: number }
 }
 
 function withConfigurations(project: BenchProject): BenchProject {
-  const url = (path: string) => JSON.stringify(pathToFileURL(join(ROOT, path)).href);
-  const base = `import parser from ${url('node_modules/@typescript-eslint/parser/dist/index.js')};
-const base = [{ files: ${JSON.stringify(project.globs)}, languageOptions: { parser }, linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' } }];\n`;
-  const plugin = `import resilience from ${url('dist/src/index.js')};\n`;
+  const base = preamble(project);
+  const plugin = `import resilience from ${urlOf('dist/src/index.js')};\n`;
   const ways: Record<Way, string> = {
     none: `${base}export default base;\n`,
     core: `${base}export default [...base, { rules: { 'no-await-in-loop': 'error' } }];\n`,
@@ -67,12 +75,12 @@ const base = [{ files: ${JSON.stringify(project.globs)}, languageOptions: { pars
   return project;
 }
 
-export function configOf({ dir }: BenchProject, way: Way): string {
+export function configOf({ dir }: BenchProject, way: string): string {
   return join(dir, `bench-${way}.config.mjs`);
 }
 
 /** The command that lints a project, or some files of it. */
-export function lintCommand(project: BenchProject, way: Way, { files = project.globs, flags = [] as string[], timing = false } = {}) {
+export function lintCommand(project: BenchProject, way: string, { files = project.globs, flags = [] as string[], timing = false } = {}) {
   const eslint = join(ROOT, 'node_modules/eslint/bin/eslint.js');
   return {
     args: [eslint, '--no-config-lookup', '--config', configOf(project, way), '--format', 'json', '--no-warn-ignored', ...flags, ...files],
