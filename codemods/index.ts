@@ -9,6 +9,7 @@ export const codemods: Record<string, () => Promise<Codemod>> = {
   'add-request-guards': async () => (await import('./add-request-guards/index.js')).default,
   'add-timeouts': async () => (await import('./add-timeouts/index.js')).default,
   'batch-queries': async () => (await import('./batch-queries/index.js')).default,
+  'isolate-sessions': async () => (await import('./isolate-sessions/index.js')).default,
   'keyset-pagination': async () => (await import('./keyset-pagination/index.js')).default,
   'log-error-object': async () => (await import('./log-error-object/index.js')).default,
   'unify-retries': async () => (await import('./unify-retries/index.js')).default,

@@ -39,6 +39,7 @@ export default createRule<Options, MessageId>({
       additionalProperties: false,
     },
     defaultOptions: { inputLists: false },
+    codemod: 'isolate-sessions',
   },
   check(file, { options, report }) {
     for (const found of heldTransactions(file.project, file.module)) {

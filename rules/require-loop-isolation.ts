@@ -29,6 +29,7 @@ export default createRule<object, MessageId>({
     },
     schema: { type: 'object', properties: {}, additionalProperties: false },
     defaultOptions: {},
+    codemod: 'isolate-sessions',
   },
   check(file, { report }) {
     const { project, module } = file;
