@@ -18,7 +18,7 @@ export default createRule<Options, MessageId>({
     description: 'disallow one transaction round a loop that grows with the data',
     family: 'sessions',
     preset: 'recommended',
-    presetOptions: { strict: { inputLists: true } },
+    presetOptions: { all: { inputLists: true } },
     type: 'problem',
     messages: {
       transactionOverList:

@@ -60,7 +60,7 @@ export default createRule<object, MessageId>({
       const fault = releaseFault(file.project, opening);
       if (!fault) continue;
       const evidence: ReleaseEvidence = { opening, fault };
-      const call = describeCall(opening.call);
+      const call = opening.wrapper === undefined ? describeCall(opening.call) : `\`${opening.wrapper}\` (${describeCall(opening.call)})`;
       if (fault.kind === 'twice') {
         const line = String(file.module.lineOf(opening.call.node.start));
         report({ at: fault.second, messageId: 'doubleRelease', data: { call, line }, evidence });

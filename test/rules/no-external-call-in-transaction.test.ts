@@ -40,6 +40,7 @@ runRule(rule, {
       name: `what is done only with something that this call leaves out: ${line}`,
       code: `${PRISMA}async function attach(given) { ${line}; await given.tx.a.create({}); }\nconst f = () => prisma.$transaction(async (tx) => { await attach({ tx, body: '' }); });`,
     })),
+    { name: 'what is left out two calls further', code: `${PRISMA}async function sign(given) { if (given?.url && given?.team) await fetch(given.url); }\nasync function print(row, options) { await sign(options); return row; }\nconst render = async (row) => { await sign(); return print(row); };\nconst f = () => prisma.$transaction(async (tx) => { await render(await tx.a.create({})); });` },
     { name: 'the rest of what is passed has no such part', code: `${PRISMA}async function attach({ tx, ...rest }) { if ('url' in rest) await fetch(rest.url); await tx.a.create({}); }\nconst f = () => prisma.$transaction(async (tx) => { await attach({ tx, body: '' }); });` },
     { name: 'a decorator that leaves the transaction', code: `import { Transactional, Propagation } from 'typeorm-transactional'; class S { @Transactional({ propagation: Propagation.NOT_SUPPORTED }) async f() { await fetch(u); } }` },
     { name: 'queries outside are accepted', code: `${PRISMA}const f = () => prisma.$transaction(async (tx) => { await prisma.a.create({}); });`, options: { outerClient: false } },

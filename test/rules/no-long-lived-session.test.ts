@@ -8,7 +8,7 @@ const PG = `import { Pool } from 'pg'; const pool = new Pool();\n`;
 const HELD = (inside: string, after = '') =>
   `${PG}export async function withNightlyLock(work) {\n  const client = await pool.connect();\n  try {\n    await client.query('BEGIN');\n    await client.query('SELECT pg_advisory_xact_lock(1)');\n    ${inside}\n    await client.query('COMMIT');\n  } catch (error) {\n    await client.query('ROLLBACK');\n    throw error;\n  } finally {\n    client.release();\n  }\n  ${after}\n}\n`;
 const CALLER = `export const all = () => withNightlyLock(async () => { await pool.query('DELETE FROM drafts WHERE old'); });`;
-const STRICT = { inputLists: true };
+const INPUT_LISTS = { inputLists: true };
 
 runRule(rule, {
   valid: [
@@ -27,8 +27,8 @@ runRule(rule, {
     { name: 'rows that a function finds by what it is passed', code: `${PRISMA}const find = (teamId) => prisma.user.findMany({ where: { teamId } }); const f = (id) => prisma.$transaction(async (tx) => { for (const user of await find(id)) await tx.user.update({ where: { id: user.id }, data: {} }); });` },
     { name: 'the relations of a row that was asked for', code: `import { Sequelize } from 'sequelize'; const sequelize = new Sequelize('x'); const Vendor = sequelize.define('vendor', {});\nasync function f(id) { const vendor = await Vendor.findByPk(id); await sequelize.transaction(async (transaction) => { for (const method of await vendor.getMethods({ transaction })) await method.update({ saved: false }, { transaction }); }); }` },
     { name: 'a list that is passed in', code: `${PRISMA}const f = (items) => prisma.$transaction(async (tx) => { for (const data of items) await tx.item.create({ data }); });` },
-    { name: 'a short list', code: `${PRISMA}const f = () => prisma.$transaction(async (tx) => { for (const name of ['a', 'b']) await tx.role.create({ data: { name } }); });`, options: STRICT },
-    { name: 'batches', code: `${PRISMA}const f = (ids) => prisma.$transaction(async (tx) => { for (let i = 0; i < ids.length; i += 100) await tx.user.deleteMany({ where: { id: { in: ids.slice(i, i + 100) } } }); });`, options: STRICT },
+    { name: 'a short list', code: `${PRISMA}const f = () => prisma.$transaction(async (tx) => { for (const name of ['a', 'b']) await tx.role.create({ data: { name } }); });`, options: INPUT_LISTS },
+    { name: 'batches', code: `${PRISMA}const f = (ids) => prisma.$transaction(async (tx) => { for (let i = 0; i < ids.length; i += 100) await tx.user.deleteMany({ where: { id: { in: ids.slice(i, i + 100) } } }); });`, options: INPUT_LISTS },
     { name: 'a name that is taken', code: `${PRISMA}const f = (slug) => prisma.$transaction(async (tx) => { while (await tx.page.findUnique({ where: { slug } })) slug += '-'; });` },
     { name: 'an attempt after another', code: `${PRISMA}const f = () => prisma.$transaction(async (tx) => { for (let attempt = 0; attempt < 3; attempt++) await tx.job.findFirst({ take: 1 }); });` },
     { name: 'pages outside of the transaction', code: `${PRISMA}async function f() { while (true) { const users = await prisma.user.findMany({ take: 100 }); if (users.length === 0) break; await prisma.$transaction(async (tx) => { await tx.user.deleteMany({ where: { id: { in: users.map(({ id }) => id) } } }); }); } }` },
@@ -87,9 +87,9 @@ runRule(rule, {
       errors: [{ messageId: 'transactionOverPages', line: 2, message: 'until the loop on line 4 has read the last page (`user.findMany`)' }],
     },
     {
-      name: 'a list that is passed in, under strict',
+      name: 'a list that is passed in, where it is asked for',
       code: `${PRISMA}const f = (ids) => prisma.$transaction(async (tx) => {\n  for (const id of ids) await tx.user.delete({ where: { id } });\n});`,
-      options: STRICT,
+      options: INPUT_LISTS,
       errors: [{ messageId: 'transactionOverList', line: 2, data: { list: '`ids`', length: 'as long as the list is' } }],
     },
   ],

@@ -20,6 +20,15 @@ runRule(rule, {
     { name: 'what is awaited in between cannot fail', code: `${PG}async function f() { const client = await pool.connect(); await client.query('a').catch(log); client.release(); }` },
     { name: 'released in catch and at the end', code: `${PG}async function f() { const client = await pool.connect(); try { await client.query('a'); } catch (error) { client.release(error); throw error; } client.release(); }` },
     { name: 'released on each branch', code: `${PG}async function f(id) { const client = await pool.connect(); try { if (id) { await client.query('a'); client.release(); return 1; } } catch { client.release(); return 2; } client.release(); }` },
+    { name: 'a stack of disposables', code: `${PG}async function f() { using stack = new DisposableStack(); const client = await pool.connect(); stack.defer(() => client.release()); await client.query('a'); }` },
+    { name: 'a stack that adopts it', code: `${PG}async function f() { await using stack = new AsyncDisposableStack(); const client = stack.adopt(await pool.connect(), (taken) => taken.release()); await client.query('a'); }` },
+    { name: 'disposed by its symbol', code: `${MONGOOSE}async function f() { const session = await mongoose.startSession(); try { await User.create([{}], { session }); } finally { await session[Symbol.asyncDispose](); } }` },
+    { name: 'a wrapper that takes it, and is given back', code: `${PG}const takeClient = async () => pool.connect();\nasync function f() { const client = await takeClient(); try { await client.query('a'); } finally { client.release(); } }` },
+    { name: 'a wrapper that gives it back', code: `${PG}const giveBack = (client) => client.release();\nasync function f() { const client = await pool.connect(); try { await client.query('a'); } finally { giveBack(client); } }` },
+    { name: 'a wrapper that keeps what it takes', code: `${PG}const open = new Set();\nasync function takeClient() { const client = await pool.connect(); open.add(client); return client; }\nasync function f() { const client = await takeClient(); await client.query('a'); client.release(); }` },
+    { name: 'a wrapper that may give what it has kept', code: `${PG}let kept;\nasync function takeClient() { if (kept) return kept; return pool.connect(); }\nasync function f() { const client = await takeClient(); await client.query('a'); client.release(); }` },
+    { name: 'a wrapper that another wrapper passes on', code: `${PG}const takeClient = () => pool.connect();\nconst again = () => takeClient();` },
+    { name: 'closed by listeners that were there first', code: `import { Client } from 'ssh2';\nconst run = (config) => new Promise((resolve) => { const conn = new Client(); const finish = (result) => { conn.end(); resolve(result); }; conn.on('ready', () => { conn.exec('a', (error, stream) => stream.on('close', () => finish(1))); }); conn.on('error', finish); try { conn.connect(config); } catch (error) { finish(error); } });` },
     { name: 'using', code: `${PG}async function f() { await using client = await pool.connect(); await client.query('a'); }` },
     { name: 'returned', code: `${PG}async function f() { const client = await pool.connect(); return client; }` },
     { name: 'returned in an object, with setup that is awaited', code: `${PG}async function f() { const client = await pool.connect(); await client.query('SET ROLE app'); return { client }; }` },
@@ -54,6 +63,23 @@ runRule(rule, {
     { name: 'a variable of another kind', code: `const broker = makeBroker(); async function f() { const client = await broker.connect(); await client.send('a'); }` },
   ],
   invalid: [
+    {
+      name: 'taken by a wrapper',
+      code: `${PG}async function takeClient() {\n  const client = await pool.connect();\n  await client.query('SET ROLE app');\n  return client;\n}\nexport async function f() {\n  const client = await takeClient();\n  await client.query('a');\n  client.release();\n}`,
+      errors: [
+        {
+          messageId: 'releaseNotGuaranteed',
+          line: 8,
+          message: "When `client.query` on line 9 fails, the pool loses a connection, until every caller waits for one: what `takeClient` (`Pool.connect`) takes here is not given back on that path.",
+        },
+      ],
+    },
+    {
+      name: 'taken by a wrapper of another file, and never given back',
+      code: `import { takeClient } from './pool.js';\nexport async function f() {\n  const client = await takeClient();\n  await client.query('a');\n}`,
+      files: { 'pool.ts': `${PG}export const takeClient = () => pool.connect();` },
+      errors: [{ messageId: 'neverReleased', line: 3 }],
+    },
     {
       name: 'never released',
       code: `${PG}async function f() { const client = await pool.connect(); return client.query('a'); }`,

@@ -34,11 +34,20 @@ export function reachGiven(
     const runs = (inner: Node) => !replacedBy(inner);
     return reach(project, node, `${key} whatever is passed`, (call) => matches(call) && runs(call.node), (step) => follows(step) && runs(step.site));
   }
-  const needed = neededBy(guarded);
-  if (needed?.fn !== first.fn || !isLeftOut(project, first.site, needed)) return effect;
+  const needed = leftOutOn(project, effect);
+  if (!needed) return effect;
   const runs = (inner: Node) => !isSame(neededBy(inner), needed);
-  const without = `${key} without ${first.module.path}:${first.fn.start}:${needed.index}.${needed.path.join('.')}`;
+  const without = `${key} without ${moduleOf(needed.fn).path}:${needed.fn.start}:${needed.index}.${needed.path.join('.')}`;
   return reachGiven(project, node, without, (call) => matches(call) && runs(call.node), (step) => follows(step) && runs(step.site));
+}
+
+/** The parameter without which the next step of a chain isn't taken, where the step before leaves it out. */
+function leftOutOn(project: Project, { steps, call }: Effect): Given | null {
+  for (const [index, { fn, site }] of steps.entries()) {
+    const needed = neededBy(steps[index + 1]?.site ?? call.node);
+    if (needed?.fn === fn && site.type !== 'AwaitExpression' && isLeftOut(project, site, needed)) return needed;
+  }
+  return null;
 }
 
 function isSame(a: Given | null, b: Given): boolean {

@@ -17,10 +17,13 @@ import { bindingOf, moduleOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { callbackAt } from '../values/call.js';
 import { evaluate } from '../values/evaluate.js';
+import { wrappedCalls } from './wrapped.js';
 
 /** A call that opens a resource in a function that answers for it. */
 export interface Opening {
   call: ResolvedCall;
+  /** The function of the project that makes the call and gives its result to this one. */
+  wrapper?: string;
   acquisition: Acquisition;
   /** It is a transaction that statements begin and end: `BEGIN`, `COMMIT`. */
   statements?: boolean;
@@ -41,7 +44,12 @@ export interface Opening {
  * variable of an outer function or of the module has another owner.
  */
 export function openingsOf(project: Project, module: Module): Opening[] {
-  return callsOf(project, module).flatMap((call) => openingOf(project, call) ?? []);
+  const direct = callsOf(project, module).flatMap((call) => openingOf(project, call) ?? []);
+  const wrapped = wrappedCalls(project, module).flatMap(({ call, wrapper }) => {
+    const opening = openingOf(project, call);
+    return opening ? [{ ...opening, wrapper }] : [];
+  });
+  return [...direct, ...wrapped];
 }
 
 /** What a call opens, where its function answers for it. */

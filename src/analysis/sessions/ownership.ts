@@ -156,11 +156,17 @@ function useOfMember(
   while (callee.parent?.type === 'ChainExpression' || callee.parent?.type === 'TSNonNullExpression') callee = callee.parent;
   const call = callee.parent;
   const isCalled = isCall(call) && calleeOf(call) === callee;
-  if (name !== null && (context.release.release.includes(name) || name === 'asyncDispose' || name === 'dispose')) {
+  if (name !== null && context.release.release.includes(name)) {
     return isCalled ? { at: call, effect: 'close' } : { at: member, effect: 'leave' };
   }
+  if (isCalled && isDisposal(member)) return { at: call, effect: 'close' };
   if (isCalled && context.release.statements && endsByStatement(project, call, name)) return { at: call, effect: 'close' };
   return { at: member, effect: isCalled && listens(project, call) ? 'leave' : null };
+}
+
+/** `session[Symbol.asyncDispose]`. */
+function isDisposal({ computed, property }: Extract<Node, { type: 'MemberExpression' }>): boolean {
+  return computed && property.type === 'MemberExpression' && /^(?:asyncD|d)ispose$/.test(memberName(property) ?? '');
 }
 
 /** `client.query('ROLLBACK')`, `client.release(error)`, which closes the connection. */
@@ -302,7 +308,7 @@ function nameOf(closure: FunctionNode): IdentifierNode | null {
 }
 
 /** Whether a callback runs at another time than the call that it is passed to. */
-function runsLater(project: Project, node: Node): boolean {
+export function runsLater(project: Project, node: Node): boolean {
   const frame = isFunction(node) ? callbackFrame(project, node) : null;
   return frame !== null && isDeferred(frame.role);
 }

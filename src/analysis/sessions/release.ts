@@ -8,7 +8,7 @@ import { bindingOf, moduleOf, referencesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { argumentAt } from '../values/call.js';
 import { statementOf } from '../values/text.js';
-import { effectsOn, type Effects } from './ownership.js';
+import { effectsOn, runsLater, type Effects } from './ownership.js';
 import type { Opening } from './openings.js';
 
 /** What is wrong with how a function gives back what it opened. */
@@ -29,7 +29,7 @@ export function releaseFault(project: Project, opening: Opening): ReleaseFault |
     ...(opening.done ? effectsOn(project, opening.done, fn, { release: [], called: true }) : []),
     ...closingsOf(project, opening).map((node): [Node, 'leave'] => [node, 'leave']),
   ]);
-  if (isClosedByCaller(project, opening)) return null;
+  if (isClosedByCaller(project, opening) || isClosedByEvents(project, opening, effects)) return null;
   const paths = pathsOf(fn, resource(project, opening, effects), opening.at ? IDLE : OPEN);
   const open = paths.exits.filter((exit) => exit.states & OPEN && (exit.node !== opening.at || exit.kind === 'again')).sort((a, b) => positionOf(a) - positionOf(b));
   const releases = [...effects].filter(([, effect]) => effect === 'close').map(([node]) => node);
@@ -55,6 +55,11 @@ function closingsOn(project: Project, variable: IdentifierNode): Node[] {
     const call = parent?.type === 'MemberExpression' ? parent.parent : null;
     return isCall(call) && callAt(project, call)?.call.concept === 'close' ? [call] : [];
   });
+}
+
+/** Whether listeners and timers have a connection that was made before it was opened: they may close it, `conn.on('close', finish)`. */
+function isClosedByEvents(project: Project, { acquisition }: Opening, effects: Effects): boolean {
+  return acquisition.receiver === true && [...effects.keys()].some((node) => runsLater(project, node));
 }
 
 /** Whether the pool is a parameter, and a caller closes what it passes. */
