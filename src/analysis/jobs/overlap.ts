@@ -3,6 +3,7 @@ import { isFunction, isInside, memberName, unwrap } from '../project/ast.js';
 import { moduleOf, nodesOf, type Module } from '../project/module.js';
 import { calleesOf } from '../effects/effects.js';
 import type { Project } from '../project/project.js';
+import { isConcept } from '../calls.js';
 import { jobsOf, type Job } from './jobs.js';
 import { waitsOf, type Wait } from './work.js';
 
@@ -14,9 +15,10 @@ export interface Overlap {
   slowest: Wait;
 }
 
-/** Work for every element of a list is expected to take longer than this at some time, one call is not. */
+/** Times that some work is expected to take at some time: for every element of a list, one call of another service, one query. */
 const LONG_MS = 900_000;
 const SHORT_MS = 60_000;
+const QUERY_MS = 10_000;
 
 /** The jobs of a module whose runs can overlap, and do harm then; null periods and unknown guards are left alone. */
 export function overlappingJobs(project: Project, module: Module): Overlap[] {
@@ -34,8 +36,8 @@ function tooSlow(waits: readonly Wait[], everyMs: number): Wait | null {
   if (everyMs > SHORT_MS || waits.length < 2) return null;
   let sum = 0;
   for (const wait of waits) {
-    if (wait.maxMs === null) return wait;
-    sum += wait.maxMs;
+    if (wait.maxMs === null && (everyMs <= QUERY_MS || isConcept(wait.effect.call, 'external-call'))) return wait;
+    sum += wait.maxMs ?? 0;
   }
   return sum > everyMs ? (waits[0] ?? null) : null;
 }
