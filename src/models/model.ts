@@ -457,6 +457,7 @@ export interface Construction {
   concept?: Concept;
   /** As in `Call`. */
   body?: Place[];
+  statusAt?: Place;
   /** Functions passed to the construction: the processor of `new Worker(name, processor)`. */
   callbacks?: Callback[];
   /** What is made must be given back: a cursor. */
@@ -488,6 +489,8 @@ export interface TypeModel {
   lifecycle?: Lifecycle;
   /** It is an application of a server framework. */
   server?: ServerFacts;
+  /** Property by which the status of an answer is set: `ctx.status = 429`. */
+  statusBy?: string;
   /** Construction options of clients of this type, where it can be made in more than one way. */
   construction?: Construction;
   /** Members of subclasses or of decorated classes that a framework calls: `{ canActivate: 'handler' }`. */

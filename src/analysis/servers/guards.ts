@@ -49,8 +49,9 @@ function hasGuard(project: Project, server: Server, guard: Guard): boolean {
 
 /** Whether the framework itself has it. */
 function isBuiltIn(project: Project, { receiver, facts }: Server, guard: Guard): boolean {
+  const limit = Object.values(receiver.model.timeouts ?? {}).find(({ covers, client }) => covers === 'handler' && client !== undefined)?.client;
   if (guard === 'body-limit') return facts.bodyLimit !== null;
-  if (guard === 'request-timeout') return lookUpClientOption(project, receiver, 'handlerTimeout').state !== 'absent';
+  if (guard === 'request-timeout') return limit !== undefined && lookUpClientOption(project, receiver, limit).state !== 'absent';
   if (guard !== 'request-id' || !facts.requestId) return false;
   const logger = lookUpClientOption(project, receiver, facts.requestId);
   if (logger.state === 'absent') return false;

@@ -1,12 +1,13 @@
 import { callsOf, type ResolvedCall } from '../calls.js';
 import { isHot } from '../control/hot.js';
-import { enclosingFunction, isCall, isFunction, isInside, type FunctionNode, type Node } from '../project/ast.js';
+import { modulesMentioning } from '../lifecycle/application.js';
+import { enclosingFunction, isCall, isClass, isFunction, isInside, memberName, unwrap, type Node } from '../project/ast.js';
 import { isInComment, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { functionName } from '../effects/effects.js';
 import { evaluate } from '../values/evaluate.js';
 import { lookUpInCall, lookUpInValue } from '../values/options.js';
-import { alternatives } from '../values/value.js';
+import { alternatives, type Receiver } from '../values/value.js';
 import { kindOf } from './health.js';
 import { routesOf } from './routes.js';
 
@@ -30,13 +31,15 @@ export function refusalsIn(project: Project, module: Module): Refusal[] {
   const answers = [
     ...callsOf(project, module).flatMap((call) => statusOf(project, call)),
     ...constructed(project, module),
+    ...assigned(project, module),
   ];
-  return answers.filter(({ node }) => !saysWhen(module, node) && !isForOperators(project, module, node) && isHot(project, node));
+  return answers.filter(({ node }) => !saysWhen(project, module, node) && !isForOperators(project, module, node) && isHot(project, node));
 }
 
-function statusOf(project: Project, { node, call, label }: ResolvedCall): Refusal[] {
-  if (call.statusAt === undefined || !isCall(node)) return [];
-  const found = lookUpInCall(project, node, call.options, call.statusAt);
+function statusOf(project: Project, { node, call, target, label }: ResolvedCall): Refusal[] {
+  const place = call.statusAt ?? target.construction?.statusAt;
+  if (place === undefined || !isCall(node)) return [];
+  const found = lookUpInCall(project, node, call.options, place);
   const status = found.state === 'present' ? refusal(project, found.node) : null;
   return status ? [{ node, status, label }] : [];
 }
@@ -53,7 +56,32 @@ function constructed(project: Project, module: Module): Refusal[] {
   });
 }
 
+/** `ctx.status = 429`, `res.statusCode = 503`. */
+function assigned(project: Project, module: Module): Refusal[] {
+  return nodesOf(module, 'AssignmentExpression').flatMap((node): Refusal[] => {
+    const { left, operator, right } = node;
+    const name = left.type === 'MemberExpression' && operator === '=' ? memberName(left) : null;
+    if (left.type !== 'MemberExpression' || (name !== 'status' && name !== 'statusCode')) return [];
+    const status = refusal(project, right);
+    const isAnswer = status !== null && alternatives(evaluate(project, left.object)).some((value) => value.kind === 'receiver' && setsStatus(project, value, name));
+    return status && isAnswer ? [{ node, status, label: module.text.slice(left.start, left.end) }] : [];
+  });
+}
+
+function setsStatus({ models }: Project, { model, type }: Receiver, name: string): boolean {
+  for (let found = models.type(model, type); found; found = found.type.extends ? models.type(found.model, found.type.extends) : null) {
+    if (found.type.statusBy === name) return true;
+  }
+  return false;
+}
+
+/** Names of constants for such a status, where the package that has them isn't in view. */
+const NAMED: Record<string, 429 | 503> = { TOO_MANY_REQUESTS: 429, SERVICE_UNAVAILABLE: 503, TooManyRequests: 429, ServiceUnavailable: 503 };
+
 function refusal(project: Project, node: Node): 429 | 503 | null {
+  const expression = unwrap(node);
+  const named = expression.type === 'MemberExpression' ? NAMED[memberName(expression) ?? ''] : undefined;
+  if (named !== undefined) return named;
   const values = alternatives(evaluate(project, node));
   const [value] = values;
   const status = values.length === 1 && value?.kind === 'literal' ? value.value : null;
@@ -61,8 +89,13 @@ function refusal(project: Project, node: Node): 429 | 503 | null {
 }
 
 /** Whether the function that answers, or one round it, says when to come back; a header may be set before or after. */
-function saysWhen(module: Module, node: Node): boolean {
-  const { start, end } = outermost(node) ?? module.program;
+function saysWhen(project: Project, module: Module, node: Node): boolean {
+  // What is thrown is answered elsewhere.
+  if (node.parent?.type === 'ThrowStatement' && modulesMentioning(project, module, /retry-?after/i).modules.some((each) => says(each, each.program))) return true;
+  return says(module, outermost(node) ?? module.program);
+}
+
+function says(module: Module, { start, end }: { start: number; end: number }): boolean {
   return [...module.text.slice(start, end).matchAll(SAYS_WHEN)].some(({ index }) => !isInComment(module, start + index));
 }
 
@@ -71,8 +104,9 @@ function isForOperators(project: Project, module: Module, node: Node): boolean {
   return OPERATIONAL.test(module.path.slice(module.path.lastIndexOf('/') + 1)) || routesOf(project, module).some((route) => kindOf(route) !== null && (isInside(node, route.node) || route.handlers?.some((fn) => isInside(node, fn))));
 }
 
-function outermost(node: Node): FunctionNode | null {
-  let found: FunctionNode | null = null;
-  for (let parent = node.parent; parent; parent = parent.parent) if (isFunction(parent)) found = parent;
+/** The outermost function, or class, that a node stands in. */
+function outermost(node: Node): Node | null {
+  let found: Node | null = null;
+  for (let parent = node.parent; parent; parent = parent.parent) if (isFunction(parent) || isClass(parent)) found = parent;
   return found;
 }

@@ -76,6 +76,7 @@ export default defineModel({
         'setHeader|destroy': {},
       },
       properties: { req: 'IncomingMessage' },
+      statusBy: 'statusCode',
     },
     Server: {
       members: {

@@ -40,9 +40,10 @@ export default defineModel({
     },
     Context: {
       members: {
-        throw: { concept: 'respond', body: ['Argument[0]', 'Argument[1]'] },
+        throw: { concept: 'respond', body: ['Argument[0]', 'Argument[1]'], statusAt: 'Argument[0]' },
         'assert|redirect|set|append|remove|get': {},
       },
+      statusBy: 'status',
       properties: { app: 'Koa', req: 'node:http#IncomingMessage', res: 'node:http#ServerResponse' },
     },
     Middleware: { function: { role: 'handler', params: ['Context', null] } },

@@ -1,4 +1,4 @@
-import { type Call, type Export, type LogShape, type TypeModel, defineModel } from '../model.js';
+import { type Call, type Construction, type Export, type LogShape, type TypeModel, defineModel } from '../model.js';
 import { limit } from '../parts/body.js';
 
 const log: Call = { concept: 'log', logShape: 'any' };
@@ -33,10 +33,10 @@ const hooks: Record<string, TypeModel> = {
 };
 
 /** What the framework answers with when it is thrown. */
-const exception: Export = { class: 'HttpException', construction: { concept: 'respond', body: ['Argument[0]'] } };
+const construction: Construction = { concept: 'respond', body: ['Argument[0]'] };
+const exception: Export = { class: 'HttpException', construction };
 
 const EXCEPTIONS = [
-  'HttpException',
   'BadRequestException',
   'UnauthorizedException',
   'NotFoundException',
@@ -86,6 +86,7 @@ export default defineModel({
     Sse: verb,
     ...Object.fromEntries(Object.keys(hooks).map((name) => [name, { type: name }])),
     ...Object.fromEntries(EXCEPTIONS.map((name) => [name, exception])),
+    HttpException: { ...exception, construction: { ...construction, statusAt: 'Argument[1]' } },
   },
   types: {
     Logger: { members: levels },
