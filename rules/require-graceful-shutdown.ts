@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { createRule, type Span } from '../src/create-rule.js';
 import { cutShort } from '../src/analysis/lifecycle/cut-short.js';
+import { mayRegister } from '../src/analysis/lifecycle/handlers.js';
 import { hasOtherSide } from '../src/analysis/lifecycle/open.js';
 import type { Resource } from '../src/analysis/lifecycle/resources.js';
 import { shutdownAt, type Shutdown } from '../src/analysis/lifecycle/shutdown.js';
@@ -52,7 +53,7 @@ export default createRule<Options, MessageId>({
   check(file, { options, report }) {
     const short = cutShort(file.project, file.module);
     for (const { node, label } of short) report({ messageId: 'cutShort', at: node, data: { close: `${label}()` } });
-    const shutdown = shutdownAt(file.project, file.module);
+    const shutdown = mayRegister(file.module) || file.calls('listen', 'consume').length > 0 ? shutdownAt(file.project, file.module) : null;
     if (!shutdown) return;
     const { verdict } = shutdown;
     const handler = 'registration' in verdict && verdict.registration.module === file.module ? verdict.registration.node : shutdown.at;

@@ -10,6 +10,7 @@ runRule(rule, {
     { name: 'a client that is not in view', code: `${BULLMQ}import { api } from './missing';\nnew Worker('q', () => api.get('/x'));` },
     { name: 'a race', code: `${BULLMQ}new Worker('q', () => Promise.race([axios.get('/x'), timer()]));` },
     { name: 'a function that bounds what it is given', code: `${BULLMQ}new Worker('q', () => withTimeout(() => axios.get('/x'), 5000));` },
+    { name: 'what nobody waits for', code: `${BULLMQ}async function report() { await axios.post('/metrics'); }\nfunction count() { void report(); }\nnew Worker('q', async () => { count(); });` },
     { name: 'a request: a rule of its own has that', code: "import axios from 'axios';\nimport express from 'express';\nexpress().get('/', () => axios.get('/x'));" },
   ],
   invalid: [
@@ -26,6 +27,7 @@ runRule(rule, {
         },
       ],
     },
+    { name: 'an interval that begins with it', code: "import axios from 'axios';\nasync function tick() { await axios.get('/x'); }\nsetInterval(() => { tick().catch(console.error); }, 1000);", errors: [{ messageId: 'endlessJob', line: 3 }] },
     {
       name: 'an interval, by name',
       code: "import axios from 'axios';\nsetInterval(tick, 1000);\nasync function tick() { await axios.get('/x'); }",

@@ -11,6 +11,7 @@ runRule(rule, {
     { name: 'a readiness route', code: `${EXPRESS}app.get('/readyz', (req, res) => res.status(503).end());` },
     { name: 'a function that answers for operators', code: `${EXPRESS}const healthCheck = (req, res) => res.status(503).end();\napp.get('/state', healthCheck);` },
     { name: 'a status that depends', code: `import { status } from './gone.js';\n${EXPRESS}app.get('/a', (req, res) => res.status(status).end());` },
+    { name: 'what is not there does not come back', code: `${EXPRESS}app.get('/a', (req, res) => {\n  return res\n    .status(503)\n    .json({ error: 'Mail is not configured' });\n});` },
     { name: 'the answer of another service', code: `export async function load() { const response = await fetch('https://a.example'); if (response.status === 429) throw new Error('later'); }` },
     { name: 'an answer that nobody asks for', code: `export const answer = new Response('', { status: 429 });` },
     { name: 'a header of a new response', code: `import { Hono } from 'hono';\nconst app = new Hono();\napp.get('/a', () => new Response('', { status: 429, headers: { 'Retry-After': '5' } }));` },

@@ -4,7 +4,7 @@ import { iterationOf, type Iteration } from '../control/iteration.js';
 import { framesOf } from '../control/frames.js';
 import { isInHandler } from '../control/conditions.js';
 import { calleesOf, summaryOf, type Effect, type Step, type Summary } from '../effects/effects.js';
-import { isCall, isFunction, type Node } from '../project/ast.js';
+import { isCall, isFunction, parentOf, type Node } from '../project/ast.js';
 import type { Project } from '../project/project.js';
 import { callsIn } from './failure.js';
 import { effectiveTimeout } from '../timeouts/effective.js';
@@ -36,6 +36,19 @@ export function waitsOf(project: Project, region: Node): readonly Wait[] {
   return waits;
 }
 
+/**
+ * Whether nobody waits for what a call gives: `void flush();`, `flush().catch(log);`. A piece of work may begin with such a
+ * call, as the callbacks of timers do; further in it is no part of the work.
+ */
+function isLeftAlone(node: Node): boolean {
+  for (let child = node, parent = parentOf(node); parent; child = parent, parent = parentOf(parent)) {
+    if (parent.type === 'ExpressionStatement') return true;
+    const isChained = parent.type === 'MemberExpression' ? parent.object === (child as unknown) : isCall(parent) && parent.type === 'CallExpression' && parent.callee === (child as unknown);
+    if (!isChained && parent.type !== 'UnaryExpression') return false;
+  }
+  return false;
+}
+
 /** What a region does itself. */
 function summaryOfRegion(project: Project, region: Node): Summary {
   if (isFunction(region)) return summaryOf(project, region);
@@ -56,11 +69,12 @@ function collect(project: Project, start: Node): Wait[] {
       const summary = summaryOfRegion(project, fn);
       for (const call of summary.calls) {
         if (waits.length >= MAX_CALLS) return waits;
-        if (!isConcept(call, ...OUTSIDE) || call.call.sync || isInHandler(call.node)) continue;
+        if (!isConcept(call, ...OUTSIDE) || call.call.sync || isInHandler(call.node) || (fn !== start && isLeftAlone(call.node))) continue;
         waits.push({ effect: { steps, call }, iteration: iteration ?? repeated(project, call.node), maxMs: longest(project, call) });
       }
       for (const step of summary.callees) {
         if (visited.has(step.fn) || visited.size >= MAX_FUNCTIONS || isInHandler(step.site)) continue;
+        if (fn !== start && step.fn.async && isLeftAlone(step.site)) continue;
         visited.add(step.fn);
         next.push({ fn: step.fn, steps: [...steps, step], iteration: iteration ?? repeated(project, step.site) });
       }

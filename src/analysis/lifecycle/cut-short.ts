@@ -3,7 +3,7 @@ import { calleesOf } from '../effects/effects.js';
 import { enclosingFunction, isCall, isInside, unwrap, type FunctionNode, type Node } from '../project/ast.js';
 import { moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
-import { registrationsOf } from './handlers.js';
+import { mayRegister, registrationsOf } from './handlers.js';
 import { lifecycleOf } from './resources.js';
 import { callsOfKind } from './words.js';
 
@@ -15,6 +15,7 @@ const DRAINS: ReadonlySet<string> = new Set(['server', 'worker']);
  * them: `server.close(); process.exit(0);`. In source order.
  */
 export function cutShort(project: Project, module: Module): ResolvedCall[] {
+  if (!mayRegister(module)) return [];
   const handlers = registrationsOf(project, module)
     .filter(({ signals }) => signals === null || signals.includes('SIGTERM'))
     .flatMap(({ functions }) => functions);

@@ -23,6 +23,14 @@ export interface Registration {
   isBounded: boolean;
 }
 
+/** Text of every file that can register such code. */
+const REGISTERS = /\bSIG[A-Z]|signal|shut_?down|grace|termin|lightship|stoppable|exit-?hook|(?:on|pre)Close|ApolloServer/i;
+
+/** Whether the text of a module says that it may register what runs when the process is told to stop: cheaper than to ask. */
+export function mayRegister({ text }: Module): boolean {
+  return REGISTERS.test(text);
+}
+
 /** The registrations of a module. Memoised. */
 export function registrationsOf(project: Project, module: Module): readonly Registration[] {
   const table = project.derived<Module, Registration[]>('registrations');

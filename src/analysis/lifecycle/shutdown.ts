@@ -6,7 +6,7 @@ import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
 import { alternatives, type Receiver } from '../values/value.js';
 import { applicationOf, type Application } from './application.js';
-import { functionsAt, isCloseHook, registrationsOf, type Registration } from './handlers.js';
+import { functionsAt, isCloseHook, mayRegister, registrationsOf, type Registration } from './handlers.js';
 import { staysOpen } from './open.js';
 import { join, reachOf, receiversIn, type Reached } from './reach.js';
 import { jobsOf, resourcesOf, type Resource } from './resources.js';
@@ -54,7 +54,7 @@ export function shutdownOf(project: Project, module: Module): Shutdown | null {
 export function shutdownAt(project: Project, module: Module): Shutdown | null {
   const own = shutdownOf(project, module);
   if (own && homeOf(project, own) === module) return own;
-  if (registrationsOf(project, module).length === 0) return null;
+  if (!mayRegister(module) || registrationsOf(project, module).length === 0) return null;
   const homes = applicationOf(project, module).modules.filter((each) => each !== module && sitesOf(project, each).length > 0);
   return homes.flatMap((each) => shutdownOf(project, each) ?? []).find((each) => homeOf(project, each) === module) ?? null;
 }

@@ -25,6 +25,9 @@ const SAYS_WHEN = /retry-?after|ratelimit/gi;
 /** Names of functions that answer for operators: to be refused there is the answer. */
 const OPERATIONAL = /health|ready|readiness|live|alive|status|probe|ping/i;
 
+/** Text of answers that no later try changes: the feature is not there. */
+const FOR_GOOD = /not[ _-]?(?:configured|enabled|set ?up|supported|implemented)|unconfigured|disabled|missing/i;
+
 /** The answers of a module that refuse a request and don't say when to come back, in source order. */
 export function refusalsIn(project: Project, module: Module): Refusal[] {
   if (!/\b(?:429|503)\b|TOO_?MANY|SERVICE_?UNAVAILABLE|TooMany|ServiceUnavailable/.test(module.text)) return [];
@@ -33,7 +36,7 @@ export function refusalsIn(project: Project, module: Module): Refusal[] {
     ...constructed(project, module),
     ...assigned(project, module),
   ];
-  return answers.filter(({ node }) => !saysWhen(project, module, node) && !isForOperators(project, module, node) && isHot(project, node));
+  return answers.filter(({ node }) => !isForGood(module, node) && !saysWhen(project, module, node) && !isForOperators(project, module, node) && isHot(project, node));
 }
 
 function statusOf(project: Project, { node, call, target, label }: ResolvedCall): Refusal[] {
@@ -97,6 +100,12 @@ function saysWhen(project: Project, module: Module, node: Node): boolean {
 
 function says(module: Module, { start, end }: { start: number; end: number }): boolean {
   return [...module.text.slice(start, end).matchAll(SAYS_WHEN)].some(({ index }) => !isInComment(module, start + index));
+}
+
+function isForGood(module: Module, node: Node): boolean {
+  let statement = node;
+  while (statement.parent && !/(?:Statement|Declaration)$/.test(statement.type)) statement = statement.parent;
+  return FOR_GOOD.test(module.text.slice(statement.start, statement.end));
 }
 
 function isForOperators(project: Project, module: Module, node: Node): boolean {
