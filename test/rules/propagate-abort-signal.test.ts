@@ -13,6 +13,10 @@ runRule(rule, {
     { name: 'cleaning up', code: "export async function load(signal: AbortSignal) { try { work(signal); } finally { await fetch('/x', { method: 'DELETE' }); } }" },
     { name: 'after a write', code: `${AXIOS}export async function load(signal: AbortSignal) { await axios.post('/x', {}, { signal }); return axios.get('/y'); }` },
     { name: 'the request, where it is not asked for', code: "export const GET = (request: Request) => fetch('/x');" },
+    { name: 'options that are passed on', code: "export const load = (url: string, options: { signal?: AbortSignal }) => fetch(url, options);" },
+    { name: 'options without a signal', code: "export const load = (url: string, options: { depth?: number }) => fetch(url);" },
+    { name: 'a controller for something else', code: "export async function load(url: string) { const controller = new AbortController(); work(controller); return fetch(url); }" },
+    { name: 'a context of Hono, where it is not asked for', code: "import { Hono } from 'hono';\nnew Hono().get('/', (c) => fetch('https://a.example'));" },
     { name: 'a callback that runs later', code: "export function load(signal: AbortSignal) { setInterval(() => fetch('/x'), 1000); }" },
   ],
   invalid: [
@@ -43,6 +47,76 @@ runRule(rule, {
               output: `${AXIOS}export const load = ({ ids, signal: stop }: { ids: string[]; signal: AbortSignal }) =>\n  Promise.all(ids.map((id) => axios.get('/x', { params: { id }, signal: stop })));`,
             },
           ],
+        },
+      ],
+    },
+    {
+      name: 'options with a signal',
+      code: 'interface Options { depth?: number; signal?: AbortSignal }\nexport const load = (url: string, options?: Options) => fetch(url);',
+      errors: [
+        {
+          messageId: 'signalNotPassed',
+          line: 2,
+          suggestions: [
+            {
+              messageId: 'passSignal',
+              output: 'interface Options { depth?: number; signal?: AbortSignal }\nexport const load = (url: string, options?: Options) => fetch(url, { signal: options?.signal });',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a context with a signal',
+      code: `${AXIOS}export async function step(ctx: { input: string; signal: AbortSignal }) {\n  return axios.get(ctx.input);\n}`,
+      errors: [
+        {
+          messageId: 'signalNotPassed',
+          line: 3,
+          suggestions: [
+            { messageId: 'passSignal', output: `${AXIOS}export async function step(ctx: { input: string; signal: AbortSignal }) {\n  return axios.get(ctx.input, { signal: ctx.signal });\n}` },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a controller that goes with its client',
+      code: "import express from 'express';\nexpress().get('/', async (req, res) => {\n  const controller = new AbortController();\n  req.on('close', () => controller.abort());\n  res.json(await fetch('https://a.example'));\n});",
+      errors: [
+        {
+          messageId: 'signalNotPassed',
+          line: 5,
+          suggestions: [
+            {
+              messageId: 'passSignal',
+              output:
+                "import express from 'express';\nexpress().get('/', async (req, res) => {\n  const controller = new AbortController();\n  req.on('close', () => controller.abort());\n  res.json(await fetch('https://a.example', { signal: controller.signal }));\n});",
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'the request of Hono',
+      options: { requests: true },
+      code: "import { Hono } from 'hono';\nnew Hono().get('/', (c) => fetch('https://a.example'));",
+      errors: [
+        {
+          messageId: 'requestNotPassed',
+          line: 2,
+          suggestions: [{ messageId: 'passSignal', output: "import { Hono } from 'hono';\nnew Hono().get('/', (c) => fetch('https://a.example', { signal: c.req.raw.signal }));" }],
+        },
+      ],
+    },
+    {
+      name: 'the request of Next.js',
+      options: { requests: true },
+      code: "import type { NextRequest } from 'next/server';\nexport const GET = (request: NextRequest) => fetch('/x');",
+      errors: [
+        {
+          messageId: 'requestNotPassed',
+          line: 2,
+          suggestions: [{ messageId: 'passSignal', output: "import type { NextRequest } from 'next/server';\nexport const GET = (request: NextRequest) => fetch('/x', { signal: request.signal });" }],
         },
       ],
     },

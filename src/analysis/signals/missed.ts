@@ -1,10 +1,11 @@
 import { accessOf, callAt, isConcept, type ResolvedCall } from '../calls.js';
 import { framesOf, isDeferred } from '../control/frames.js';
 import { isDropped } from '../control/waiting.js';
-import { isCall, isInside, keyName, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
-import { nodesOf, type Module } from '../project/module.js';
+import { enclosingFunction, isCall, isInside, keyName, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
+import { moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
+import { memberOf } from '../values/member.js';
 import { lookUpPlace } from '../values/options.js';
 import { typeValue } from '../values/types.js';
 import { alternatives, type Value } from '../values/value.js';
@@ -34,7 +35,7 @@ export function missedSignal(project: Project, call: ResolvedCall): MissedSignal
     if (frame.kind === 'catch' || frame.kind === 'finally') return null;
     const fn = frame.kind === 'function' ? frame.node : frame.kind === 'callback' ? frame.fn : null;
     if (!fn) continue;
-    const found = signalOf(project, fn);
+    const found = signalOf(project, fn) ?? controllerIn(project, fn, call.node);
     if (found) return isAfterWrite(project, call, fn) ? null : { call, handler: fn, place, ...found };
     if (frame.kind === 'callback' && isDeferred(frame.role)) return null;
   }
@@ -69,9 +70,41 @@ function signalOf(project: Project, fn: FunctionNode): Pick<MissedSignal, 'signa
     const annotation = parameter.typeAnnotation?.typeAnnotation as Node | undefined;
     const value = annotation ? typeValue(project, annotation) : evaluate(project, parameter);
     if (isOfType(value, 'AbortSignal')) return { signal: parameter.name, source: 'caller' };
-    if (isOfType(value, 'Request')) return { signal: `${parameter.name}.signal`, source: 'visitor' };
+    const part = partOf(project, value);
+    if (part) return { signal: `${parameter.name}${parameter.optional ? '?' : ''}.${part.path}`, source: part.source };
   }
   return null;
+}
+
+/** Where a value has a signal: options with one, a request, the context of a framework that keeps the request. */
+function partOf(project: Project, value: Value): { path: string; source: MissedSignal['source'] } | null {
+  for (const name of ['signal', 'abortSignal']) {
+    if (isOfType(memberOf(project, value, name, null), 'AbortSignal')) return { path: name, source: alternatives(value).some(({ kind }) => kind === 'receiver') ? 'visitor' : 'caller' };
+  }
+  const isContext = alternatives(value).some((item) => item.kind === 'receiver' && item.model.area === 'server');
+  const raw = isContext ? memberOf(project, memberOf(project, value, 'req', null), 'raw', null) : null;
+  return raw && isOfType(raw, 'Request') ? { path: 'req.raw.signal', source: 'visitor' } : null;
+}
+
+/** Events by which a request or a response says that its client has gone. */
+const GONE = /\.(?:on|once|addListener|addEventListener)\(\s*['"](?:close|aborted|abort|disconnect)['"]/;
+
+/** A controller that the function makes, and aborts when its client goes: `req.on('close', () => controller.abort())`. */
+function controllerIn(project: Project, fn: FunctionNode, before: Node): Pick<MissedSignal, 'signal' | 'source'> | null {
+  const module = moduleOf(fn);
+  const made = nodesOf(module, 'NewExpression').filter((node) => {
+    const isController = node.callee.type === 'Identifier' && node.callee.name === 'AbortController' && evaluate(project, node.callee).kind === 'library';
+    return isController && node.end < before.start && enclosingFunction(node) === fn && node.parent?.type === 'VariableDeclarator';
+  });
+  const [controller] = made;
+  const declared = controller?.parent?.type === 'VariableDeclarator' ? controller.parent.id : null;
+  if (made.length !== 1 || declared?.type !== 'Identifier') return null;
+  const { name } = declared;
+  const isAborted = nodesOf(module, 'CallExpression').some((call) => {
+    const text = module.text.slice(call.start, call.end);
+    return isInside(call, fn) && GONE.test(text) && text.includes(`${name}.abort`);
+  });
+  return isAborted ? { signal: `${name}.signal`, source: 'caller' } : null;
 }
 
 /** Whether a value is of one of the platform's types. */
