@@ -1,12 +1,12 @@
-import bodyLimit from '../../rules/require-body-limit.js';
-import gracefulShutdown from '../../rules/require-graceful-shutdown.js';
-import rateLimit from '../../rules/require-rate-limit.js';
-import requestId from '../../rules/require-request-id.js';
-import retryAfter from '../../rules/require-retry-after.js';
-import serverTimeouts from '../../rules/require-server-timeouts.js';
-import shallowReadiness from '../../rules/no-shallow-readiness.js';
-import type { ResilienceRule } from '../../src/create-rule.js';
-import { runRule } from '../support/rule-tester.js';
+import bodyLimit from '../rules/require-body-limit.js';
+import gracefulShutdown from '../rules/require-graceful-shutdown.js';
+import rateLimit from '../rules/require-rate-limit.js';
+import requestId from '../rules/require-request-id.js';
+import retryAfter from '../rules/require-retry-after.js';
+import serverTimeouts from '../rules/require-server-timeouts.js';
+import shallowReadiness from '../rules/no-shallow-readiness.js';
+import type { ResilienceRule } from '../src/create-rule.js';
+import { runRule } from './support/rule-tester.js';
 
 interface App {
   code: string;
