@@ -26,6 +26,7 @@ export const EXCLUSIONS: Record<string, string[]> = {
     '**/*{Migrations,-migrations,_migrations}/**',
     `**/{seed,seeds,seeder}.${CODE}`,
     `**/*.{migration,seed,seeder}.${CODE}`,
+    `**/*-seeder{,.*}.${CODE}`,
   ],
   examples: ['**/{examples,example,playground,playgrounds}/**'],
   scripts: [

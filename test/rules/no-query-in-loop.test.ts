@@ -22,6 +22,8 @@ runRule(rule, {
     { name: 'a get of a map', code: `${PG}export function load(ids) { const users = new Map(); for (const id of ids) users.get(id); }` },
     { name: 'a constant list', code: `${PG}for (const id of ['a', 'b']) await ${SELECT};` },
     { name: 'a list that another module gives under a name in capitals', code: `${PG}import { HOOKS } from './secrets.js';\nexport async function all() { for (const id of HOOKS) await ${SELECT}; }`, files: { 'secrets.ts': `let hooks = [];\nfor (const hook of JSON.parse(process.env.HOOKS)) hooks.push(hook);\nexport const HOOKS = hooks;` } },
+    { name: 'the one key that is meant', code: `${PG}export async function all(changes, id) { for (const key of Object.keys(changes)) { if (key === 'state') { note(); } else if (key === 'assignee') { await ${SELECT}; } } }` },
+    { name: 'once per group that groupBy made', code: `${PG}import groupBy from 'lodash/groupBy.js';\nexport async function all(orders) { for (const [{ id }] of Object.values(groupBy(orders, 'shop'))) await ${SELECT}; }` },
     { name: 'phases are a handful', code: `${PG}export async function all(summary) { for (const id of summary.phases) await ${SELECT}; }` },
     { name: 'a call per group that groupBy made', code: `${PG}import groupBy from 'lodash/groupBy.js';\nconst save = ({ rows }) => pool.query('INSERT INTO t SELECT * FROM json_populate_recordset($1)', [rows]);\nexport async function all(orders) { const byShop = groupBy(orders, 'shop'); for (const rows of Object.values(byShop)) await save({ rows }); }`, options: WRITES },
     { name: 'a call per group that is walked', code: `${PG}const save = ({ rows }) => pool.query('INSERT INTO t SELECT * FROM json_populate_recordset($1)', [rows]);\nexport async function all(buffer) { for (const [shop, rows] of buffer.entries()) { if (rows.length === 0) continue; await save({ shop, rows }); } }`, options: WRITES },
@@ -265,6 +267,11 @@ runRule(rule, {
         { messageId: 'queryInLoop', line: 4 },
         { messageId: 'writeInLoop', line: 5, message: 'Write them together: `createMany({ data: rows })`.' },
       ],
+    },
+    {
+      name: 'a kind that many elements have',
+      code: `${PG}export async function all(events) {\n  for (const { id, kind } of events) {\n    if (kind === 'sale') await ${SELECT};\n  }\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 4 }],
     },
     {
       name: 'an element of pairs that is no list',

@@ -105,7 +105,10 @@ function isMemoryLookUp(expression: Node): boolean {
   }
 }
 
-/** Whether a node runs for the one element that has a key: `if (row.id === wanted) { … }`. Looks no further than its function. */
+/**
+ * Whether a node runs for the one element that has a key, or is one: `if (row.id === wanted) { … }`, `if (key === 'assignee')
+ * { … }`. Looks no further than its function.
+ */
 export function isForOneElement(node: Node): boolean {
   for (let child = node, parent = node.parent; parent && !isFunction(child); child = parent, parent = parent.parent) {
     const test =
@@ -118,11 +121,19 @@ export function isForOneElement(node: Node): boolean {
   return false;
 }
 
+/** The variable of a `for…of` or `for…in` loop: one of its values, and of a key there is only one. */
+function isTurn(node: Node): boolean {
+  const declaration = node.type === 'Identifier' ? bindingOf(moduleOf(node), node)?.declarations[0] : undefined;
+  const loop = declaration?.parent?.parent?.parent;
+  return (loop?.type === 'ForOfStatement' || loop?.type === 'ForInStatement') && (loop.left as Node) === declaration?.parent?.parent;
+}
+
 function isKeyTest(test: Node): boolean {
   if (test.type === 'LogicalExpression') return test.operator === '&&' && [test.left, test.right].some((side) => isKeyTest(unwrap(side)));
   if (test.type !== 'BinaryExpression' || !/^={2,3}$/.test(test.operator)) return false;
-  return [test.left as Node, test.right].some((side) => {
-    const node = unwrap(side);
+  const [left, right] = [test.left as Node, test.right].map(unwrap) as [Node, Node];
+  if (right.type === 'Literal' && typeof right.value === 'string' && isTurn(left)) return true;
+  return [left, right].some((node) => {
     return node.type === 'MemberExpression' && ['id', '_id', 'uuid'].includes(memberName(node) ?? '');
   });
 }

@@ -44,22 +44,22 @@ export function fillsOnce(node: Node, loop: Node): boolean {
 }
 
 /**
- * Whether a loop walks groups, as `[key, rows]` or as what `groupBy` made, and a call in it takes all rows of the group at
- * once: `for (const [type, ids] of byType) await load(type, [...ids])`. That is one call per group, not per row. So is a
- * call that takes a list which the turn itself has filled in a loop.
+ * Whether a call in a loop is made once per group, not per row: in a loop over what `groupBy` made; in one over `[key, rows]`,
+ * where it takes all rows at once (`for (const [type, ids] of byType) await load(type, [...ids])`); with a list that the turn
+ * itself has filled in a loop.
  */
 export function takesGroup(node: Node, loop: Node): boolean {
   const element = elementOf(loop);
   const rows = element?.type === 'ArrayPattern' && element.elements.length === 2 ? element.elements[1] : element;
   const module = moduleOf(node);
   const group = rows?.type === 'Identifier' ? bindingOf(module, rows) : null;
-  const isGrouped = isMadeByGrouping(loop);
+  if (isMadeByGrouping(loop)) return true;
   const isList = rows !== element && group !== null && isWalked(group, loop);
   return identifiersIn(node).some((identifier) => {
     const binding = bindingOf(module, identifier);
     if (!binding) return false;
     if (binding !== group) return isPassed(identifier, node) && isFilledInLoop(binding, loop);
-    return (rows !== element && isTakenWhole(identifier)) || ((isGrouped || isList) && isPassed(identifier, node));
+    return (rows !== element && isTakenWhole(identifier)) || (isList && isPassed(identifier, node));
   });
 }
 
