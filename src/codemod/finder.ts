@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { Linter, Rule } from 'eslint';
 import type { FileAnalysis } from '../analysis/file.js';
 import { NAMESPACE, type ConfiguredRules } from '../configs.js';
@@ -23,7 +24,7 @@ export async function createFinder(
   rules: Record<string, ResilienceRule>,
   configured: ConfiguredRules,
 ): Promise<Finder> {
-  const linter = await createLinter();
+  let linter: Linter | null | undefined;
   const names = Object.keys(configured).map((id) => id.slice(NAMESPACE.length + 1));
   let current: FileAnalysis;
   let found: Finding[];
@@ -62,6 +63,7 @@ export async function createFinder(
         return rules[name]!.findings(analysis, Array.isArray(entry) ? entry[1] : undefined, analysis.settings);
       });
     }
+    linter ??= createLinter();
     if (!linter) throw new UserError(NO_ESLINT);
     const messages = linter.verify(analysis.module.text, config, { filename: 'file.js' });
     return messages.flatMap(({ ruleId, message }) => {
@@ -71,12 +73,13 @@ export async function createFinder(
   };
 }
 
-async function createLinter(): Promise<Linter | null> {
+/** Loaded for the first file that needs it: most runs meet none. */
+function createLinter(): Linter | null {
   try {
-    const { Linter: FlatLinter } = await import('eslint');
+    const { Linter: FlatLinter } = createRequire(import.meta.url)('eslint') as typeof import('eslint');
     return new FlatLinter({ configType: 'flat' });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
     return null;
   }
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
@@ -29,7 +29,8 @@ export function isGenerated(text: string): boolean {
  * @throws where it can't be read or isn't UTF-8: what can't be written back as it was isn't edited.
  */
 export async function readText(path: string): Promise<string> {
-  const bytes = await readFile(path);
+  // Nothing else waits for a turn meanwhile, and a handle of the asynchronous kind costs more than parsing a small file.
+  const bytes = readFileSync(path);
   if (!isUtf8(bytes)) throw new Error('The file is not UTF-8.');
   return bytes.toString('utf8');
 }
