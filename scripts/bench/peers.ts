@@ -9,6 +9,8 @@ interface Peer {
   name: string;
   /** Packages by the name that `configs` gives them. */
   imports: Record<string, string>;
+  /** Peers of its own that have to be there. */
+  needs?: string[];
   /** What it recommends, as elements of a configuration. */
   configs: string;
   /** It asks for a newer Node.js than the oldest that this plugin runs on. */
@@ -22,7 +24,7 @@ const PEERS: readonly Peer[] = [
     imports: { n: 'eslint-plugin-n', promise: 'eslint-plugin-promise' },
     configs: "n.configs['flat/recommended'], promise.configs['flat/recommended']",
   },
-  { name: 'llm-core', imports: { llm: 'eslint-plugin-llm-core' }, configs: '...[llm.configs.recommended].flat()' },
+  { name: 'llm-core', imports: { llm: 'eslint-plugin-llm-core' }, needs: ['@typescript-eslint/utils', 'typescript@6'], configs: '...[llm.configs.recommended].flat()' },
   { name: 'unicorn', imports: { unicorn: 'eslint-plugin-unicorn' }, configs: 'unicorn.configs.recommended', newer: true },
 ];
 
@@ -31,7 +33,7 @@ export function peerRows(project: BenchProject, scratch: string, runs: number): 
   const dir = join(scratch, 'peers');
   mkdirSync(dir, { recursive: true });
   writeFileSync(join(dir, 'package.json'), '{ "private": true }');
-  const packages = PEERS.flatMap(({ imports }) => Object.values(imports));
+  const packages = PEERS.flatMap(({ imports, needs = [] }) => [...Object.values(imports), ...needs]);
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--legacy-peer-deps', ...packages, 'node@24'], { cwd: dir, stdio: 'ignore' });
   const newer = join(dir, 'node_modules/node/bin/node');
 
