@@ -28,7 +28,7 @@ export default createRule<Options, MessageId>({
   meta: {
     description: 'disallow paging by an offset that grows',
     family: 'queries',
-    preset: 'recommended',
+    preset: 'strict',
     presetOptions: { strict: { everywhere: true } },
     type: 'problem',
     messages: {

@@ -9,6 +9,9 @@ import { alternatives } from '../values/value.js';
 import { factsOf } from './clauses.js';
 import { isNamed, SMALL_TABLES, tableNames } from './table.js';
 
+/** Tables of which nobody turns many pages. */
+const SHALLOW_TABLES = [...SMALL_TABLES, '*tag', '*domain', '*group', '*transport'];
+
 /**
  * The expression by which a call skips rows, where it can grow: in the options of a read, in a link of a builder, in the
  * text of a statement. Null for constants, and where the call can page by a cursor.
@@ -19,7 +22,7 @@ export function growingOffset(project: Project, call: ResolvedCall): Node | null
     row.clause === 'offset' || row.clauses?.offset ? growingClause(project, call)
     : call.call.concept === 'query' && factsOf(project, call).sql?.offset === 'variable' ? (statementNode(call) ?? call.node)
     : null;
-  return found && !isNamed(tableNames(project, call), SMALL_TABLES) ? found : null;
+  return found && !isNamed(tableNames(project, call), SHALLOW_TABLES) ? found : null;
 }
 
 function growingClause(project: Project, call: ResolvedCall): Node | null {
