@@ -12,7 +12,7 @@ import { factsOf } from './clauses.js';
 export const SMALL_TABLES: readonly string[] = [
   ...['country', 'currency', 'language', 'locale', 'timezone', 'region', 'role', 'permission', 'plan', 'tier', 'category'],
   ...['property', 'option', 'feature', 'featureFlag', '*setting', '*config', '*configuration', '*type', '*status', '*migration'],
-  ...['*provider', 'platform', '*template', 'integration', 'plugin', 'strategy', 'report', 'tag', 'label', 'industry', 'apiToken', 'apiKey', 'webhook', 'webhookSubscription'],
+  ...['*provider', 'platform', '*template', 'integration', 'plugin', 'strategy', '*report', 'tag', 'label', 'industry', 'apiToken', 'apiKey', 'webhook', 'webhookSubscription'],
 ];
 
 /**
