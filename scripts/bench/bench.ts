@@ -14,8 +14,6 @@ export interface BenchOptions {
   /** The back end that is linted where its clone is at hand. */
   repo: string;
   globs: string[];
-  /** Whether other plugins are installed and measured, too. */
-  peers: boolean;
   runs: number;
   /** Lines of the project that is linted, where it is generated, and of the larger one of two that are compared. */
   lines: number;
@@ -31,14 +29,15 @@ const EDITS = 60;
 /** Runs the measurements that are asked for, all of them where none are. */
 export function bench(options: BenchOptions): Row[] {
   const scratch = mkdtempSync(join(tmpdir(), 'resilience-bench-'));
-  const wants = (name: Section) => options.only.length === 0 || options.only.includes(name);
+  // What installs packages has to be asked for.
+  const wants = (name: Section) => (options.only.length === 0 ? name !== 'peers' : options.only.includes(name));
   try {
     const project =
       (options.clones && clonedProject(options.clones, options.repo, options.globs, join(scratch, 'project'))) ||
       generatedProject(join(scratch, 'project'), options.lines);
     return [
       ...(wants('lint') ? lintRows(project, options.runs) : []),
-      ...(wants('lint') && options.peers ? peerRows(project, scratch, options.runs) : []),
+      ...(wants('peers') ? peerRows(project, scratch, options.runs) : []),
       ...(wants('oxlint') ? oxlintRows(project, options.runs) : []),
       ...(wants('workers') ? workerRows(project, options.runs) : []),
       ...(wants('codemods') ? codemodRows(scratch, options.runs) : []),

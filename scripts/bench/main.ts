@@ -1,10 +1,11 @@
 /**
  * Measures what the plugin costs, as ratios to the same work without it. Needs a build. Usage: npm run bench --
- * [--clones DIR [--repo OWNER/NAME --globs GLOB,…]] [--peers] [--only lint,oxlint,…] [--runs N] [--lines N] [--scale N]
+ * [--clones DIR [--repo OWNER/NAME --globs GLOB,…]] [--only lint,oxlint,…] [--runs N] [--lines N] [--scale N]
  * [--store FILE] [--write-docs]
  *
  * `--store FILE` keeps the results there, beside those of other parts that are in it already; `--write-docs` writes
- * docs/performance.md and its plots from what is stored, or from this run. `--only none` runs nothing.
+ * docs/performance.md and its plots from what is stored, or from this run. `--only none` runs nothing,
+ * `--only peers` measures other plugins, which it installs from the registry into a folder of its own.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +20,6 @@ const { values } = parseArgs({
     clones: { type: 'string' },
     repo: { type: 'string', default: 'growthbook/growthbook' },
     globs: { type: 'string', default: 'packages/back-end/src/**/*.ts' },
-    peers: { type: 'boolean', default: false },
     only: { type: 'string' },
     runs: { type: 'string', default: '5' },
     lines: { type: 'string', default: '60000' },
@@ -37,7 +37,6 @@ const rows =
         clones: values.clones,
         repo: values.repo,
         globs: values.globs.split(','),
-        peers: values.peers,
         runs: Number(values.runs),
         lines: Number(values.lines),
         scale: Number(values.scale),

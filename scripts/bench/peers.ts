@@ -24,7 +24,7 @@ const PEERS: readonly Peer[] = [
     imports: { n: 'eslint-plugin-n', promise: 'eslint-plugin-promise' },
     configs: "n.configs['flat/recommended'], promise.configs['flat/recommended']",
   },
-  { name: 'llm-core', imports: { llm: 'eslint-plugin-llm-core' }, needs: ['@typescript-eslint/utils', 'typescript@6'], configs: '...[llm.configs.recommended].flat()' },
+  { name: 'llm-core', imports: { llm: 'eslint-plugin-llm-core' }, needs: ['@typescript-eslint/utils', 'typescript@6', 'eslint@10'], configs: '...[llm.configs.recommended].flat()' },
   { name: 'unicorn', imports: { unicorn: 'eslint-plugin-unicorn' }, configs: 'unicorn.configs.recommended', newer: true },
 ];
 
@@ -47,7 +47,7 @@ export function peerRows(project: BenchProject, scratch: string, runs: number): 
   return PEERS.map(({ name, newer: isNewer }) => {
     const none = used[isNewer ? 'none on a newer Node.js' : 'none']!;
     return {
-      section: 'lint',
+      section: 'peers',
       what: `lint with ${name}`,
       figure: used[name]!.cpu / none.cpu,
       target: null,

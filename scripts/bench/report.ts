@@ -9,7 +9,7 @@ export function renderRows(rows: readonly Row[]): string {
 
 /** The plots by name: what linting costs, and how many files a codemod takes on. */
 export function plots(rows: readonly Row[]): Record<string, string> {
-  const lint = rows.filter(({ section, what }) => section === 'lint' && what.startsWith('lint with '));
+  const lint = rows.filter(({ section, what }) => (section === 'lint' || section === 'peers') && what.startsWith('lint with '));
   const codemods = rows.filter(({ section, unit }) => section === 'codemods' && unit === '/s');
   return {
     ...(lint.length > 0 && {
