@@ -77,7 +77,7 @@ export default createRule<Options, MessageId>({
       },
       additionalProperties: false,
     },
-    defaultOptions: { maxMs: 60_000, libraryDefaults: true, suggestMs: 10_000, untimedSignals: false },
+    defaultOptions: { maxMs: 90_000, libraryDefaults: true, suggestMs: 10_000, untimedSignals: false },
     codemod: 'add-timeouts',
   },
   check(file, context) {

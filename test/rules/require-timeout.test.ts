@@ -73,7 +73,8 @@ runRule(rule, {
     { name: 'a default that is set when the caller gives none', code: `function api(options) { if (!options.signal) options.signal = AbortSignal.timeout(1); return fetch('https://a.example', options); } await api({});` },
     { name: 'a call without a model', code: `import thing from 'some-http-client'; await thing.get('https://a.example');` },
     { name: 'library defaults left alone', code: `await fetch('https://a.example');`, options: { libraryDefaults: false } },
-    { name: 'a longer limit that is accepted', code: `${AXIOS}await axios.get('u', { timeout: 90_000 });`, options: { maxMs: 120_000 } },
+    { name: 'a longer limit that is accepted', code: `${AXIOS}await axios.get('u', { timeout: 100_000 });`, options: { maxMs: 120_000 } },
+    { name: 'a default that its maker chose with care', code: `import Stripe from 'stripe'; const stripe = new Stripe(key); await stripe.refunds.create({ charge });` },
   ],
   invalid: [
     { name: 'a callback client, with options and without', code: `const request = require('request');\nrequest('https://a.example', { headers: {} }, (error) => {});\nrequest.get('https://a.example', (error) => {});`, filename: 'main.js', errors: [{ messageId: 'missingTimeout', line: 2 }, { messageId: 'missingTimeout', line: 3 }] },
