@@ -211,6 +211,7 @@ import graphql from './server/graphql.js';
 import hapiHapi from './server/hapi-hapi.js';
 import hono from './server/hono.js';
 import honoNodeServer from './server/hono-node-server.js';
+import honoZodOpenapi from './server/hono-zod-openapi.js';
 import koa from './server/koa.js';
 import koaBodyparser from './server/koa-bodyparser.js';
 import koaRouter from './server/koa-router.js';
@@ -457,6 +458,7 @@ export const MODELS: readonly LibraryModel[] = [
   hapiHapi,
   hono,
   honoNodeServer,
+  honoZodOpenapi,
   koa,
   koaBodyparser,
   koaRouter,

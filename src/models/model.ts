@@ -274,6 +274,8 @@ export interface Call {
   inherits?: boolean;
   /** What it gives acts as all of the values at this place: `AbortSignal.any([a, b])`, `wrap(retry, breaker)`. */
   joins?: Place;
+  /** It keeps the value at `Argument[1]` under the name at `Argument[0]` for the application or request, or gives what is kept. */
+  shares?: 'set' | 'get';
   /** What it gives is read at run time, from a file or the environment: only who runs the service knows it. */
   settings?: boolean;
   /** It makes its arguments one object: where several have a property, the one of the `first` or `last` counts. */

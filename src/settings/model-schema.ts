@@ -140,6 +140,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     rowsOf: maybe(string),
     inherits: maybe(boolean),
     joins: maybe(string),
+    shares: maybe(words<NonNullable<Call['shares']>>({ set: true, get: true })),
     settings: maybe(boolean),
     merges: maybe(words<NonNullable<Call['merges']>>({ first: true, last: true })),
     callbacks: maybe(list(callback)),

@@ -47,6 +47,14 @@ runRule(rule, {
   ],
   invalid: [
     {
+      name: 'a client that a middleware of another file keeps for the request',
+      code: `import { OpenAPIHono } from '@hono/zod-openapi';\nexport const register = (app: OpenAPIHono) => app.openapi({ path: '/keys' }, async (c) => {\n  const { db } = c.get('services');\n  await db.transaction(async (tx) => {\n    await fetch('https://auth.example.com/verify');\n  });\n});`,
+      files: {
+        'init.ts': `import type { MiddlewareHandler } from 'hono';\nimport { drizzle } from 'drizzle-orm/node-postgres';\nexport function init(): MiddlewareHandler {\n  return async (c, next) => {\n    const db = drizzle(process.env.URL);\n    c.set('services', { db });\n    await next();\n  };\n}`,
+      },
+      errors: [{ messageId: 'externalCallInTransaction', line: 5 }],
+    },
+    {
       name: 'what is done only with something that may be passed, and what is done in every case',
       code: `${PRISMA}async function attach(given) { if (given.url) await fetch(given.url); await given.tx.a.create({}); }\nasync function store(given) { if (given.url) await fetch(given.url); else await fetch('https://files.example.com', { body: given.body }); }\nconst f = (more) => prisma.$transaction(async (tx) => {\n  await attach({ tx, url: 'x' });\n  await attach({ tx, ...more });\n  await store({ body: '' });\n});`,
       errors: [

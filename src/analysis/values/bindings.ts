@@ -1,4 +1,4 @@
-import { calleeOf, isFunction, keyName, parentOf, type CallNode, type FunctionNode, type IdentifierNode, type Node } from '../project/ast.js';
+import { calleeOf, enclosingFunction, isFunction, keyName, parentOf, type CallNode, type FunctionNode, type IdentifierNode, type Node } from '../project/ast.js';
 import { type Binding, lookUp } from '../project/scope.js';
 import { moduleOf, scopeOf, type Module } from '../project/module.js';
 import { memo, recall, type Memo } from '../project/memo.js';
@@ -174,12 +174,21 @@ function valueOfParameter(project: Project, fn: FunctionNode, node: Node): Value
   };
 }
 
+/** The written type of a function: of the variable that it initialises, of what the function round it returns. */
+function functionType(fn: FunctionNode): Node | null {
+  const parent = parentOf(fn);
+  const holder =
+    parent?.type === 'VariableDeclarator' ? (parent.id as { typeAnnotation?: { typeAnnotation: Node } | null }).typeAnnotation
+    : parent?.type === 'ReturnStatement' ? enclosingFunction(parent)?.returnType
+    : parent?.type === 'ArrowFunctionExpression' && parent.body === (fn as unknown) ? parent.returnType
+    : null;
+  return (holder?.typeAnnotation as Node | undefined) ?? null;
+}
+
 /** `const list: RequestHandler = (request, response) => …`: the type of the function says what it is passed. */
 function declaredParameter(project: Project, fn: FunctionNode, index: number): Value | null {
-  const declarator = parentOf(fn);
-  if (declarator?.type !== 'VariableDeclarator') return null;
-  const annotation = (declarator.id as { typeAnnotation?: { typeAnnotation: Node } | null }).typeAnnotation;
-  const type = annotation && typeValue(project, annotation.typeAnnotation);
+  const annotation = functionType(fn);
+  const type = annotation && typeValue(project, annotation);
   if (type?.kind !== 'receiver') return null;
   const ref = project.models.type(type.model, type.type)?.type.function?.params?.[index];
   if (ref === 'error') return { kind: 'error', node: fn };

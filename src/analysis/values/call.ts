@@ -19,6 +19,7 @@ import { valueOfBuiltinCall } from './builtins.js';
 import { evaluate } from './evaluate.js';
 import { genericValue } from './generics.js';
 import { mergedValue } from './merged.js';
+import { sharedValue } from './shared.js';
 import { typeValue } from './types.js';
 import { alternatives, mapValue, union, unknown, type Func, type Receiver, type Value } from './value.js';
 
@@ -229,6 +230,8 @@ export function valueOfCall(project: Project, node: CallNode): Value {
       if (joined) return joined;
       const merged = target.call.merges && mergedValue(project, node, target.call.merges);
       if (merged) return merged;
+      const shared = target.call.shares === 'get' ? sharedValue(project, node, target) : null;
+      if (shared) return shared;
       if (target.call.settings) return { ...unknown(`${describeTarget(target)} reads settings`), settings: true };
       if (!target.call.returns) return unknown(`what ${describeTarget(target)} returns isn't modelled`);
       return receiverOf(project, target, target.call.returns, target.construction ? 'construction' : 'member', node);

@@ -45,7 +45,9 @@ export default defineModel({
       members: {
         'json|text|html|body|newResponse': { concept: 'respond', body: ['Argument[0]'], statusAt: 'Argument[1]' },
         status: { statusAt: 'Argument[0]' },
-        'redirect|header|get|set|notFound|render': {},
+        'redirect|header|notFound|render': {},
+        get: { shares: 'get' },
+        set: { shares: 'set' },
       },
       properties: { req: 'HonoRequest', res: 'global#Response' },
     },
