@@ -15,7 +15,7 @@ import { memo, type Memo } from '../project/memo.js';
 import { bindingOf, moduleOf, nodesOf, referencesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { openingOf } from '../sessions/openings.js';
-import { argumentHolding, callbackAt, describeTarget, targetsOf } from '../values/call.js';
+import { argumentAt, argumentHolding, callbackAt, describeTarget, targetsOf } from '../values/call.js';
 import { invocationsOf } from '../values/callbacks.js';
 import { evaluate } from '../values/evaluate.js';
 import { decoratorsOf } from '../values/inject.js';
@@ -102,7 +102,10 @@ export function callbackTransaction(project: Project, call: CallNode, position: 
   }
   for (const value of alternatives(evaluate(project, calleeOf(call)))) {
     const inner = value.kind === 'function' ? parameterTransaction(project, value.node, position, path) : null;
-    if (inner) return { start: call, name: functionName((value as Func).node), outer: inner.outer };
+    if (inner) {
+      const wrapper = (value as Func).node;
+      return { start: call, name: functionName(wrapper), outer: inner.outer && passedClient(project, wrapper, call, inner.outer) };
+    }
   }
   return null;
 }
@@ -125,6 +128,20 @@ function parameterTransaction(project: Project, fn: FunctionNode, position: numb
     },
     () => null,
   );
+}
+
+/** The client as the caller of a wrapper knows it, where it is a parameter of the wrapper: `inTransaction(pool, work)`. */
+function passedClient(project: Project, wrapper: FunctionNode, call: CallNode, outer: OuterClient): OuterClient {
+  const index = wrapper.params.findIndex((parameter) => parameter.type === 'Identifier' && isNameOf(outer.base, parameter));
+  const passed = index === -1 ? null : argumentAt(call, `Argument[${index}]`);
+  const client = passed && alternatives(evaluate(project, passed)).find((value) => value.kind === 'receiver');
+  return client ? { base: baseOf(passed), receiver: client, module: moduleOf(call) } : outer;
+}
+
+function isNameOf(node: Node, parameter: Node): boolean {
+  if (node.type !== 'Identifier' || parameter.type !== 'Identifier') return false;
+  const binding = bindingOf(moduleOf(node), node);
+  return binding !== null && binding === bindingOf(moduleOf(parameter), parameter);
 }
 
 /** A function that is passed by name to run in a transaction: `prisma.$transaction(transfer)`. */
