@@ -13,7 +13,7 @@ import { relativeSpecifier } from '../../src/edit/modules.js';
 import { setCallOptions } from '../../src/edit/options.js';
 import { commonStyle, styleOf, type Style } from '../../src/edit/style.js';
 import type { Guard } from '../../src/models/model.js';
-import { number, printModule, type Guards } from './module.js';
+import { LIMITERS, number, printModule, type Framework, type Guards } from './module.js';
 
 /** An application, the guards that it lacks, and the place of its finding. */
 interface Site {
@@ -23,8 +23,10 @@ interface Site {
   file: PlanFile;
 }
 
-/** Frameworks whose middleware is that of Connect, with `use` on the application. */
-const CONNECT = new Set(['Express', 'NestJS']);
+/** Whose middleware an application takes. */
+const FRAMEWORKS: Record<string, Framework> = { Express: 'connect', NestJS: 'connect', Fastify: 'fastify', Koa: 'koa', Hono: 'hono' };
+
+type Numbers = Omit<Guards, 'identifies' | 'limitsRate' | 'framework' | 'bodyLimit'>;
 
 const codemod: Codemod = {
   name: 'add-request-guards',
@@ -70,8 +72,8 @@ export default codemod;
 
 function siteOf(file: PlanFile, { server, missing }: { server: Server; missing: Guard[] }, rule: string): Site | { reason: string } {
   const { facts, node } = server;
-  if (rule === 'require-body-limit') return { reason: `${facts.name} has a middleware of its own for this: register it as the message says.` };
-  if (!CONNECT.has(facts.name)) return { reason: `The guards are middleware of Express and NestJS; ${facts.name} has its own plugins.` };
+  if (rule === 'require-body-limit' && facts.name !== 'Hono') return { reason: `${facts.name} has a middleware of its own for this: register it as the message says.` };
+  if (!FRAMEWORKS[facts.name]) return { reason: `No guards are written for ${facts.name}: it has its own plugins.` };
   const place = placeOfValue(node, 'app');
   return place ? { server, missing, place, file } : { reason: 'The application is made inside an expression: give it a name.' };
 }
@@ -86,7 +88,12 @@ function limitBody(file: PlanFile, { call, limit }: Extract<BodyLimitEvidence, {
 }
 
 /** Has applications guarded where they are made, and writes the module that does it. */
-async function guard(input: PlanInput, sites: readonly Site[], options: Omit<Guards, 'identifies' | 'limitsRate'>, plan: Plan): Promise<void> {
+async function guard(input: PlanInput, found: readonly Site[], options: Numbers, plan: Plan): Promise<void> {
+  const framework = FRAMEWORKS[found[0]!.server.facts.name]!;
+  const sites = found.filter(({ server }) => FRAMEWORKS[server.facts.name] === framework);
+  for (const { file, server } of found.filter((site) => !sites.includes(site))) {
+    plan.declined.push({ path: file.path, line: file.analysis.module.lineOf(server.node.start), reason: 'The package has applications of two frameworks: run this on one of them with --module.' });
+  }
   const files = [...new Set(sites.map(({ file }) => file))];
   const module = await findGenerated(input, files, 'requests', 'guardRequests');
   const style = commonStyle(files.map(({ analysis }) => analysis.module), input.style);
@@ -94,9 +101,10 @@ async function guard(input: PlanInput, sites: readonly Site[], options: Omit<Gua
     add(plan, file.path, guardIn(file, sites.filter((site) => site.file === file), module.path, style));
   }
   const limitsRate = sites.some(({ missing }) => missing.includes('rate-limit'));
-  if (limitsRate) plan.dependencies = { 'express-rate-limit': '^8.7.4' };
+  if (limitsRate) plan.dependencies = Object.fromEntries([LIMITERS[framework]]);
   if (module.file) return;
-  const guards = { ...options, limitsRate, identifies: sites.some(({ missing }) => missing.includes('request-id')) };
+  const bodyLimit = framework === 'hono' && sites.some(({ missing }) => missing.includes('body-limit')) ? bytesOf(String(input.options['bodyLimit'])) : null;
+  const guards = { ...options, framework, bodyLimit, limitsRate, identifies: sites.some(({ missing }) => missing.includes('request-id')) };
   const logger = findLogger(files[0]!.analysis.project, module.path, module, style);
   plan.create.set(module.path, printGenerated(module, printModule(guards, logger), style));
 }
@@ -113,7 +121,7 @@ function add(plan: Plan, path: string, edits: readonly Edit[]): void {
   plan.edits.set(path, [...(plan.edits.get(path) ?? []), ...edits]);
 }
 
-function readOptions(options: Record<string, unknown>): Omit<Guards, 'identifies' | 'limitsRate'> {
+function readOptions(options: Record<string, unknown>): Numbers {
   const read = (flag: string) => {
     const value = Number(options[flag]);
     if (value >= 1) return value;

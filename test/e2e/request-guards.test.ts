@@ -116,3 +116,47 @@ describe('an Express application after add-request-guards', { timeout: 20_000 },
     expect(await ask('/health')).toMatchObject({ status: 200, body: 'ok' });
   });
 });
+
+describe.each(['fastify', 'hono', 'koa', 'nest'])('an application of %s after add-request-guards', { timeout: 20_000 }, (framework) => {
+  let app: App<null>;
+  beforeAll(async () => {
+    const directory = workFolder(cleanup, join(ROOT, 'fixtures/codemods/add-request-guards', framework, 'input'));
+    await applyCodemod(directory, codemod, { requestTimeoutMs: 300, retryAfterS: 7, rateLimit: 8, bodyLimit: '1kb' });
+    app = await startApp(directory, null, cleanup);
+  }, 40_000);
+
+  const ask = (path: string, init?: RequestInit) => fetch(app.url + path, init);
+
+  it('answers with an id and the time it took, and logs the request', async () => {
+    const answer = await ask('/reports/40?token=secret', { headers: { 'x-request-id': 'checkout-17' } });
+    expect([answer.status, await answer.json()]).toEqual([200, { rows: [] }]);
+    expect(answer.headers.get('x-request-id')).toBe('checkout-17');
+    expect(Number(/^app;dur=(\d+)$/.exec(answer.headers.get('server-timing') ?? '')?.[1])).toBeGreaterThanOrEqual(39);
+    const line = await waitFor(() => app.output().split('\n').find((each) => each.includes('"checkout-17"')));
+    expect(JSON.parse(line)).toMatchObject({ msg: 'request', method: 'GET', path: '/reports/40', status: 200 });
+    expect(line).not.toContain('secret');
+    expect((await ask('/health', { headers: { 'x-request-id': 'bad id' } })).headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('answers 504 for a handler that takes too long, and goes on', async () => {
+    const late = await ask('/reports/600', { headers: { 'x-request-id': 'late-report' } });
+    expect([late.status, late.headers.get('retry-after'), await late.json()]).toEqual([504, '7', { error: 'The request took too long.' }]);
+    expect(late.headers.get('x-request-id')).toBe('late-report');
+    await sleep(400);
+    expect((await ask('/health')).status).toBe(200);
+    expect(app.output()).not.toMatch(/ERR_HTTP_HEADERS_SENT|Unhandled|ALREADY_SENT/);
+  });
+
+  it.runIf(framework === 'hono')('refuses a body that is too large', async () => {
+    expect((await ask('/health', { method: 'POST', body: 'x'.repeat(5_000) })).status).toBe(413);
+  });
+
+  it('refuses a client that calls too often, with the time to wait, and lets probes through', async () => {
+    let answer = await ask('/reports/0');
+    for (let calls = 0; calls < 10 && answer.status !== 429; calls++) answer = await ask('/reports/0');
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(answer.headers.get('x-request-id')).toBeTruthy();
+    expect((await ask('/health')).status).toBe(200);
+  });
+});
