@@ -18,6 +18,8 @@ export interface Task {
   root: string;
   config: ConfigName;
   files: string[];
+  /** The rules that are asked for; all of the configuration where it is left out. */
+  rules?: string[];
   /** Ranges of lines whose silence is to be explained. */
   explain?: { path: string; lines: [number, number] }[];
   models?: LibraryModel[];
@@ -44,10 +46,9 @@ export interface Looked {
 
 const task = JSON.parse(await text(process.stdin)) as Task;
 const settings = readSettings(task.models ? { resilience: { models: task.models } } : undefined);
-const configured = Object.entries(rulesOf(task.config)).map(([id, entry]) => ({
-  rule: rules[id.slice(NAMESPACE.length + 1)]!,
-  options: Array.isArray(entry) ? entry[1] : undefined,
-}));
+const configured = Object.entries(rulesOf(task.config))
+  .map(([id, entry]) => ({ rule: rules[id.slice(NAMESPACE.length + 1)]!, options: Array.isArray(entry) ? entry[1] : undefined }))
+  .filter(({ rule }) => task.rules?.includes(rule.definition.name) ?? true);
 for (const path of task.files) process.stdout.write(`${JSON.stringify(look(path))}\n`);
 
 function look(path: string): Looked {

@@ -72,7 +72,8 @@ export async function runCases(clones: string, cases: readonly Case[], explain: 
       for (const configured of [true, false]) {
         const own = probes.filter(({ id }) => outcomes.get(id)!.item.needs_config === configured);
         if (own.length === 0) continue;
-        const looked = lookAt(looker, root, own, explain, configured ? modelsOf(repo) : undefined);
+        const wanted = own.flatMap(({ id }) => RULES_OF_FAMILY[outcomes.get(id)!.item.family]);
+        const looked = lookAt(looker, root, own, wanted, explain, configured ? modelsOf(repo) : undefined);
         for (const { path, problem } of looked) if (problem) problems.push(`${repo} ${path}: ${problem.kind}: ${problem.reason}`);
         for (const probe of own) record(outcomes.get(probe.id)!, probe, looked.find(({ path }) => path === probe.path)!);
       }
@@ -83,10 +84,10 @@ export async function runCases(clones: string, cases: readonly Case[], explain: 
   }
 }
 
-function lookAt(looker: Looker, root: string, probes: Probe[], explain: boolean, models: LibraryModel[] | undefined): Looked[] {
+function lookAt(looker: Looker, root: string, probes: Probe[], rules: string[], explain: boolean, models: LibraryModel[] | undefined): Looked[] {
   const files = [...new Set(probes.map(({ path }) => path))];
   const asked = explain ? probes.flatMap(({ when, path, lines }) => (when === 'before' && lines ? [{ path, lines }] : [])) : [];
-  return looker.look({ root, config: 'all', files, explain: asked, models });
+  return looker.look({ root, config: 'all', files, rules, explain: asked, models });
 }
 
 function record(outcome: Outcome, { when, lines }: Probe, { hits, why, problem }: Looked): void {
