@@ -1,7 +1,6 @@
 // Lints one file again and again as an editor does while somebody types, with and without the plugin, and prints what the
-// plugin's rules took each time, in ms.
+// plugin's rules took each time, in ms of CPU: what else the machine does is not theirs.
 import { readFileSync } from 'node:fs';
-import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { Linter } from 'eslint';
@@ -24,7 +23,8 @@ for (let edit = 0; edit < Number(edits); edit++) {
 console.log(JSON.stringify(took));
 
 function time(work) {
-  const start = performance.now();
+  const before = process.cpuUsage();
   work();
-  return performance.now() - start;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e3;
 }

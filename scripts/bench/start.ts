@@ -5,17 +5,18 @@ const PLUGIN = resolve(import.meta.dirname, '../../dist/src/index.js');
 
 /** What it costs to import the plugin in a new process. */
 export interface Start {
-  /** Milliseconds, beyond what a process takes that imports nothing. */
+  /** Milliseconds of CPU, beyond what a process takes that imports nothing. */
   ms: number;
   /** Whether a compiler was loaded. */
   compiler: boolean;
 }
 
 const SCRIPT = `
-const before = performance.now();
+const before = process.cpuUsage();
 const { createRequire } = await import('node:module');
 await import(process.argv[1]);
-const ms = performance.now() - before;
+const { user, system } = process.cpuUsage(before);
+const ms = (user + system) / 1e3;
 const loaded = Object.keys(createRequire(import.meta.url).cache).some((path) => /node_modules.(?:typescript|ts-morph|jscodeshift)./.test(path));
 console.log(JSON.stringify({ ms, loaded }));
 `;

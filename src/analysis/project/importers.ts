@@ -20,9 +20,14 @@ const COMPUTED = /\b(?:require|import)\s*\(\s*(?!['"`\s)]|\/[*/])/;
 interface Index {
   built: number;
   /** Importing files and what they wrote, by the last part of the specifier. */
-  bySegment: Map<string, { file: string; specifier: string }[]>;
+  bySegment: Map<string, Mention[]>;
   /** What each file imports. */
   imports: Map<string, Written>;
+}
+
+interface Mention {
+  file: string;
+  specifier: string;
 }
 
 interface Written {
@@ -48,12 +53,27 @@ function findImporters(project: Project, path: string): string[] {
   const root = rootOf(project, path);
   if (!root) return [];
   const { bySegment } = indexOf(root);
-  const candidates = namesOf(project, path).flatMap((name) => bySegment.get(name) ?? []);
-  const found = candidates.filter(({ file, specifier }) => {
-    const resolution = file === path ? null : project.resolver.resolve(file, specifier);
-    return resolution?.kind === 'file' && resolution.path === path;
+  const found = namesOf(project, path).flatMap((name) => {
+    const mentions = bySegment.get(name);
+    return (mentions && importersByFile(project, mentions).get(path)) ?? [];
   });
-  return [...new Set(found.map(({ file }) => file))];
+  return [...new Set(found)].filter((file) => file !== path);
+}
+
+/** The files behind specifiers with one last part, and who wrote them: of `index`, half of a tree. Memoised. */
+function importersByFile(project: Project, mentions: readonly Mention[]): Map<string, string[]> {
+  const table = project.derived<readonly Mention[], Map<string, string[]>>('importers by file');
+  let importers = table.get(mentions);
+  if (importers) return importers;
+  table.set(mentions, (importers = new Map<string, string[]>()));
+  for (const { file, specifier } of mentions) {
+    const resolution = project.resolver.resolve(file, specifier);
+    if (resolution.kind !== 'file') continue;
+    const known = importers.get(resolution.path);
+    if (known) known.push(file);
+    else importers.set(resolution.path, [file]);
+  }
+  return importers;
 }
 
 /** What a file of the project imports. */
