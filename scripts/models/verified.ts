@@ -1,14 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { MODELS } from '../../src/models/index.js';
 import type { LibraryModel } from '../../src/models/model.js';
-import type { Checked } from './types/check.js';
+import type { Result } from './types/results.js';
 
 const path = fileURLToPath(new URL('../../docs/models/verified.json', import.meta.url));
 
 /** What has been shown of a model, and by what. */
 export interface Verified {
-  /** Version whose declarations were read, how many facts they hold, and what they leave open. */
-  types?: { version: string; found: number; open: string[] };
+  /** Version whose declarations were read, how many facts they hold, and what they leave open, by path with the reason; and what older versions don't have. */
+  types?: { version: string; found: number; open: Record<string, string>; older?: Record<string, string[]> };
   /** What was shown by running the library, by the path of the row. */
   probes?: Record<string, Probe>;
 }
@@ -36,13 +37,22 @@ export function writeVerified(verified: VerifiedModels): void {
   writeFileSync(path, `${JSON.stringify(sorted, null, 1)}\n`);
 }
 
+/** A model, what its declarations say, and what those of older versions say. */
+export interface TypesResult {
+  model: LibraryModel;
+  result: Result;
+  older: [version: string, result: Result][];
+}
+
 /** Writes down what the declarations hold; a model with facts that they don't hold is not written down. */
-export function recordTypes(results: readonly [LibraryModel, Checked | null][]): void {
+export function recordTypes(results: readonly TypesResult[]): void {
   const verified = readVerified();
-  for (const [model, result] of results) {
+  for (const { model, result, older } of results) {
     const { types: _, ...rest } = verified[keyOf(model)] ?? {};
-    const types = result && result.missing.length === 0 ? { version: model.checked, found: result.found, open: result.open } : undefined;
+    const without = Object.fromEntries(older.flatMap(([version, checked]) => (checked ? [[version, checked.missing.map((problem) => problem.split(': ')[0]!)]] : [])));
+    const types = result && result.missing.length === 0 ? { version: model.checked, found: result.found.length, open: result.open, ...(older.length > 0 && { older: without }) } : undefined;
     verified[keyOf(model)] = { ...(types && { types }), ...rest };
   }
-  writeVerified(verified);
+  const known = new Set(MODELS.map(keyOf));
+  writeVerified(Object.fromEntries(Object.entries(verified).filter(([key]) => known.has(key))));
 }

@@ -7,38 +7,30 @@ export function asStatics(members: Record<string, Call>): Record<string, Call> {
   );
 }
 
-/** The model of an older version, whose calls couldn't be cancelled yet. */
-export function withoutSignals(model: LibraryModel): LibraryModel {
+/** The model of an older version, whose calls couldn't be cancelled yet. `newOptions`: their options object came with the signal. */
+export function withoutSignals(model: LibraryModel, { newOptions = false } = {}): LibraryModel {
   const { signal: _, ...timeouts } = model.timeouts ?? {};
+  const plain = ({ signal, options, ...call }: Call): Call => ({
+    ...call,
+    ...(options !== undefined && !(newOptions && signal !== undefined) && { options }),
+    ...(call.timeouts && { timeouts: call.timeouts.filter((id) => id !== 'signal') }),
+  });
   return {
     ...model,
-    exports: mapValues(model.exports, uncancellableExport),
-    types: mapValues(model.types, uncancellableType),
+    exports: mapValues(model.exports, (entry): Export => ({
+      ...entry,
+      ...(entry.function && { function: plain(entry.function) }),
+      ...(entry.statics && { statics: mapValues(entry.statics, plain) }),
+    })),
+    types: mapValues(model.types, ({ members, call, awaited, iterated, ...type }): TypeModel => ({
+      ...type,
+      ...(members && { members: mapValues(members, plain) }),
+      ...(call && { call: plain(call) }),
+      ...(awaited && { awaited: plain(awaited) }),
+      ...(iterated && { iterated: plain(iterated) }),
+    })),
     timeouts,
   };
-}
-
-function uncancellableExport(entry: Export): Export {
-  return {
-    ...entry,
-    ...(entry.function && { function: uncancellable(entry.function) }),
-    ...(entry.statics && { statics: mapValues(entry.statics, uncancellable) }),
-  };
-}
-
-function uncancellableType(type: TypeModel): TypeModel {
-  const { members, call, awaited, iterated } = type;
-  return {
-    ...type,
-    ...(members && { members: mapValues(members, uncancellable) }),
-    ...(call && { call: uncancellable(call) }),
-    ...(awaited && { awaited: uncancellable(awaited) }),
-    ...(iterated && { iterated: uncancellable(iterated) }),
-  };
-}
-
-function uncancellable({ signal: _, ...call }: Call): Call {
-  return call.timeouts ? { ...call, timeouts: call.timeouts.filter((id) => id !== 'signal') } : call;
 }
 
 function mapValues<T>(record: Record<string, T>, map: (value: T) => T): Record<string, T> {
@@ -46,7 +38,7 @@ function mapValues<T>(record: Record<string, T>, map: (value: T) => T): Record<s
 }
 
 /** The model of a newer version, in which exports and members of some names are gone. */
-export function without(model: LibraryModel, names: { exports: readonly string[]; members: readonly string[] }): LibraryModel {
+export function without(model: LibraryModel, names: { exports?: readonly string[]; members?: readonly string[]; properties?: readonly string[] }): LibraryModel {
   const kept = <T>(record: Record<string, T>, gone: ReadonlySet<string>): Record<string, T> =>
     Object.fromEntries(
       Object.entries(record).flatMap(([keys, value]): [string, T][] => {
@@ -55,11 +47,16 @@ export function without(model: LibraryModel, names: { exports: readonly string[]
       }),
     );
   const members = new Set(names.members);
+  const properties = new Set(names.properties);
   return {
     ...model,
     exports: mapValues(kept(model.exports, new Set(names.exports)), (entry) =>
       entry.statics ? { ...entry, statics: kept(entry.statics, members) } : entry,
     ),
-    types: mapValues(model.types, (type) => (type.members ? { ...type, members: kept(type.members, members) } : type)),
+    types: mapValues(model.types, (type) => ({
+      ...type,
+      ...(type.members && { members: kept(type.members, members) }),
+      ...(type.properties && { properties: kept(type.properties, properties) }),
+    })),
   };
 }

@@ -68,7 +68,7 @@ export type Place = string;
  */
 export type TypeRef = string;
 
-/** What a time limit bounds. Only `call`, `response`, `headers` and `statement` end a call whose peer never answers. */
+/** What a time limit bounds. Only `call`, `response`, `headers`, `idle` and `statement` end a call whose peer never answers. */
 export type TimeoutCovers =
   | 'call' // the whole call
   | 'response' // until the response starts or ends
@@ -569,6 +569,8 @@ export interface LibraryModel {
   /** Version they were checked against. */
   checked: string;
   docs: string;
+  /** Older versions in the range that the rows are held against too, each with what its declarations need: `4.22.3 @types/express@4.17.25`. */
+  older?: string[];
   /** Packages that its declarations need beside it, with their versions: `@types/pg@8.23.1`. */
   typedBy?: string[];
   area: Area;

@@ -35,6 +35,9 @@ export function validateModels(models: readonly LibraryModel[], known = models):
 
 function* problemsOf(model: LibraryModel, models: readonly LibraryModel[]): Generator<string> {
   if (validRange(model.versions) === null) yield `versions: "${model.versions}" is no semver range.`;
+  for (const spec of model.older ?? []) {
+    if (!satisfies(spec.split(' ')[0]!, model.versions)) yield `older: "${spec}" is not of the range ${model.versions}.`;
+  }
   yield* unserialisable(model, '');
   for (const [path, ref] of typeRefs(model)) {
     if (!hasType(model, models, ref)) yield `${path}: there is no type "${ref}".`;
@@ -80,6 +83,11 @@ function* problemsOfCall(model: LibraryModel, path: string, call: Call): Generat
 function validRange(range: string): string | null {
   const valid = require('semver/ranges/valid.js') as typeof import('semver/ranges/valid.js');
   return valid(range);
+}
+
+function satisfies(version: string, range: string): boolean {
+  const check = require('semver/functions/satisfies.js') as typeof import('semver/functions/satisfies.js');
+  return check(version, range);
 }
 
 function* unknownIds(path: string, what: string, ids: string[] = [], known: object = {}): Generator<string> {

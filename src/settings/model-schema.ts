@@ -358,6 +358,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     versions: or(string, '*'),
     checked: or(string, ''),
     docs: or(string, ''),
+    older: maybe(names),
     typedBy: maybe(names),
     area: or(word(AREAS), 'runtime'),
     exports: map(exported),

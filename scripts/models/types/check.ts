@@ -5,36 +5,47 @@ import { createShapes, type Presence } from './shapes.js';
 
 /** What the declarations say of the rows of a model. */
 export interface Checked {
-  /** Members, exports, arguments and options that were found. */
-  found: number;
+  /** Paths of members, exports, arguments and options that were found. */
+  found: string[];
   /** `path: what is missing`. */
   missing: string[];
-  /** Paths of what the declarations leave open: `any`, generated members, index signatures. */
-  open: string[];
+  /** What the declarations leave open, by path, and why. */
+  open: Record<string, string>;
 }
+
+/** Why something is left open. */
+const OPEN = {
+  any: 'declared as any, unknown, by an index signature or by a type that depends on the code that uses it',
+  names: 'the row is for every name that no other row has',
+  unmet: 'no declaration leads to it',
+} as const;
 
 const { Call: CALL, Construct: CONSTRUCT } = ts.SignatureKind;
 
-/** Of the declared types that members and callbacks lead to for one type of the model, so many are looked at. */
+/** Of the declared types that members and callbacks lead to for one type of the model, so many are looked at; and so many that differ by their type arguments alone. */
 const MAX_TYPES = 150;
+const MAX_INSTANCES = 6;
 
 /** Holds every row of a model against the declarations of its package. */
 export function checkModel(model: LibraryModel, declarations: Declarations): Checked {
   const { checker } = declarations;
   const shapes = createShapes(checker);
   const { argument, best, parts, pathPresence, property, propertyPresence, returned, signatures, values } = shapes;
-  const checked: Checked = { found: 0, missing: [], open: [] };
+  const checked: Checked = { found: [], missing: [], open: {} };
   /** The declared types that each type of the model was met as. */
   const met = new Map<string, Set<ts.Type>>();
+  /** Members and properties that none of the declared types of a type has so far. */
+  const unseen = new Map<string, { names: Set<string>; counts: Map<ts.Symbol | undefined, number> }>();
   const pending: [string, ts.Type][] = [];
   let isFollowing = false;
   /** Option paths of timeouts and retries that hold anywhere in the model. */
   const options = new Map<string, Presence[]>();
 
-  /** `isStated`: the row has a source, so that the declarations needn't have it. */
-  function note(path: string, presence: Presence, what: string, isStated = false): void {
-    if (presence === 'yes') checked.found++;
-    else if (presence === 'open' || isStated) checked.open.push(path);
+  /** `source`: where the row says that it is stated, so that the declarations needn't have it. */
+  function note(path: string, presence: Presence, what: string, source?: string): void {
+    if (presence === 'yes') checked.found.push(path);
+    else if (source !== undefined) checked.open[path] = `stated by ${source}`;
+    else if (presence === 'open') checked.open[path] = OPEN.any;
     else checked.missing.push(`${path}: ${what}`);
   }
 
@@ -49,10 +60,16 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
     if (!Object.hasOwn(model.types, name)) return;
     let known = met.get(name);
     if (!known) met.set(name, (known = new Set()));
+    let rest = unseen.get(name);
+    if (!rest) unseen.set(name, (rest = { names: new Set(namesOf(model.types[name]!)), counts: new Map() }));
     for (const type of types.flatMap((item) => (isList ? values(item) : parts(item)))) {
-      if (known.has(type) || (isFollowing && known.size > MAX_TYPES)) continue;
+      // Generic clients have a type of their own for every chain of calls: more of them tell nothing new when all names are found.
+      const count = rest.counts.get(type.symbol) ?? 0;
+      if (known.has(type) || (isFollowing && (known.size > MAX_TYPES || count > MAX_INSTANCES || (known.size > 0 && rest.names.size === 0)))) continue;
       if (type.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.Void)) continue;
       known.add(type);
+      rest.counts.set(type.symbol, count + 1);
+      for (const member of rest.names) if (propertyPresence(type, member) === 'yes') rest.names.delete(member);
       pending.push([name, type]);
     }
   }
@@ -74,11 +91,11 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
     return list.length === 0 ? 'open' : best(types.map((type) => pathPresence(type, path)));
   }
 
-  function checkPlaces(path: string, list: readonly ts.Signature[], index: number | 'last' | undefined, places: Record<string, string | string[] | undefined>) {
+  function checkPlaces(path: string, list: readonly ts.Signature[], index: number | 'last' | undefined, places: Record<string, string | string[] | undefined>, source?: string) {
     for (const [key, at] of Object.entries(places)) {
       const all = [at ?? []].flat().filter((place) => !place.startsWith('Receiver.'));
       if (all.length === 0) continue;
-      note(`${path}.${key}`, best(all.map((place) => placePresence(list, place, index))), `no ${all.join(' or ')} in its arguments.`);
+      note(`${path}.${key}`, best(all.map((place) => placePresence(list, place, index))), `no ${all.join(' or ')} in its arguments.`, source);
     }
   }
 
@@ -109,6 +126,7 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
       return;
     }
     checkArguments(path, call, list);
+    if (call.makes) checkConstruction(`${path}.makes`, model.types[call.makes]?.construction, list, []);
     const result = returned(list);
     meetResult(call.returns, list, self);
     for (const id of call.timeouts ?? []) checkTimeout(id, list, call.options, [...result, ...receivers]);
@@ -124,8 +142,10 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
     const { options: index } = call;
     if (typeof index === 'number') note(`${path}.options`, argument(list, index).length > 0 ? 'yes' : 'no', `no argument ${index}.`);
     if (call.text !== undefined) note(`${path}.text`, argument(list, call.text).length > 0 ? 'yes' : 'no', `no argument ${call.text}.`);
+    // That a call can be cancelled may be stated with its limit.
+    const signal = (call.timeouts ?? []).map((id) => model.timeouts?.[id]).find((limit) => limit?.signal);
+    checkPlaces(path, list, index, { signal: call.signal }, signal?.source);
     checkPlaces(path, list, index, {
-      signal: call.signal,
       method: call.method?.at,
       url: call.url,
       body: call.body,
@@ -190,7 +210,7 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
 
   function checkExport(path: string, entry: Export, value: ts.Type | null, declared: ts.Type | null): void {
     if (!value && !declared) {
-      note(path, 'no', 'there is no such export.', (entry.source ?? entry.function?.source) !== undefined);
+      note(path, 'no', 'there is no such export.', entry.source ?? entry.function?.source);
       return;
     }
     note(path, (value ?? declared)!.flags & ts.TypeFlags.Any ? 'open' : 'yes', '');
@@ -203,7 +223,7 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
     const made = signatures(value, CONSTRUCT);
     if (entry.instance) meet(entry.instance, [value]);
     if (entry.class) {
-      if (made.length === 0) note(`${path}.class`, shapes.parts(value).some(shapes.isOpen) || declared ? 'open' : 'no', 'it is no class.', entry.source !== undefined);
+      if (made.length === 0) note(`${path}.class`, shapes.parts(value).some(shapes.isOpen) || declared ? 'open' : 'no', 'it is no class.', entry.source);
       const instances = [...made.map((item) => checker.getReturnTypeOfSignature(item)), ...(declared ? [declared] : [])];
       meet(entry.class, instances);
       if (made.length > 0) checkConstruction(`${path}.construction`, entry.construction ?? model.types[entry.class]?.construction, made, instances);
@@ -226,24 +246,25 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
 
   function checkMember(path: string, name: string, call: Call, type: ts.Type, self?: string): void {
     const presence = propertyPresence(type, name);
-    note(path, presence, 'there is no such member.', call.source !== undefined);
+    note(path, presence, 'there is no such member.', call.source);
     if (presence !== 'yes') return;
     const member = property(type, name);
     for (const item of member.slice(0, 1)) checkCall(path, call, item, self, [type]);
   }
 
-  function checkType(name: string, definition: TypeModel, types: readonly ts.Type[]): void {
+  /** `isPartlyOpen`: some of the declared types say nothing. */
+  function checkType(name: string, definition: TypeModel, types: readonly ts.Type[], isPartlyOpen: boolean): void {
     for (const [names, call] of Object.entries(definition.members ?? {})) {
       for (const member of names.split('|')) {
         const path = `types.${name}.${member}`;
         if (member.endsWith('*')) {
-          checked.open.push(path);
+          checked.open[path] = OPEN.names;
           for (const type of types) meetResult(call.returns, values(type).flatMap((item) => [...signatures(item, CALL)]), name);
           continue;
         }
         const holder = types.find((type) => propertyPresence(type, member) === 'yes') ?? types.find((type) => propertyPresence(type, member) === 'open');
         if (holder) checkMember(path, member, call, holder, name);
-        else note(path, 'no', 'there is no such member.', call.source !== undefined);
+        else note(path, isPartlyOpen ? 'open' : 'no', 'there is no such member.', call.source);
         for (const by of call.acquires?.releaseBy ?? []) note(`${path}.acquires.${by}`, best(types.map((type) => propertyPresence(type, by))), `no ${by} on the receiver.`);
         for (const own of call.acquires?.receiver ? call.acquires.release : []) {
           note(`${path}.acquires.${own}`, best(types.map((type) => propertyPresence(type, own))), `no ${own} on the receiver.`);
@@ -263,7 +284,7 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
     }
     for (const names of Object.keys(definition.properties ?? {})) {
       for (const property of names.split('|')) {
-        if (property.endsWith('*')) checked.open.push(`types.${name}.${property}`);
+        if (property.endsWith('*')) checked.open[`types.${name}.${property}`] = OPEN.names;
         else note(`types.${name}.${property}`, best(types.map((type) => propertyPresence(type, property))), 'there is no such property.');
       }
     }
@@ -273,6 +294,20 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
   function follow(name: string, type: ts.Type): void {
     const definition = model.types[name]!;
     if (definition.extends) meet(definition.extends, [type]);
+    // A member that gives `self` gives the type itself, also where another one has the member.
+    for (const own of lineage(definition)) followMembers(name, own, type);
+    if (definition.call) meetResult(definition.call.returns, signatures(type, CALL), name);
+    if (definition.iterated?.returns) meet(definition.iterated.returns, values(type), name);
+    if (definition.constructs) meet(definition.constructs, signatures(type, CONSTRUCT).map((item) => checker.getReturnTypeOfSignature(item)));
+  }
+
+  /** A type's definition, and those that it extends. */
+  function lineage(definition: TypeModel): TypeModel[] {
+    const parent = definition.extends === undefined ? undefined : model.types[definition.extends];
+    return parent ? [definition, ...lineage(parent)] : [definition];
+  }
+
+  function followMembers(name: string, definition: TypeModel, type: ts.Type): void {
     for (const [names, ref] of Object.entries(definition.properties ?? {})) {
       for (const key of names.split('|')) meet(ref, key.endsWith('*') ? values(type) : property(type, key), name);
     }
@@ -289,16 +324,13 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
         }
       }
     }
-    if (definition.call) meetResult(definition.call.returns, signatures(type, CALL), name);
-    if (definition.iterated?.returns) meet(definition.iterated.returns, values(type), name);
-    if (definition.constructs) meet(definition.constructs, signatures(type, CONSTRUCT).map((item) => checker.getReturnTypeOfSignature(item)));
   }
 
   for (const [name, entry] of Object.entries(model.exports)) {
     checkExport(`exports.${name}`, entry, declarations.value(name), declarations.declared(name));
   }
   isFollowing = true;
-  for (let next = pending.pop(); next; next = pending.pop()) follow(...next);
+  for (let next = pending.shift(); next; next = pending.shift()) follow(...next);
   for (const name of Object.keys(model.types)) {
     // A type that nothing leads to: by its name among the exports.
     if (!met.has(name)) {
@@ -306,18 +338,23 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
       if (declared) meet(name, [declared]);
     }
   }
-  for (let next = pending.pop(); next; next = pending.pop()) follow(...next);
+  for (let next = pending.shift(); next; next = pending.shift()) follow(...next);
   for (const [name, definition] of Object.entries(model.types)) {
     const types = [...(met.get(name) ?? [])];
     const known = types.filter((type) => !shapes.isOpen(type));
-    if (known.length > 0) checkType(name, definition, known);
-    else checked.open.push(`types.${name}`);
+    if (known.length > 0) checkType(name, definition, known, known.length < types.length);
+    else checked.open[`types.${name}`] = OPEN.unmet;
   }
   for (const [path, found] of options) {
     const at = path === 'retries' ? model.retries!.option! : '';
-    const isStated = path !== 'retries' && model.timeouts?.[path.split('.')[1]!]?.source !== undefined;
+    const source = path === 'retries' ? undefined : model.timeouts?.[path.split('.')[1]!]?.source;
     const what = path === 'retries' ? `no ${at} in the options of any call or client.` : 'no such option in any call or client that names it.';
-    note(path, best(found), what, isStated);
+    note(path, best(found), what, source);
   }
   return checked;
+}
+
+/** Names of members and properties, without those that stand for others. */
+function namesOf({ members, properties }: TypeModel): string[] {
+  return [...Object.keys(members ?? {}), ...Object.keys(properties ?? {})].flatMap((names) => names.split('|')).filter((name) => !name.endsWith('*'));
 }

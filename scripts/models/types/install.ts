@@ -6,6 +6,9 @@ import type { LibraryModel } from '../../../src/models/model.js';
 /** Declarations of Node's own modules and of what needs no import. */
 const NODE_TYPES = '@types/node@26.6.6';
 
+/** So many packages are installed at once: what fails, or is interrupted, is little, and npm needs little memory. */
+const MAX_PACKAGES = 16;
+
 /** Whether a model describes what comes with the runtime. */
 export function isBuiltin({ package: name }: LibraryModel): boolean {
   return name === 'global' || name.startsWith('node:');
@@ -16,24 +19,55 @@ export function packageOf(name: string): string {
   return name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/');
 }
 
-/** Folders to install into, with what each needs, so that no package is there twice; and the folder of each model. */
-export function planFolders(cache: string, models: readonly LibraryModel[]): { needs: Map<string, Map<string, string>>; folderOf: Map<LibraryModel, string> } {
-  const needs = new Map<string, Map<string, string>>();
-  const folderOf = new Map<LibraryModel, string>();
+/** What is installed into one folder: versions by package, and the models that look there. */
+export interface Group {
+  folder: string;
+  packages: Map<string, string>;
+  models: LibraryModel[];
+}
+
+/** Folders to install into: a few packages of one area each, of which none is there in two versions. */
+export function planGroups(cache: string, models: readonly LibraryModel[]): Group[] {
+  const groups: Group[] = [];
+  const counts = new Map<string, number>();
   for (const model of models) {
-    const own: [string, string][] = isBuiltin(model) ? [] : [[packageOf(model.package), model.checked]];
-    const specs = [...own, ...[NODE_TYPES, ...(model.typedBy ?? [])].map(split)];
-    for (let index = 0; ; index++) {
-      const folder = join(cache, `set-${index}`);
-      const there = needs.get(folder) ?? new Map<string, string>();
-      if (specs.some(([name, version]) => (there.get(name) ?? version) !== version)) continue;
-      for (const [name, version] of specs) there.set(name, version);
-      needs.set(folder, there);
-      folderOf.set(model, folder);
-      break;
+    const specs = specsOf(model);
+    const prefix = join(cache, model.area);
+    let group = groups.find(({ folder, packages }) => folder.startsWith(`${prefix}-`) && fits(packages, specs));
+    if (!group) {
+      const index = counts.get(prefix) ?? 0;
+      counts.set(prefix, index + 1);
+      groups.push((group = { folder: `${prefix}-${index}`, packages: new Map(), models: [] }));
     }
+    for (const [name, version] of specs) group.packages.set(name, version);
+    group.models.push(model);
   }
-  return { needs, folderOf };
+  return groups;
+}
+
+/** The model for each of the older versions that its rows are held against too. */
+export function olderOf(model: LibraryModel): LibraryModel[] {
+  return (model.older ?? []).map((spec) => {
+    const [checked, ...typedBy] = spec.split(' ') as [string, ...string[]];
+    const others = (model.typedBy ?? []).filter((other) => !typedBy.some((own) => split(own)[0] === split(other)[0]));
+    return { ...model, checked, typedBy: [...others, ...typedBy] };
+  });
+}
+
+/** A folder for one model alone. */
+export function ownGroup(cache: string, model: LibraryModel): Group {
+  const name = `${model.package.replaceAll('/', '+').replaceAll(':', '-')}@${model.checked}`;
+  return { folder: join(cache, 'own', name), packages: new Map(specsOf(model)), models: [model] };
+}
+
+function specsOf(model: LibraryModel): [name: string, version: string][] {
+  const own: [string, string][] = isBuiltin(model) ? [] : [[packageOf(model.package), model.checked]];
+  return [...own, ...[NODE_TYPES, ...(model.typedBy ?? [])].map(split)];
+}
+
+function fits(packages: ReadonlyMap<string, string>, specs: readonly [string, string][]): boolean {
+  const added = specs.filter(([name]) => !packages.has(name));
+  return packages.size + added.length <= MAX_PACKAGES && specs.every(([name, version]) => (packages.get(name) ?? version) === version);
 }
 
 function split(spec: string): [string, string] {
@@ -41,19 +75,76 @@ function split(spec: string): [string, string] {
   return [spec.slice(0, at), spec.slice(at + 1)];
 }
 
-/** Installs what a folder needs with npm, without running any script of a package. Does nothing where it is there already. */
-export function install(folder: string, packages: ReadonlyMap<string, string>): void {
+export type Installed = 'installed' | 'was there' | { failed: string };
+
+/**
+ * Installs what a group needs with npm, without running any script of a package. Does nothing where it is there already,
+ * or is known to fail: what was done is written beside it.
+ */
+export function install({ folder, packages }: Group): Installed {
   const manifest = JSON.stringify({ private: true, type: 'module', dependencies: Object.fromEntries([...packages].sort()) }, null, 2);
-  const path = join(folder, 'package.json');
-  if (existsSync(join(folder, 'node_modules')) && existsSync(path) && readFileSync(path, 'utf8') === manifest) return;
+  const done = join(folder, 'installed.json');
+  const failure = join(folder, 'failed.json');
+  if (isWritten(done, manifest)) return 'was there';
+  if (isWritten(failure, manifest)) return { failed: 'it failed before' };
   mkdirSync(folder, { recursive: true });
-  const flags = ['--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel', 'error'];
-  // What npm is told of must not be taken for done before it is.
-  writeFileSync(path, JSON.stringify({ private: true, type: 'module' }));
-  execFileSync('npm', ['install', '--save-exact', ...flags, ...[...packages].map(([name, version]) => `${name}@${version}`)], {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-  });
-  writeFileSync(path, manifest);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+  // Peers are installed too, as declarations speak of them; `force`: their ranges may contradict each other.
+  const flags = ['--force', '--save-exact', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'error'];
+  try {
+    execFileSync('npm', ['install', ...flags, ...[...packages].map(([name, version]) => `${name}@${version}`)], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      encoding: 'utf8',
+      shell: process.platform === 'win32',
+    });
+  } catch (error) {
+    writeFileSync(failure, manifest);
+    const { stderr = '' } = error as { stderr?: string };
+    const said = stderr.split('\n').filter((line) => line.startsWith('npm error'));
+    return { failed: said.slice(0, 2).join(' ') || String(error) };
+  }
+  writeFileSync(done, manifest);
+  return 'installed';
+}
+
+function isWritten(path: string, text: string): boolean {
+  return existsSync(path) && readFileSync(path, 'utf8') === text;
+}
+
+/** Where each model's package is, once it is installed; and why some are not. */
+export interface Workshop {
+  folderOf: Map<LibraryModel, string>;
+  failed: Map<LibraryModel, string>;
+}
+
+/**
+ * Installs the packages of the models that `wants` names, group by group, and older versions one by one. A group that fails
+ * as a whole is taken apart: each of its models gets a folder of its own. `say` is told of each step.
+ */
+export function openWorkshop(
+  cache: string,
+  { models, older = [] }: { models: readonly LibraryModel[]; older?: readonly LibraryModel[] },
+  wants: (model: LibraryModel) => boolean,
+  say: (line: string) => void,
+): Workshop {
+  const workshop: Workshop = { folderOf: new Map(), failed: new Map() };
+  const groups = [...planGroups(cache, models), ...older.map((model) => ownGroup(cache, model))].filter((group) => group.models.some(wants));
+  for (const [index, group] of groups.entries()) {
+    const step = `[${index + 1}/${groups.length}] ${group.packages.size} packages in ${group.folder}`;
+    const result = install(group);
+    if (typeof result === 'string') {
+      say(`${step}: ${result}`);
+      for (const model of group.models) workshop.folderOf.set(model, group.folder);
+      continue;
+    }
+    say(`${step}: ${result.failed}; each gets its own folder`);
+    for (const model of group.models.filter(wants)) {
+      const own = ownGroup(cache, model);
+      const alone = install(own);
+      if (typeof alone === 'string') workshop.folderOf.set(model, own.folder);
+      else workshop.failed.set(model, alone.failed);
+    }
+  }
+  return workshop;
 }

@@ -13,9 +13,6 @@ const OPTIONS: ts.CompilerOptions = {
   types: ['node'],
 };
 
-/** Files that several programs read are parsed once. */
-const files = new Map<string, ts.SourceFile | undefined>();
-
 /** What the declarations of a module say: its exports as values and as types. */
 export interface Declarations {
   checker: ts.TypeChecker;
@@ -27,13 +24,28 @@ export interface Declarations {
   isUntyped: boolean;
 }
 
+/** `modules`: the package, and other names under which the same model is imported; what one hasn't got the next one may have. */
+export type Reader = (folder: string, modules: readonly [string, ...string[]], names: readonly string[]) => Declarations;
+
+/** A reader that parses what several modules of one folder need once. What another folder needed is forgotten: all of it is too much. */
+export function createReader(): Reader {
+  let last = '';
+  let files = new Map<string, ts.SourceFile | undefined>();
+  return (folder, modules, names) => {
+    if (folder !== last) files = new Map();
+    last = folder;
+    return readDeclarations(folder, modules, names, files);
+  };
+}
+
 /** Reads the declarations of a module as a file in the folder sees them; `global` stands for what needs no import. */
-export function readDeclarations(folder: string, module: string, names: readonly string[]): Declarations {
+function readDeclarations(folder: string, modules: readonly [string, ...string[]], names: readonly string[], files: Map<string, ts.SourceFile | undefined>): Declarations {
+  const [module] = modules;
   const path = join(folder, `__${module.replace(/\W/g, '_')}.ts`);
   const isGlobal = module === 'global';
   const lines = isGlobal
     ? names.flatMap((name) => [`export const v_${name} = ${name};`, `export type t_${name} = ${name};`])
-    : [`import fallback, * as all from '${module}';`, 'export const v = all, d = fallback;'];
+    : modules.map((name, index) => `import fallback${index}, * as all${index} from '${name}'; export const v${index} = all${index}, d${index} = fallback${index};`);
   const root = ts.createSourceFile(path, lines.join('\n'), OPTIONS.target!, true);
   const host = ts.createCompilerHost(OPTIONS, true);
   const read = host.getSourceFile.bind(host);
@@ -68,17 +80,21 @@ function isError(checker: ts.TypeChecker, type: ts.Type): boolean {
 }
 
 function exportsOf(checker: ts.TypeChecker, root: ts.SourceFile): Declarations {
-  const declaration = root.statements.find(ts.isImportDeclaration)!;
-  const module = checker.getSymbolAtLocation(declaration.moduleSpecifier);
-  if (!module) return { checker, isUntyped: true, value: () => null, declared: () => null };
-  const fallbackNode = declaration.importClause!.name!;
-  const alias = checker.getSymbolAtLocation(fallbackNode)!;
-  const fallback = resolved(checker, alias);
-  const isKnown = !checker.isUnknownSymbol(fallback);
   const table = new Map<string, ts.Symbol>();
-  if (isKnown) for (const symbol of inside(checker, fallback)) table.set(symbol.name, symbol);
-  for (const symbol of checker.getExportsOfModule(module)) table.set(symbol.name, resolved(checker, symbol));
-  if (isKnown) table.set('default', fallback);
+  const add = (name: string, symbol: ts.Symbol) => void (table.has(name) || table.set(name, symbol));
+  let main: ts.Symbol | null = null;
+  for (const [index, declaration] of root.statements.filter(ts.isImportDeclaration).entries()) {
+    const module = checker.getSymbolAtLocation(declaration.moduleSpecifier);
+    if (!module && index === 0) return { checker, isUntyped: true, value: () => null, declared: () => null };
+    if (!module) continue;
+    const fallback = resolved(checker, checker.getSymbolAtLocation(declaration.importClause!.name!)!);
+    const isKnown = !checker.isUnknownSymbol(fallback);
+    if (isKnown && index === 0) main = fallback;
+    const own = checker.getExportsOfModule(module);
+    for (const symbol of own) if (symbol.name !== 'default') add(symbol.name, resolved(checker, symbol));
+    if (isKnown) add('default', fallback);
+    if (isKnown) for (const symbol of inside(checker, fallback)) add(symbol.name, symbol);
+  }
   const valueOf = (symbol: ts.Symbol | undefined) =>
     symbol && symbol.flags & ts.SymbolFlags.Value ? checker.getTypeOfSymbolAtLocation(symbol, root) : null;
   /** A name inside a namespace is written with a dot. */
@@ -96,7 +112,7 @@ function exportsOf(checker: ts.TypeChecker, root: ts.SourceFile): Declarations {
       const symbol = find(name);
       if (symbol) return valueOf(symbol);
       // What is exported is an object: its properties are what an import can name.
-      const object = isKnown ? valueOf(fallback) : null;
+      const object = main ? valueOf(main) : null;
       const property = object && checker.getPropertyOfType(object, name);
       return property ? checker.getTypeOfSymbolAtLocation(property, root) : null;
     },

@@ -11,13 +11,14 @@ export function createShapes(checker: ts.TypeChecker) {
 
   /** The types that a value may have; of a conditional one what its branches allow. */
   function parts(type: ts.Type): ts.Type[] {
-    const plain = checker.getNonNullableType(type);
-    if (plain.isUnion()) return plain.types.flatMap(parts);
-    if (plain.flags & ts.TypeFlags.TypeParameter) {
-      const constraint = checker.getBaseConstraintOfType(plain);
-      return constraint && constraint !== plain && !(constraint.flags & ts.TypeFlags.Unknown) ? parts(constraint) : [plain];
+    // What depends on a type parameter stands for what that allows; asked first, as without null it is another type.
+    if (type.flags & (ts.TypeFlags.TypeParameter | ts.TypeFlags.Conditional)) {
+      const constraint = checker.getBaseConstraintOfType(type);
+      const says = constraint && constraint !== type && !(constraint.flags & (ts.TypeFlags.Unknown | ts.TypeFlags.Never | ts.TypeFlags.Conditional));
+      return says ? parts(constraint) : [type];
     }
-    return [checker.getApparentType(plain)];
+    const plain = checker.getNonNullableType(type);
+    return plain.isUnion() ? plain.types.flatMap(parts) : [checker.getApparentType(plain)];
   }
 
   function property(type: ts.Type, name: string): ts.Type[] {
