@@ -17,17 +17,19 @@ function versionOf(model: LibraryModel, verified: VerifiedModels, isOneOfMany: b
   const known = verified[keyOf(model)];
   const facts = `Versions ${escapeHtml(model.versions)}, checked with ${model.checked}. Verified by ${verifiedBy(model, verified)}${
     known?.types ? `: ${known.types.found} facts are in its declarations` : ''
-  }.`;
+  }.${older(known)}`;
   return [
     ...(isOneOfMany ? [`## ${nameOf(model)} ${escapeHtml(model.versions)}`] : []),
     facts,
     section('Time limits', limits(model, verified)),
     section('Calls', calls(model)),
-    section('Pool', pool(model)),
+    section('Pool', pool(model, verified)),
     section('Retries', retries(model)),
     section('Jobs', jobs(model)),
     section('Ends with', lifecycle(model)),
     section('Good to know', (model.notes ?? []).map((note) => `- ${note}`).join('\n')),
+    section('Logging an error', logShapes(model, verified)),
+    section('Left open by its declarations', openFacts(known)),
     section('Proved by running it', Object.entries(known?.probes ?? {}).map(([row, { seen }]) => `- \`${row}\`: ${escapeHtml(seen)}`).join('\n')),
   ]
     .filter((text) => text !== '')
@@ -61,9 +63,9 @@ function valueOf({ default: value, unit }: Timeout): string {
 }
 
 function proofOf(id: string, limit: Timeout, known: VerifiedModels[string] | undefined): string {
-  const isOpen = known?.types?.open.some((path) => path.startsWith(`timeouts.${id}.`)) ?? true;
+  const isOpen = known?.types ? Object.keys(known.types.open).some((path) => path.startsWith(`timeouts.${id}.`)) : true;
   const source = limit.source?.startsWith('https://') ? `[source](${limit.source})` : limit.source;
-  return [isOpen ? '' : 'types', known?.probes?.[`timeouts.${id}`] ? 'probe' : '', source ?? ''].filter(Boolean).join(', ');
+  return [isOpen ? '' : 'types', Object.keys(known?.probes ?? {}).some((row) => row.split(' ')[0] === `timeouts.${id}`) ? 'probe' : '', source ?? ''].filter(Boolean).join(', ');
 }
 
 function calls(model: LibraryModel): string {
@@ -85,15 +87,45 @@ function batchOf({ batch, writeBatch, bulk }: Call): string {
   return bulk ? 'takes many' : code.join(', ');
 }
 
-function pool(model: LibraryModel): string {
+/** Older versions whose declarations were read too, with what they don't have. */
+function older(known: VerifiedModels[string] | undefined): string {
+  const versions = Object.entries(known?.types?.older ?? {}).map(([version, gone]) => {
+    const names = gone.slice(0, 8).map((path) => `\`${path.replace(/^(?:types|exports)\./, '')}\``);
+    const more = gone.length > names.length ? ` and ${gone.length - names.length} more` : '';
+    return `${version}${gone.length === 0 ? '' : ` (without ${names.join(', ')}${more})`}`;
+  });
+  return versions.length === 0 ? '' : ` Also held against ${versions.join(', ')}.`;
+}
+
+/** Rows that the declarations say nothing of, by the reason. */
+function openFacts(known: VerifiedModels[string] | undefined): string {
+  const byReason = new Map<string, string[]>();
+  for (const [path, why] of Object.entries(known?.types?.open ?? {})) byReason.set(why, [...(byReason.get(why) ?? []), `\`${path}\``]);
+  return [...byReason].map(([why, paths]) => `- ${escapeHtml(why)}: ${paths.join(', ')}`).join('\n');
+}
+
+function logShapes(model: LibraryModel, verified: VerifiedModels): string {
+  const rows = Object.entries(model.logShapes ?? {}).map(([id, shape]) => [
+    id,
+    shape.fix ? `\`${escapeCell(shape.fix)}\`` : '',
+    verified[keyOf(model)]?.probes?.[`logShapes.${id}`] ? 'probe' : 'source',
+  ]);
+  return rows.length === 0 ? '' : table(['Signature', 'Written as', 'Verified by'], rows);
+}
+
+function pool(model: LibraryModel, verified: VerifiedModels): string {
   const constructions = [...Object.values(model.exports).map(({ construction }) => construction), ...Object.values(model.types).map(({ construction }) => construction)];
   const bounds = constructions.find((construction) => construction?.pool)?.pool;
   if (!bounds) return '';
-  const rows = Object.entries({ 'connections at once': bounds.max, 'waiting for one': bounds.acquire, 'idle for': bounds.idle, 'age': bounds.lifetime });
-  return table(
-    ['Bound', 'Set by', 'Default'],
-    rows.flatMap(([name, bound]) => (bound ? [[name, placeOf(bound), defaultOf(bound, name)]] : [])),
-  );
+  const known = verified[keyOf(model)];
+  const names = { max: 'connections at once', acquire: 'waiting for one', idle: 'idle for', lifetime: 'age' } as const;
+  const rows = Object.entries(names).flatMap(([id, name]) => {
+    const bound = bounds[id as keyof typeof names];
+    if (!bound) return [];
+    const proof = [bound.at && known?.types ? 'types' : '', known?.probes?.[`pool.${id}`] ? 'probe' : ''].filter(Boolean).join(', ');
+    return [[name, placeOf(bound), defaultOf(bound, name), proof || 'source']];
+  });
+  return table(['Bound', 'Set by', 'Default', 'Verified by'], rows);
 }
 
 function placeOf({ at, url }: PoolBound): string {

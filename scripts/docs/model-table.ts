@@ -42,8 +42,9 @@ export function modelTable(models: readonly LibraryModel[], verified: VerifiedMo
 ${packages} packages, generated from [src/models](../../src/models). A rule speaks about a call only where the library stands here or in
 [\`settings.resilience.models\`](../guide/settings.md). *Limit by default* is how long a call waits for a peer that never answers when
 nothing is set; \`none\` means for ever. *Verified by* says how the facts were checked: \`types\`, against the declarations of the package
-(\`npm run models:verify\`); \`probe\`, by running it against a server that never answers (\`npm run models:probe\`); \`source\`, by reading
-its source or documentation.
+(\`npm run models:verify\`); \`probe\`, by running it (\`npm run models:probe\`): with a server that never answers, with one that stops after
+its headers, with Postgres, MariaDB and Redis, or, for a logger, by looking for the stack in what it writes; \`source\`, by reading its source
+or documentation. The page of a package says it row by row.
 
 ${groups.join('\n\n')}
 `;

@@ -1,63 +1,137 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cac } from 'cac';
 import { MODELS } from '../../src/models/index.js';
-import { CALL_PROBES } from './probes/calls.js';
-import { blackHole, isEndedByLimit, runProbe, WINDOW_MS } from './probes/run.js';
-import { install, planFolders } from './types/install.js';
-import { keyOf, readVerified, writeVerified, type Probe } from './verified.js';
+import type { LibraryModel } from '../../src/models/model.js';
+import { Cleanup } from '../demo/cleanup.js';
+import { callProbes, loggerProbes } from './probes/all.js';
+import { runLoggerProbe, type LoggerProbe } from './probes/loggers.js';
+import { SERVERS, type Probe } from './probes/probe.js';
+import { isShown, runProbe, sentenceOf } from './probes/run.js';
+import { createServers } from './probes/servers.js';
+import { install, openWorkshop, ownGroup } from './types/install.js';
+import { keyOf, readVerified, writeVerified, type Probe as Proof } from './verified.js';
 
 const cli = cac('models:probe');
 cli.option('--cache <folder>', 'Where the packages are installed', { default: join(tmpdir(), 'eslint-plugin-resilience-models') });
 cli.option('--only <packages>', 'Names of packages, separated by commas');
-cli.option('--installed', 'Install nothing: the packages are there');
+cli.option('--server <names>', `Of ${SERVERS.join(', ')}, loggers: only what talks to these`);
 cli.option('--write', 'Write what was proved to docs/models/verified.json');
 cli.help();
-const options = cli.parse().options as { cache: string; only?: string; installed?: boolean; write?: boolean; help?: boolean };
+const options = cli.parse().options as { cache: string; only?: string; server?: string; write?: boolean; help?: boolean };
 
 if (!options.help) await run();
 
 async function run(): Promise<void> {
+  const cleanup = new Cleanup();
+  cleanup.bindToProcess();
   const only = options.only?.split(',');
-  const { needs, folderOf } = planFolders(options.cache, MODELS);
+  const wanted = options.server?.split(',');
+  const isWanted = (name: string, server: string) => (!only || only.includes(name)) && (!wanted || wanted.includes(server));
+  const probes = callProbes(MODELS).filter(([probe]) => isWanted(probe.package, probe.server));
+  const loggers = loggerProbes(MODELS).filter(([probe]) => isWanted(probe.package, 'loggers'));
+  const total = probes.length + loggers.length;
+  const serverOf = createServers(cleanup);
   const verified = readVerified();
-  const { server, port } = await blackHole();
-  for (const probe of CALL_PROBES.filter((item) => !only || only.includes(item.package))) {
-    const model = MODELS.find((item) => item.package === probe.package)!;
-    const folder = folderOf.get(model)!;
-    if (!options.installed) install(folder, needs.get(folder)!);
-    const seen = await runProbe(probe, folder, port);
-    if ('failed' in seen) {
-      console.log(`${probe.package}: not run: ${seen.failed as string}`);
-      process.exitCode = 1;
-      continue;
-    }
-    const proved: Record<string, Probe> = {};
-    const { default: whenUnset } = seen;
-    for (const [id, result] of Object.entries(seen)) {
-      const isDefault = id === 'default';
-      const limit = isDefault ? defaultMs(model, probe.limits) : 300;
-      const holds = isDefault ? (limit === null || limit > WINDOW_MS ? result.ms === null : result.ms !== null) : isEndedByLimit(result, whenUnset!);
-      // What was seen doesn't depend on the machine's port.
-      const error = result.error?.replaceAll(`127.0.0.1:${port}`, 'server').split('\n')[0];
-      const text = result.ms === null ? `no end within ${WINDOW_MS / 1000} s` : `ended after ${result.ms} ms (${error ?? 'with a result'})`;
-      console.log(`${holds ? 'proved' : 'NOT PROVED'}  ${probe.package} ${id}: ${text}`);
-      if (!holds) process.exitCode = 1;
-      else proved[isDefault ? 'default' : `timeouts.${id}`] = { version: model.checked, seen: text, ...(result.ms !== null && { ms: result.ms }) };
-    }
+  const counts = new Map<string, number>();
+  const keep = (model: LibraryModel, tried: readonly string[], proofs: Record<string, Proof>, server: string) => {
     const known = verified[keyOf(model)];
-    verified[keyOf(model)] = { ...known, probes: { ...known?.probes, ...proved } };
+    // What was tried now and isn't shown any more is no proof any more.
+    const others = Object.entries(known?.probes ?? {}).filter(([id]) => !tried.includes(id));
+    verified[keyOf(model)] = { ...known, probes: { ...Object.fromEntries(others), ...proofs } };
+    counts.set(server, (counts.get(server) ?? 0) + Object.keys(proofs).length);
+  };
+  try {
+    for (const [index, [probe, model]] of probes.entries()) {
+      const name = `[${index + 1}/${total}] ${model.package} ${model.checked} (${probe.server})`;
+      const proofs = await prove(probe, model, name, serverOf);
+      if (proofs) keep(model, Object.keys(probe.cases), proofs, probe.server);
+    }
+    for (const [index, [probe, model, shapes]] of loggers.entries()) {
+      const name = `[${probes.length + index + 1}/${total}] ${model.package} ${model.checked} (logger)`;
+      const proofs = await proveLogger(probe, model, shapes, name);
+      if (proofs) keep(model, Object.keys(probe.calls).map((id) => `logShapes.${id}`), proofs, 'loggers');
+    }
+  } finally {
+    await cleanup.run();
   }
-  server.close();
+  console.log(`\nProved: ${[...counts].map(([server, count]) => `${count} rows with ${server}`).join(', ')}.`);
   if (options.write) writeVerified(verified);
 }
 
-/** The shortest limit in milliseconds that the model says holds for the probed call when nothing is set. */
-function defaultMs(model: (typeof MODELS)[number], limits: Record<string, string>): number | null {
-  const factor = { ms: 1, s: 1000, ns: 1e-6 };
-  const known = Object.keys(limits).flatMap((id) => {
-    const limit = model.timeouts?.[id];
-    return typeof limit?.default === 'number' ? [limit.default * factor[limit.unit]] : [];
-  });
-  return known.length > 0 ? Math.min(...known) : null;
+/** Logs errors in every way that the shapes speak of. `shapes`: the model that has them. */
+async function proveLogger(probe: LoggerProbe, model: LibraryModel, shapes: LibraryModel, name: string): Promise<Record<string, Proof> | null> {
+  const folder = prepare(probe, model);
+  if (typeof folder !== 'string') return failed(name, folder.failed);
+  const results = await runLoggerProbe(probe, shapes, folder);
+  if ('failed' in results) return failed(name, results.failed as string);
+  const proofs: Record<string, Proof> = {};
+  for (const [id, { kept, lost, wrong }] of Object.entries(results)) {
+    const say = (ways: readonly string[]) => ways.map((way) => `\`${way.split(' with ')[0]}\`${way.includes(' with ') ? ` with ${way.split(' with ')[1]}` : ''}`).join(', ');
+    const seen = [kept.length > 0 && `the stack is kept by ${say(kept)}`, lost.length > 0 && `lost by ${say(lost)}`].filter(Boolean).join('; ');
+    console.log(`${name} ${wrong.length === 0 ? 'proved' : 'NOT PROVED'} logShapes.${id}: ${wrong.length === 0 ? seen : wrong.join('; ')}`);
+    if (wrong.length === 0) proofs[`logShapes.${id}`] = { version: model.checked, seen };
+    else process.exitCode = 1;
+  }
+  return proofs;
+}
+
+/** Runs one probe and says what was seen; null where it couldn't run. */
+async function prove(probe: Probe, model: LibraryModel, name: string, serverOf: ReturnType<typeof createServers>): Promise<Record<string, Proof> | null> {
+  const server = await serverOf(probe.server);
+  if (!server) {
+    console.log(`${name}: left out: the server's program is not here`);
+    return null;
+  }
+  const folder = prepare(probe, model);
+  if (typeof folder !== 'string') return failed(name, folder.failed);
+  const seen = await runProbe(probe, folder, server);
+  if ('failed' in seen) return failed(name, seen.failed as string);
+  const proofs: Record<string, Proof> = {};
+  for (const [id, result] of Object.entries(seen)) {
+    const test = probe.cases[id]!;
+    const whenUnset = seen[id.endsWith(' after headers') ? 'default after headers' : 'default'];
+    const sentence = sentenceOf(test, result, server);
+    if (isShown(test, result, whenUnset)) {
+      console.log(`${name} proved ${id}: ${sentence}`);
+      proofs[id] = { version: model.checked, seen: sentence, ...(result.ms !== null && test.shows !== 'true' && { ms: result.ms }) };
+    } else {
+      console.log(`${name} NOT PROVED ${id} (must be: ${test.shows}): ${sentence}${result.value === undefined ? '' : `, gave ${String(result.value)}`}`);
+      process.exitCode = 1;
+    }
+  }
+  return proofs;
+}
+
+function failed(name: string, why: string): null {
+  console.log(`${name}: not run: ${why}`);
+  process.exitCode = 1;
+  return null;
+}
+
+/** The folder that has what a probe needs: that of its group, or one of its own where it needs more. */
+function prepare(probe: Pick<Probe, 'needs' | 'prepare' | 'files'>, model: LibraryModel): string | { failed: string } {
+  if (!probe.needs) {
+    const { folderOf, failed: why } = openWorkshop(options.cache, { models: MODELS }, (item) => item === model, () => {});
+    return folderOf.get(model) ?? { failed: why.get(model)! };
+  }
+  const group = ownGroup(join(options.cache, 'run'), model);
+  for (const spec of probe.needs) group.packages.set(spec.slice(0, spec.lastIndexOf('@')), spec.slice(spec.lastIndexOf('@') + 1));
+  const result = install(group);
+  if (typeof result !== 'string') return result;
+  const prepared = join(group.folder, 'prepared');
+  if (probe.prepare && !existsSync(prepared)) {
+    for (const [name, text] of Object.entries(probe.files ?? {})) writeFileSync(join(group.folder, name), text);
+    try {
+      // An engine is named so that none is downloaded: what is prepared needs none.
+      const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath };
+      execFileSync('npx', ['--no-install', ...probe.prepare], { cwd: group.folder, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8', env });
+    } catch (error) {
+      return { failed: String((error as { stderr?: string }).stderr || error).split('\n').slice(0, 3).join(' ') };
+    }
+    writeFileSync(prepared, '');
+  }
+  return group.folder;
 }

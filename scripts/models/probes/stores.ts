@@ -1,0 +1,146 @@
+import { ends, shows, waits, type Case, type Probe } from './probe.js';
+
+const mysqlPool = (kind: 'mysql2' | 'mysql2/promise'): Probe => ({
+  package: kind,
+  server: 'mariadb',
+  load: `const { default: callbacks } = await import('mysql2'); const mysql = await import('mysql2/promise'); const make = (options) => mysql.createPool({ uri: ADDRESS, ...options });
+    const query = (pool, ...args) => ${kind === 'mysql2' ? 'new Promise((resolve, reject) => callbacks.createPool({ uri: ADDRESS }).query(...args, (error, rows) => (error ? reject(error) : resolve(rows))))' : 'pool.query(...args)'};
+    const taken = async (options) => { const pool = make({ connectionLimit: 1, ...options }); await pool.getConnection(); return pool.getConnection(); };`,
+  cases: {
+    default: waits(`query(make({}), 'SELECT SLEEP(30)')`),
+    'timeouts.query': ends(`query(make({}), { sql: 'SELECT SLEEP(30)', timeout: 300 })`),
+    'pool.acquire': waits('taken({})'),
+    'pool.max': shows('ten connections at once, the eleventh waits', `(async () => { const pool = make({}); for (let i = 0; i < 10; i++) await pool.getConnection(); return stillWaits(pool.getConnection()); })()`),
+    'acquires Pool.getConnection': shows('`release()` gives the connection back: the next one waits before, and comes after', `(async () => { const pool = make({ connectionLimit: 1 }); const connection = await pool.getConnection(); const next = pool.getConnection(); const before = await stillWaits(next); connection.release(); await next; return before; })()`),
+    'timeouts.lock default': shows('the server waits 50 s for a lock where nothing is set', `make({}).query("SHOW VARIABLES LIKE 'innodb_lock_wait_timeout'").then(([[{ Value }]]) => Value === '50')`),
+  },
+});
+
+const mariadbCases: Record<string, Case> = {
+  default: waits(`make({}).query('SELECT SLEEP(30)')`),
+  'timeouts.timeout': ends(`make({}).query({ sql: 'SELECT SLEEP(30)', timeout: 300 })`),
+  'timeouts.query': ends(`make({ queryTimeout: 300 }).query('SELECT SLEEP(30)')`),
+  'timeouts.socket': ends(`make({ socketTimeout: 300 }).query('SELECT SLEEP(30)')`),
+  'timeouts.acquire': ends('taken({ acquireTimeout: 300 })'),
+  'pool.max': shows('ten connections at once, the eleventh waits', `(async () => { const pool = make({}); for (let i = 0; i < 10; i++) await pool.getConnection(); return pool.activeConnections() === 10 && await stillWaits(pool.getConnection()); })()`),
+  'acquires Pool.getConnection': shows('`release()` gives the connection back: one active before, none after', `(async () => { const pool = make({}); const connection = await pool.getConnection(); const before = pool.activeConnections(); await connection.release(); return before === 1 && pool.activeConnections() === 0; })()`),
+};
+
+const redisClient = (versions: string, hasTimeout: boolean): Probe => ({
+  package: 'redis',
+  versions,
+  server: 'redis',
+  load: `const { createClient${hasTimeout ? ', createClientPool' : ''} } = await import('redis'); const open = async (options) => { const client = createClient({ url: ADDRESS, ...options }); client.on('error', () => {}); await client.connect(); return client; };
+    const clients = { plain: await open({}), command: await open({ commandOptions: { timeout: 300 } }), socket: await open({ socket: { socketTimeout: 300, reconnectStrategy: false }, disableOfflineQueue: true }) };
+    const offline = (options) => { const client = createClient({ url: 'redis://127.0.0.1:1', ...options }); client.on('error', () => {}); void client.connect().catch(() => {}); return client; };
+    const admin = await open({}); await admin.sendCommand(['CLIENT', 'PAUSE', '60000', 'ALL']);`,
+  cases: {
+    default: waits(`clients.plain.get('x')`),
+    ...(hasTimeout && {
+      'timeouts.command': ends(`offline({ commandOptions: { timeout: 300 } }).get('x')`),
+      'timeouts.command after it is sent': waits(`clients.command.get('x')`),
+      'timeouts.socket': ends(`clients.socket.get('x')`),
+    }),
+  },
+});
+
+/** MariaDB, Redis and MongoDB. */
+export const STORE_PROBES: readonly Probe[] = [
+  mysqlPool('mysql2'),
+  mysqlPool('mysql2/promise'),
+  {
+    package: 'mariadb',
+    server: 'mariadb',
+    load: `const { default: mariadb } = await import('mariadb'); const make = (options) => mariadb.createPool({ ...parsed(), ...options }); const parsed = () => { const url = new URL(ADDRESS); return { host: url.hostname, port: Number(url.port), user: url.username, password: url.password, database: 'probe' }; };
+      const taken = async (options) => { const pool = make({ connectionLimit: 1, ...options }); await pool.getConnection(); return pool.getConnection(); };`,
+    cases: mariadbCases,
+  },
+  {
+    package: 'ioredis',
+    server: 'redis',
+    load: `const { Redis } = await import('ioredis'); const open = async (options) => { const client = new Redis(PORT, HOST, { retryStrategy: null, ...options }); client.on('error', () => {}); await client.ping(); return client; };
+      const clients = { plain: await open({}), command: await open({ commandTimeout: 300 }), socket: await open({ socketTimeout: 300 }), blocking: await open({ blockingTimeout: 300 }) };
+      const admin = await open({}); await admin.client('PAUSE', 60000, 'ALL');`,
+    cases: {
+      default: waits(`clients.plain.get('x')`),
+      'timeouts.command': ends(`clients.command.get('x')`),
+      'timeouts.socket': ends(`clients.socket.get('x')`),
+      'timeouts.blocking': { run: `clients.blocking.blpop('x', 0.1).then((value) => { if (value === null) throw new Error('given up'); })`, shows: 'ends' },
+    },
+  },
+  redisClient('>=6', true),
+  redisClient('>=5 <6', true),
+  redisClient('>=4 <5', false),
+  {
+    package: 'bullmq',
+    server: 'redis',
+    load: `const { Queue, Worker, QueueEvents } = await import('bullmq'); const connection = { host: HOST, port: PORT }; const queue = new Queue('q', { connection }); const events = new QueueEvents('q', { connection }); await events.waitUntilReady();`,
+    cases: {
+      default: waits(`queue.add('slow', {}).then((job) => job.waitUntilFinished(events))`),
+      'timeouts.result': ends(`queue.add('slow', {}).then((job) => job.waitUntilFinished(events, 300))`),
+      'runs Worker': shows('the job of a processor that throws has failed', `(async () => { const own = new Queue('bad', { connection }); new Worker('bad', () => { throw new Error('x'); }, { connection }).on('error', () => {}); const job = await own.add('x', {}); for (let i = 0; i < 60; i++) { await sleep(50); if (await job.isFailed()) return true; } })()`),
+      retries: shows('a job is tried once where nothing is set', `(async () => { const job = await queue.add('x', {}); return !job.opts.attempts; })()`),
+    },
+  },
+  {
+    package: 'bull',
+    server: 'redis',
+    load: `const { default: Queue } = await import('bull'); const open = (name) => new Queue(name, { redis: { host: HOST, port: PORT } });`,
+    cases: {
+      'runs Queue.process': shows('the job of a processor that throws has failed', `(async () => { const queue = open('bad'); void queue.process(() => { throw new Error('x'); }); const job = await queue.add({}); for (let i = 0; i < 60; i++) { await sleep(50); if (await job.isFailed()) return true; } })()`),
+      'timeouts.job': shows('a job that is slower than its `timeout` has failed', `(async () => { const queue = open('slow'); void queue.process(() => sleep(3000)); const job = await queue.add({}, { timeout: 300 }); for (let i = 0; i < 40; i++) { await sleep(50); if (await job.isFailed()) return true; } })()`),
+      retries: shows('a job is tried once where nothing is set', `open('once').add({}).then((job) => job.opts.attempts === 1)`),
+    },
+  },
+  {
+    package: 'redlock',
+    versions: '>=5.0.0-beta.1',
+    server: 'redis',
+    load: `const { default: Redlock } = await import('redlock'); const { Redis } = await import('ioredis'); const locks = new Redlock([new Redis(PORT, HOST)], { retryCount: 0 }); locks.on('error', () => {});`,
+    cases: {
+      'acquires Redlock.acquire': shows('`release()` gives the lock back: the next one fails before, and comes after', `(async () => { const lock = await locks.acquire(['a'], 20000); const before = await locks.acquire(['a'], 20000).then(() => false, () => true); await lock.release(); await locks.acquire(['a'], 20000); return before; })()`),
+      'acquires Redlock.using': shows('the lock is back when the callback has thrown', `(async () => { await locks.using(['b'], 20000, () => { throw new Error('x'); }).catch(() => {}); await locks.acquire(['b'], 20000); return true; })()`),
+    },
+  },
+  {
+    package: 'generic-pool',
+    server: 'none',
+    load: `const { createPool } = await import('generic-pool'); const make = (options) => createPool({ create: async () => ({}), destroy: async () => {} }, options); const taken = async (options) => { const pool = make(options); await pool.acquire(); return pool.acquire(); };`,
+    cases: {
+      'pool.acquire': waits('taken({})'),
+      'timeouts.acquire': ends('taken({ acquireTimeoutMillis: 300 })'),
+      'pool.max': shows('one at once, the second waits', `(async () => { const pool = make({}); await pool.acquire(); return stillWaits(pool.acquire()); })()`),
+      'acquires Pool.acquire': shows('`release()` gives it back: one borrowed before, none after', `(async () => { const pool = make({}); const item = await pool.acquire(); const before = pool.borrowed; await pool.release(item); return before === 1 && pool.borrowed === 0; })()`),
+      'acquires Pool.use': shows('it is back when the callback has thrown', `(async () => { const pool = make({}); await pool.use(() => { throw new Error('x'); }).catch(() => {}); return pool.borrowed === 0; })()`),
+    },
+  },
+  ...(['>=6.13', '>=4 <6.13'] as const).map(
+    (versions): Probe => ({
+      package: 'mongodb',
+      versions,
+      server: 'mongo',
+      load: `const { MongoClient } = await import('mongodb'); const find = (options, call = {}) => new MongoClient(ADDRESS, { retryReads: false, ...options }).db().collection('x').findOne({}, call);
+        const taken = async (options) => { const client = new MongoClient(ADDRESS, { maxPoolSize: 1, ...options }); await client.connect(); void client.db().collection('x').findOne().catch(() => {}); await sleep(300); return client.db().collection('x').findOne(); };`,
+      cases: {
+        default: waits('find({})'),
+        'timeouts.socket': ends('find({ socketTimeoutMS: 300 })'),
+        'timeouts.waitQueue': ends('taken({ waitQueueTimeoutMS: 300 })'),
+        'pool.acquire': waits('taken({})'),
+        'timeouts.maxTime client': waits('find({}, { maxTimeMS: 300 })', 'the limit is the server\'s: a server that has stopped is waited for all the same'),
+      },
+    }),
+  ),
+  ...(['>=8.18', '>=6 <8.18'] as const).map(
+    (versions): Probe => ({
+      package: 'mongoose',
+      versions,
+      server: 'mongo',
+      load: `const { default: mongoose } = await import('mongoose'); const make = async (options) => { const connection = mongoose.createConnection(ADDRESS, { autoIndex: false, autoCreate: false, ...options }); return connection.model('Item', new mongoose.Schema({ name: String })); };`,
+      cases: {
+        default: waits('make({}).then((Item) => Item.findOne())'),
+        'timeouts.socket': ends('make({ socketTimeoutMS: 300 }).then((Item) => Item.findOne())'),
+        'timeouts.buffer': ends(`new mongoose.Mongoose().createConnection().model('Item', new mongoose.Schema({}, { bufferTimeoutMS: 300 })).findOne().exec()`),
+      },
+    }),
+  ),
+];
