@@ -74,6 +74,7 @@ import prismaAdapterPg from './orm/prisma-adapter-pg.js';
 import prismaAdapterPlanetscale from './orm/prisma-adapter-planetscale.js';
 import prismaClient from './orm/prisma-client.js';
 import sequelize from './orm/sequelize.js';
+import sequelizeCore from './orm/sequelize-core.js';
 import sequelizeTypescript from './orm/sequelize-typescript.js';
 import typeorm from './orm/typeorm.js';
 import typeorm03 from './orm/typeorm-03.js';
@@ -88,6 +89,7 @@ import amqplibCallbackApi from './queue/amqplib-callback-api.js';
 import bree from './queue/bree.js';
 import bull from './queue/bull.js';
 import bullmq from './queue/bullmq.js';
+import bullmq2 from './queue/bullmq-2.js';
 import confluentincKafkaJavascript from './queue/confluentinc-kafka-javascript.js';
 import cron from './queue/cron.js';
 import cron3 from './queue/cron-3.js';
@@ -141,6 +143,7 @@ import godaddyTerminus from './runtime/godaddy-terminus.js';
 import nconf from './runtime/nconf.js';
 import nestjsConfig from './runtime/nestjs-config.js';
 import nodeChildProcess from './runtime/node-child-process.js';
+import nodeDns from './runtime/node-dns.js';
 import nodeDnsPromises from './runtime/node-dns-promises.js';
 import nodeEvents from './runtime/node-events.js';
 import nodeFs from './runtime/node-fs.js';
@@ -175,6 +178,7 @@ import azureCoreRestPipeline from './sdk/azure-core-rest-pipeline.js';
 import azureStorageBlob from './sdk/azure-storage-blob.js';
 import basicFtp from './sdk/basic-ftp.js';
 import elevenlabsElevenlabsJs from './sdk/elevenlabs-elevenlabs-js.js';
+import firebaseAdmin from './sdk/firebase-admin.js';
 import firebaseAdminAuth from './sdk/firebase-admin-auth.js';
 import firebaseAdminMessaging from './sdk/firebase-admin-messaging.js';
 import googleCloudStorage from './sdk/google-cloud-storage.js';
@@ -239,10 +243,12 @@ import oracledb from './sql/oracledb.js';
 import pg from './sql/pg.js';
 import pgCursor from './sql/pg-cursor.js';
 import pgPool from './sql/pg-pool.js';
+import pgPromise from './sql/pg-promise.js';
 import pgQueryStream from './sql/pg-query-stream.js';
 import planetscaleDatabase from './sql/planetscale-database.js';
 import postgres from './sql/postgres.js';
 import slonik from './sql/slonik.js';
+import snowflakeSdk from './sql/snowflake-sdk.js';
 
 /** Every built-in model, one per line, sorted by path without extension; of one package the newest first. Written by `npm run models:index`. */
 export const MODELS: readonly LibraryModel[] = [
@@ -321,6 +327,7 @@ export const MODELS: readonly LibraryModel[] = [
   prismaAdapterPlanetscale,
   prismaClient,
   sequelize,
+  sequelizeCore,
   sequelizeTypescript,
   typeorm,
   typeorm03,
@@ -335,6 +342,7 @@ export const MODELS: readonly LibraryModel[] = [
   bree,
   bull,
   bullmq,
+  bullmq2,
   confluentincKafkaJavascript,
   cron,
   cron3,
@@ -388,6 +396,7 @@ export const MODELS: readonly LibraryModel[] = [
   nconf,
   nestjsConfig,
   nodeChildProcess,
+  nodeDns,
   nodeDnsPromises,
   nodeEvents,
   nodeFs,
@@ -422,6 +431,7 @@ export const MODELS: readonly LibraryModel[] = [
   azureStorageBlob,
   basicFtp,
   elevenlabsElevenlabsJs,
+  firebaseAdmin,
   firebaseAdminAuth,
   firebaseAdminMessaging,
   googleCloudStorage,
@@ -486,10 +496,12 @@ export const MODELS: readonly LibraryModel[] = [
   pg,
   pgCursor,
   pgPool,
+  pgPromise,
   pgQueryStream,
   planetscaleDatabase,
   postgres,
   slonik,
+  snowflakeSdk,
 ];
 
 /** The same, for what is loaded by a linter: the build puts a text in the place of this module, which is read when it is first asked for. */

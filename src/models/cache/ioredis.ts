@@ -34,6 +34,7 @@ const commands: Record<string, Call> = {
   [members(COMMANDS.writeBulk)]: { ...write, bulk: true },
   [members(COMMANDS.publish)]: { concept: 'publish', medium: 'key-value', timeouts: LIMITS },
   'call|callBuffer': { ...base, access: 'either' },
+  ping: { ...base, access: 'read' },
   'pipeline|multi': { returns: 'Pipeline' },
   'subscribe|psubscribe|ssubscribe': { concept: 'consume' },
   'hscanStream|sscanStream|zscanStream': { ...base, access: 'read', rows: 'stream' },
@@ -53,6 +54,7 @@ export default defineModel({
   package: 'ioredis',
   versions: '>=4',
   checked: '6.0.0',
+  older: ['5.11.1'],
   docs: 'https://github.com/redis/ioredis',
   area: 'cache',
   exports: {

@@ -1,7 +1,11 @@
+import { without } from '../derive.js';
 import { defineModel } from '../model.js';
 import redis, { clientType, scanIterators } from './redis.js';
 
 const { connect, clusterConnect } = redis.timeouts ?? {};
+
+const cluster = without({ ...redis, types: { RedisCluster: clientType([], ['quit', 'disconnect']) } }, { members: ['keys', 'scan', 'flushDb', 'flushAll', 'ping'] });
+const multi = without({ ...redis, types: { Multi: redis.types['Multi']! } }, { members: ['execTyped', 'execAsPipelineTyped'] });
 
 export default defineModel({
   ...redis,
@@ -22,8 +26,8 @@ export default defineModel({
   },
   types: {
     RedisClient: clientType([], ['quit', 'disconnect'], scanIterators),
-    RedisCluster: clientType([], ['quit', 'disconnect']),
-    Multi: redis.types['Multi'] ?? {},
+    ...cluster.types,
+    ...multi.types,
     ScanIterator: redis.types['ScanIterator'] ?? {},
   },
   timeouts: { ...(connect && { connect }), ...(clusterConnect && { clusterConnect }) },

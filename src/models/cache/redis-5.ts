@@ -7,8 +7,8 @@ export default defineModel({
   checked: '5.12.1',
   timeouts: {
     ...redis.timeouts,
-    command: { covers: 'call', unit: 'ms', default: null, client: 'commandOptions.timeout', off: [0] },
-    clusterCommand: { covers: 'call', unit: 'ms', default: null, client: 'commandOptions.timeout', off: [0] },
+    command: { covers: 'acquire', unit: 'ms', default: null, client: 'commandOptions.timeout', off: [0] },
+    clusterCommand: { covers: 'acquire', unit: 'ms', default: null, client: 'commandOptions.timeout', off: [0] },
   },
-  notes: [...(redis.notes ?? []), 'Commands have no time limit until 6.'],
+  notes: [...(redis.notes ?? []), 'Until 6 a command waits for ever to be sent.'],
 });

@@ -75,11 +75,12 @@ function commandsWithin(limits: string[]): Record<string, Call> {
     [join(COMMANDS.writeBulk)]: { ...write, bulk: true },
     [join(COMMANDS.publish)]: { concept: 'publish', medium: 'key-value', timeouts: limits },
     sendCommand: { ...base, access: 'either' },
+    ping: { ...base, access: 'read', batches: false },
     'multi|MULTI': { returns: 'Multi' },
   };
 }
 
-const LIMITS = ['command', 'socket'];
+const LIMITS = ['socket'];
 
 const client: Construction = { options: 0, timeouts: ['command', 'socket', 'connect'] };
 const pool: Construction = {
@@ -142,7 +143,7 @@ export default defineModel({
       'withAbortSignal|asap': { returns: 'self', inherits: true },
       createPool: { returns: 'RedisClientPool', inherits: true },
     }),
-    RedisCluster: clientType(['clusterCommand', 'clusterSocket'], CLOSERS, copies),
+    RedisCluster: clientType(['clusterSocket'], CLOSERS, copies),
     RedisClientPool: {
       members: {
         ...commandsWithin(LIMITS),
@@ -168,10 +169,11 @@ export default defineModel({
     ScanIterator: { iterated: { concept: 'query', access: 'read', medium: 'key-value', rows: 'stream', bulk: true } },
   },
   timeouts: {
-    command: { covers: 'call', unit: 'ms', default: 5000, client: 'commandOptions.timeout', off: [0] },
+    // It ends as soon as the command is written: it bounds the wait for a connection, not that for an answer.
+    command: { covers: 'acquire', unit: 'ms', default: 5000, client: 'commandOptions.timeout', off: [0] },
     socket: { covers: 'idle', unit: 'ms', default: null, client: 'socket.socketTimeout', off: [0] },
     connect: { covers: 'connect', unit: 'ms', default: 5000, client: 'socket.connectTimeout', off: [0] },
-    clusterCommand: { covers: 'call', unit: 'ms', default: 5000, client: 'commandOptions.timeout', off: [0] },
+    clusterCommand: { covers: 'acquire', unit: 'ms', default: 5000, client: 'commandOptions.timeout', off: [0] },
     clusterSocket: { covers: 'idle', unit: 'ms', default: null, client: 'defaults.socket.socketTimeout', off: [0] },
     clusterConnect: {
       covers: 'connect',
@@ -183,6 +185,7 @@ export default defineModel({
   },
   retries: { default: 0 },
   notes: [
+    '`commandOptions.timeout` bounds how long a command waits to be sent. For one that is sent and never answered only `socket.socketTimeout` does.',
     'Commands of one tick are sent together; awaited one after the other they are a round trip each.',
     'While disconnected, commands wait in memory without limit unless disableOfflineQueue or commandsQueueMaxLength is set.',
     'A client without an "error" listener ends the process when its connection breaks.',

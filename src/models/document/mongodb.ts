@@ -98,6 +98,7 @@ export default defineModel({
   package: 'mongodb',
   versions: '>=6.13',
   checked: '7.9.0',
+  older: ['6.22.0'],
   docs: 'https://www.mongodb.com/docs/drivers/node/current/',
   area: 'document',
   keyset: 'find({ _id: { $gt: lastId } }).sort({ _id: 1 }).limit(limit)',

@@ -133,6 +133,7 @@ export default defineModel({
   package: 'mongoose',
   versions: '>=8.18',
   checked: '9.12.1',
+  older: ['8.24.10'],
   docs: 'https://mongoosejs.com/docs/',
   area: 'document',
   keyset: 'find({ _id: { $gt: lastId } }).sort({ _id: 1 }).limit(limit)',

@@ -13,6 +13,7 @@ export default defineModel({
   aliases: ['@apollo/client/core'],
   versions: '>=3',
   checked: '4.3.8',
+  older: ['3.14.1'],
   docs: 'https://www.apollographql.com/docs/react/api/core/ApolloClient',
   area: 'http',
   typedBy: ['graphql@16.15.0', 'rxjs@7.8.2'],

@@ -18,6 +18,7 @@ export default defineModel({
   package: 'axios',
   versions: '>=0.21',
   checked: '1.21.1',
+  older: ['0.35.0'],
   docs: 'https://axios-http.com/docs/req_config',
   area: 'http',
   exports: {

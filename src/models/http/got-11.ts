@@ -11,6 +11,7 @@ export default defineModel({
   ...got,
   versions: '>=10 <12',
   checked: '11.8.6',
+  older: [],
   exports: { default: got.exports['default']!, Got: got.exports['Got']! },
   types: gotTypes(['plain', 'request', 'response', 'socket', 'connect', 'signal'], { signal: 'signal' }),
   timeouts: {

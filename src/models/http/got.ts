@@ -36,6 +36,7 @@ export default defineModel({
   package: 'got',
   versions: '>=12',
   checked: '16.1.0',
+  older: ['14.6.6'],
   docs: 'https://github.com/sindresorhus/got/blob/main/documentation/6-timeout.md',
   area: 'http',
   exports: {

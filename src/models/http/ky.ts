@@ -16,6 +16,7 @@ export default defineModel({
   package: 'ky',
   versions: '>=1',
   checked: '2.1.0',
+  older: ['1.14.3'],
   docs: 'https://github.com/sindresorhus/ky#timeout',
   area: 'http',
   exports: {

@@ -41,6 +41,7 @@ export default defineModel({
   package: 'undici',
   versions: '>=5',
   checked: '8.12.4',
+  older: ['6.29.1', '7.30.2'],
   docs: 'https://undici.nodejs.org/',
   area: 'http',
   exports: {

@@ -6,6 +6,7 @@ export default defineModel({
   package: 'pino',
   versions: '>=7',
   checked: '10.4.0',
+  older: ['9.14.0'],
   docs: 'https://getpino.io/#/docs/api?id=logging-method-parameters',
   area: 'logger',
   exports: {

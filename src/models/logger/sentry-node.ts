@@ -27,7 +27,8 @@ export default defineModel({
   types: {},
   logShapes: {
     exception: { errorAt: [0] },
-    message: { errorAt: [] },
+    // What is no text is taken as by captureException.
+    message: { errorAt: [0] },
   },
   notes: ['`captureMessage(err.message)` records a text without the stack.'],
 });

@@ -6,6 +6,7 @@ export default defineModel({
   package: 'tslog',
   versions: '>=4',
   checked: '5.2.0',
+  older: ['4.11.0'],
   docs: 'https://tslog.js.org/',
   area: 'logger',
   exports: { Logger: { class: 'Logger', construction: { options: 0 } } },

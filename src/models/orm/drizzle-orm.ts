@@ -46,9 +46,15 @@ const JOINS = 'leftJoin|leftJoinLateral|rightJoin|innerJoin|innerJoinLateral|ful
 const WRITE_JOINS = 'leftJoin|rightJoin|innerJoin|fullJoin';
 const SETS = 'union|unionAll|intersect|intersectAll|except|exceptAll';
 
+/** Where members are stated that only one dialect has, or a schema gives. */
+const QUERIES = 'https://orm.drizzle.team/docs/rqb';
+const PERFORMANCE = 'https://orm.drizzle.team/docs/perf-queries';
+const INSERT = 'https://orm.drizzle.team/docs/insert';
+
 /** Running a prepared or SQLite query by name. */
 function runners(call: Call): Record<string, Call> {
-  return { 'execute|all|values': call, get: { ...call, rows: 'one' } };
+  const own: Call = { ...call, source: PERFORMANCE };
+  return { execute: call, 'all|values': own, get: { ...own, rows: 'one' } };
 }
 
 const database: TypeModel = {
@@ -136,12 +142,13 @@ export default defineModel({
     RelationalQueries: { properties: { '*': 'RelationalQuery' } },
     RelationalQuery: {
       members: {
-        findMany: { ...relational, rows: 'many' },
+        findMany: { ...relational, rows: 'many', source: QUERIES },
         findFirst: {
           ...relational,
           clauses: { filter: ['where'], offset: ['offset'], order: ['orderBy'], relations: ['with'] },
           rows: 'one',
           batch: 'findMany({ where: inArray(table.id, ids) })',
+          source: QUERIES,
         },
       },
     },
@@ -157,7 +164,7 @@ export default defineModel({
         $dynamic: { returns: 'self', clause: 'any' },
         [`${JOINS}|${SETS}|for|$withCache`]: { returns: 'self' },
         prepare: { returns: 'PreparedRead' },
-        iterator: { returns: 'RowIterator' },
+        iterator: { returns: 'RowIterator', source: 'https://orm.drizzle.team/docs/select#iterator' },
         ...runners({ ...read, rows: 'many' }),
       },
     },
@@ -171,9 +178,8 @@ export default defineModel({
         where: { returns: 'self', clause: 'filter' },
         limit: { returns: 'self', clause: 'limit' },
         orderBy: { returns: 'self', clause: 'order' },
-        [`${WRITE_JOINS}|from|returning|$returningId|onConflictDoNothing|onConflictDoUpdate|onDuplicateKeyUpdate`]: {
-          returns: 'self',
-        },
+        [`${WRITE_JOINS}|from|returning|onConflictDoNothing|onConflictDoUpdate`]: { returns: 'self' },
+        '$returningId|onDuplicateKeyUpdate': { returns: 'self', source: INSERT },
         '$dynamic|concurrently|withNoData': { returns: 'self' },
         prepare: { returns: 'PreparedWrite' },
         run: write,

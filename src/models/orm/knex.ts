@@ -101,6 +101,7 @@ export default defineModel({
   package: 'knex',
   versions: '>=0.95',
   checked: '3.3.0',
+  older: ['2.5.1'],
   docs: 'https://knexjs.org/',
   area: 'orm',
   keyset: "where('id', '>', lastId).orderBy('id').limit(limit)",

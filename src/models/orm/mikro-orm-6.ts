@@ -1,9 +1,9 @@
-import { withoutSignals } from '../derive.js';
+import { without, withoutSignals } from '../derive.js';
 import { type Call, defineModel } from '../model.js';
 import mikroOrm from './mikro-orm.js';
 import decorators from './mikro-orm-decorators.js';
 
-const { exports, types, ...rest } = withoutSignals(mikroOrm);
+const { exports, types, ...rest } = without(withoutSignals(mikroOrm), { members: ['stream', 'countBy', 'getKysely', 'andOrderBy'] });
 const { MikroORM } = exports;
 const { EntityManager, EntityRepository, QueryBuilder, WriteQueryBuilder } = types;
 
@@ -14,6 +14,7 @@ export default defineModel({
   ...rest,
   versions: '>=5 <7',
   checked: '6.6.16',
+  typedBy: ['@mikro-orm/postgresql@6.6.16'],
   exports: {
     ...exports,
     ...decorators.exports,

@@ -7,7 +7,9 @@ const read: Call = {
   timeouts: ['signal', 'statement'],
   signal: 'signal',
 };
-const write: Call = { concept: 'query', access: 'write', medium: 'sql', timeouts: ['statement'] };
+/** What takes no signal. */
+const uncancellable: Call = { concept: 'query', access: 'read', medium: 'sql', timeouts: ['statement'] };
+const write: Call = { ...uncancellable, access: 'write' };
 
 /** Finders and writers of an EntityRepository (`at` 0), or of an EntityManager, whose first argument is the entity (`at` 1). */
 function finders(at: 0 | 1): Record<string, Call> {
@@ -32,8 +34,8 @@ function finders(at: 0 | 1): Record<string, Call> {
     },
     stream: { ...find, options: at, clauses: { ...page, filter: ['where'] }, rows: 'stream' },
     count: { ...find, clauses: { filter }, rows: 'count', batch: `countBy(${entity}'parent')` },
-    countBy: { ...read, rows: 'count', bulk: true },
-    populate: { ...read, rows: 'many', bulk: true },
+    countBy: { ...uncancellable, rows: 'count', bulk: true },
+    populate: { ...read, options: 2, rows: 'many', bulk: true },
     insert: { ...write, batch: `insertMany(${entity}rows)` },
     upsert: { ...write, batch: `upsertMany(${entity}rows)` },
     'insertMany|upsertMany': { ...write, bulk: true },
@@ -61,6 +63,7 @@ export default defineModel({
   ].map((driver) => `@mikro-orm/${driver}`),
   versions: '>=7',
   checked: '7.2.2',
+  typedBy: ['@mikro-orm/postgresql@7.2.1'],
   docs: 'https://mikro-orm.io/docs',
   area: 'orm',
   keyset: 'findByCursor(…, { first, after, orderBy })',
@@ -106,8 +109,8 @@ export default defineModel({
         ...finders(1),
         fork: { returns: 'EntityManager' },
         'getRepository|repo': { returns: 'EntityRepository', rowsOf: 'Argument[0]' },
-        'refresh|refreshOrFail': { ...read, rows: 'one', batch: 'find(E, { id: { $in: ids } }, { refresh: true })' },
-        lock: read,
+        'refresh|refreshOrFail': { ...read, options: 1, rows: 'one', batch: 'find(E, { id: { $in: ids } }, { refresh: true })' },
+        lock: { ...read, options: 2 },
         'flush|tryFlush': { ...write, bulk: true },
         'persist|remove': { returns: 'self' },
         'clear|getReference|assign|merge|map': {},
@@ -153,24 +156,25 @@ export default defineModel({
         'onConflict|ignore|merge|returning|clone|comment|setFlushMode|withSubQuery': { returns: 'self' },
         'insert|update|delete|truncate': { returns: 'WriteQueryBuilder' },
         'getResult|getResultList|getResultAndCount|execute': {
-          ...read,
+          ...uncancellable,
           rows: 'many',
           batch: 'where({ id: { $in: ids } })',
         },
-        getSingleResult: { ...read, rows: 'one', batch: 'where({ id: { $in: ids } }).getResultList()' },
-        getCount: { ...read, rows: 'count' },
+        getSingleResult: { ...uncancellable, rows: 'one', batch: 'where({ id: { $in: ids } }).getResultList()' },
+        getCount: { ...uncancellable, rows: 'count' },
       },
     },
     WriteQueryBuilder: { extends: 'QueryBuilder', members: { execute: write } },
     Collection: {
       members: {
-        'load|init|loadItems|matching': { ...read, rows: 'many', batch: "em.populate(entities, ['items'])" },
-        loadCount: { ...read, rows: 'count', batch: "em.populate(entities, ['items'])" },
+        'load|init|loadItems|matching': { ...read, options: 0, rows: 'many', batch: "em.populate(entities, ['items'])" },
+        loadCount: { ...read, options: 0, rows: 'count', batch: "em.populate(entities, ['items'])" },
       },
     },
     Reference: {
       members: {
-        'load|loadOrFail|loadProperty': { ...read, rows: 'one', batch: "em.populate(entities, ['reference'])" },
+        'load|loadOrFail': { ...read, options: 0, rows: 'one', batch: "em.populate(entities, ['reference'])" },
+        loadProperty: { ...read, options: 1, rows: 'one', batch: "em.populate(entities, ['reference'])" },
       },
     },
   },

@@ -64,6 +64,7 @@ export default defineModel({
   ...typeorm,
   versions: '<0.3',
   checked: '0.2.45',
+  older: [],
   exports: {
     ...exports,
     BaseEntity: { class: 'Entity', statics: entityStatics(old(repositoryMembers(0), 0)) },

@@ -119,6 +119,7 @@ export default defineModel({
   package: 'typeorm',
   versions: '>=0.3 <1',
   checked: '0.3.27',
+  older: ['0.3.31'],
   docs: 'https://typeorm.io/',
   area: 'orm',
   keyset: "find({ where: { id: MoreThan(lastId) }, order: { id: 'ASC' }, take })",

@@ -12,5 +12,6 @@ export default defineModel({
   }),
   versions: '>=1',
   checked: '1.1.1',
+  older: [],
   notes: [...(typeorm.notes ?? []), 'getRepository(), getManager(), getConnection() and createConnection() are gone since 1.0.'],
 });

@@ -9,8 +9,9 @@ const workerOn = listening({ failed: ['Job', 'error'], 'completed|active|progres
 
 export default defineModel({
   package: 'bullmq',
-  versions: '>=3',
+  versions: '>=2',
   checked: '6.7.0',
+  older: ['3.16.2', '5.81.5'],
   docs: 'https://docs.bullmq.io/',
   area: 'queue',
   exports: {

@@ -31,6 +31,7 @@ export default defineModel({
   package: 'cockatiel',
   versions: '>=3',
   checked: '4.0.0',
+  older: ['3.2.1'],
   docs: 'https://github.com/connor4312/cockatiel#readme',
   area: 'resilience',
   exports: {

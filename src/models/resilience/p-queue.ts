@@ -8,6 +8,7 @@ export default defineModel({
   package: 'p-queue',
   versions: '>=6',
   checked: '10.0.0',
+  older: ['9.3.5'],
   docs: 'https://github.com/sindresorhus/p-queue#api',
   area: 'resilience',
   exports: {

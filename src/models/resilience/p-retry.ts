@@ -4,6 +4,7 @@ export default defineModel({
   package: 'p-retry',
   versions: '>=4',
   checked: '9.0.0',
+  older: ['6.2.1', '7.1.1'],
   docs: 'https://github.com/sindresorhus/p-retry#api',
   area: 'resilience',
   exports: {

@@ -13,6 +13,7 @@ export default defineModel({
   package: 'ai',
   versions: '>=4',
   checked: '6.0.326',
+  older: ['4.3.19', '5.0.277'],
   docs: 'https://ai-sdk.dev/docs/ai-sdk-core/settings',
   area: 'sdk',
   exports: {

@@ -21,6 +21,7 @@ export default defineModel({
   package: 'openai',
   versions: '>=4',
   checked: '7.57.0',
+  older: ['4.104.0', '5.23.2', '6.49.0'],
   docs: 'https://github.com/openai/openai-node#timeouts',
   exports: {
     default: { class: 'OpenAI', construction, namespace: { OpenAI: { class: 'OpenAI', construction } } },

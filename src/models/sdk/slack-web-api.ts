@@ -7,6 +7,7 @@ export default defineModel({
   package: '@slack/web-api',
   versions: '>=5',
   checked: '8.2.0',
+  older: ['7.19.0'],
   docs: 'https://docs.slack.dev/tools/node-slack-sdk/web-api/#timeouts',
   area: 'sdk',
   exports: { WebClient: { class: 'WebClient', construction } },

@@ -7,6 +7,7 @@ export default defineModel({
   package: 'stripe',
   versions: '>=8',
   checked: '23.1.0',
+  older: ['18.5.0'],
   docs: 'https://github.com/stripe/stripe-node#configuring-timeout',
   area: 'sdk',
   exports: {

@@ -15,6 +15,7 @@ export default defineModel({
   package: 'express',
   versions: '>=4',
   checked: '5.3.0',
+  older: ['4.22.3 @types/express@4.17.25'],
   docs: 'https://expressjs.com/en/5x/api.html',
   area: 'server',
   typedBy: ['@types/express@5.0.6'],

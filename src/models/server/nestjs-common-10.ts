@@ -8,6 +8,7 @@ export default defineModel({
   ...nestjsCommon,
   versions: '<11',
   checked: '10.4.22',
+  older: [],
   logShapes: {
     error: { ...printed, fix: '($message, $error.stack)' },
     // A trailing string is taken for the context, so there is no right place for a stack.

@@ -61,6 +61,7 @@ export default defineModel({
   package: '@nestjs/common',
   versions: '>=11',
   checked: '12.5.1',
+  older: ['11.2.10'],
   docs: 'https://docs.nestjs.com/techniques/logger',
   area: 'server',
   exports: {
