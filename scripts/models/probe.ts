@@ -98,7 +98,7 @@ async function prove(probe: Probe, model: LibraryModel, name: string, serverOf: 
       console.log(`${name} proved ${id}: ${sentence}`);
       proofs[id] = { version: model.checked, seen: sentence, ...(result.ms !== null && test.shows !== 'true' && { ms: result.ms }) };
     } else {
-      console.log(`${name} NOT PROVED ${id} (must be: ${test.shows}): ${sentence}${result.value === undefined ? '' : `, gave ${String(result.value)}`}`);
+      console.log(`${name} NOT PROVED ${id} (must be: ${test.shows}): ${sentence}${result.value === undefined ? '' : `, gave ${JSON.stringify(result.value)}`}`);
       process.exitCode = 1;
     }
   }

@@ -126,7 +126,11 @@ async function opened(port: number): Promise<void> {
   for (let attempt = 0; attempt < 150; attempt++) {
     const isOpen = await new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1');
-      socket.once('connect', () => (socket.destroy(), resolve(true))).once('error', () => resolve(false));
+      socket.once('connect', () => {
+        socket.destroy();
+        resolve(true);
+      });
+      socket.once('error', () => resolve(false));
     });
     if (isOpen) return;
     await sleep(200);
