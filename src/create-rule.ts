@@ -102,7 +102,7 @@ export function createRule<Options extends object, MessageId extends string>(
           const file = analyseFile(context.physicalFilename, sourceCode.text, settings);
           if (!file) return;
           const locate = (offset: number) => sourceCode.getLocFromIndex(offset);
-          for (const finding of findings(file, context.options[0] as object | undefined, settings)) {
+          for (const finding of orDefect(context, () => findings(file, context.options[0] as object | undefined, settings))) {
             context.report({
               messageId: finding.messageId,
               data: finding.data,
@@ -136,6 +136,25 @@ function settingsOf(context: Rule.RuleContext): ResilienceSettings | null {
     if (!complained.has(ast)) context.report({ message: error.message, loc: { line: 1, column: 0 } });
     complained.add(ast);
     return null;
+  }
+}
+
+/**
+ * The findings; none where looking for them fails, which is a defect of this plugin. It is reported at the top of the file,
+ * for an error that is thrown would end the whole run, with the findings of all other plugins.
+ */
+function orDefect(context: Rule.RuleContext, find: () => Finding[]): Finding[] {
+  try {
+    return find();
+  } catch (error) {
+    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+    const place = /\n\s*(at [^\n]*)/.exec(stack ?? '')?.[1] ?? '';
+    context.report({
+      message: 'This file could not be checked: {{error}}. It is a defect of eslint-plugin-resilience: please report it there with the file.',
+      data: { error: `${name}: ${message} ${place}`.trim() },
+      loc: { line: 1, column: 0 },
+    });
+    return [];
   }
 }
 

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { ESLint } from 'eslint';
+import { ESLint, Linter } from 'eslint';
 import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.js';
 import { analyseFile } from '../../src/analysis/file.js';
+import { createRule } from '../../src/create-rule.js';
 import plugin from '../../src/index.js';
 import { readSettings } from '../../src/settings.js';
 import { tempProject } from '../support/temp-project.js';
@@ -120,3 +121,23 @@ it('a run of ESLint over such files ends, names those that can not be parsed, an
   expect(found['syntax-error.ts']).toMatchObject([{ fatal: true, line: 1 }]);
   expect(found['empty.ts']).toEqual([]);
 }, 60_000);
+
+it('a rule that fails says so at the top of the file, and the others go on', () => {
+  const deep = (depth: number): number => deep(depth + 1) + 1;
+  const failing = createRule({
+    name: 'failing',
+    meta: { description: '', family: 'errors', preset: null, type: 'problem', messages: {}, schema: {}, defaultOptions: {} },
+    check: () => void deep(0),
+  });
+  const rules = { failing, 'require-timeout': plugin.rules!['require-timeout']! };
+  const project = tempProject({});
+  const messages = new Linter({ cwd: project.dir }).verify(
+    "await fetch('https://api.example.com/');\n",
+    { plugins: { x: { rules } }, rules: { 'x/failing': 'error', 'x/require-timeout': 'error' } },
+    project.path('main.js'),
+  );
+  expect(messages).toMatchObject([
+    { ruleId: 'x/failing', line: 1, message: expect.stringMatching(/could not be checked: RangeError: Maximum call stack .* at deep .*report it/) as string },
+    { ruleId: 'x/require-timeout', line: 1 },
+  ]);
+});

@@ -93,7 +93,18 @@ function callbackIteration(
  */
 function helperIteration(project: Project, call: CallNode, fn: FunctionNode): Iteration | null {
   if (call.type === 'TaggedTemplateExpression') return null;
-  const position = call.arguments.indexOf(fn);
+  // A helper may pass its callback on to itself, as walks over trees do.
+  const asked = project.derived<Node, true>('helper iterations that are being asked for');
+  if (asked.has(fn)) return null;
+  asked.set(fn, true);
+  try {
+    return iterationOfHelper(project, call, call.arguments.indexOf(fn));
+  } finally {
+    asked.delete(fn);
+  }
+}
+
+function iterationOfHelper(project: Project, call: Exclude<CallNode, NodeOf<'TaggedTemplateExpression'>>, position: number): Iteration | null {
   for (const value of position === -1 ? [] : alternatives(evaluate(project, call.callee))) {
     if (value.kind !== 'function') continue;
     for (const invocation of invocationsOf(value.node, position, [])) {
