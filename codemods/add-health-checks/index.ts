@@ -15,7 +15,7 @@ import { relativeSpecifier } from '../../src/edit/modules.js';
 import { quote } from '../../src/edit/print.js';
 import { commonStyle, styleOf, type Style } from '../../src/edit/style.js';
 import { PINGS, POOL_STATES } from '../../src/models/pings.js';
-import { printModule } from './module.js';
+import { printModule, type Framework } from './module.js';
 
 type Helper = 'addHealthRoutes' | 'answerReadiness' | 'checkReadiness';
 
@@ -24,6 +24,9 @@ interface Action {
   helper: Helper;
   edits(name: string, style: Style): Edit[];
 }
+
+/** Whose handlers an application takes. */
+const FRAMEWORKS: Record<string, Framework> = { Express: 'express', NestJS: 'nest', Fastify: 'fastify', Koa: 'koa', Hono: 'hono' };
 
 const codemod: Codemod = {
   name: 'add-health-checks',
@@ -40,6 +43,7 @@ const codemod: Codemod = {
     const actions = new Map<string, Action[]>();
     const act = (path: string, action: Action) => actions.set(path, [...(actions.get(path) ?? []), action]);
     const checked = new Set<unknown>();
+    let framework: Framework | undefined;
     for (const file of input.files) {
       for (const { messageId, evidence, start } of file.findings) {
         const health = evidence as HealthEvidence;
@@ -49,11 +53,17 @@ const codemod: Codemod = {
           decline(route.reason);
           continue;
         }
+        const own = FRAMEWORKS[health.server.facts.name]!;
+        if (framework !== undefined && own !== framework) {
+          decline('The package has applications of two frameworks: run this on one of them with --module.');
+          continue;
+        }
         const checks = health.dependencies.filter(({ node }) => !checked.has(node)).map((resource) => [resource, checkAction(resource)] as const);
         if (!checks.some(([, check]) => check)) {
           decline(`Of what it depends on nothing is known that can be asked: ${health.dependencies.map(({ name }) => `\`${name}\``).join(', ')}.`);
           continue;
         }
+        framework = own;
         act(moduleOf(route.at).path, route.action);
         for (const [resource, check] of checks) {
           checked.add(resource.node);
@@ -61,7 +71,7 @@ const codemod: Codemod = {
         }
       }
     }
-    if (actions.size > 0) await carryOut(input, actions, plan);
+    if (framework) await carryOut(input, actions, framework, plan);
     return plan;
   },
 };
@@ -74,7 +84,7 @@ type At = Parameters<typeof moduleOf>[0];
 function routeAction(file: PlanFile, messageId: string, { server, routes }: HealthEvidence, start: number): { at: At; action: Action } | { reason: string } {
   if (messageId === 'deepLiveness') return { reason: 'What restarts a process is yours to decide: answer OK here, and let the readiness route ask.' };
   if (messageId === 'unboundedReadiness') return { reason: 'It asks already: give what it calls a time limit.' };
-  if (server.facts.name !== 'Express') return { reason: `The routes are those of Express; ${server.facts.name} has its own.` };
+  if (!FRAMEWORKS[server.facts.name]) return { reason: `No routes are written for ${server.facts.name}: it has its own.` };
   if (messageId === 'shallowReadiness') {
     const route = routes.find(({ node, module }) => module === file.analysis.module && node.start === start);
     const [handler, ...others] = route?.handlers ?? [];
@@ -110,7 +120,7 @@ function checkAction({ node, receiver, name }: Resource): Action | null {
   };
 }
 
-async function carryOut(input: PlanInput, actions: ReadonlyMap<string, Action[]>, plan: Plan): Promise<void> {
+async function carryOut(input: PlanInput, actions: ReadonlyMap<string, Action[]>, framework: Framework, plan: Plan): Promise<void> {
   const files: PlanFile[] = [];
   for (const path of actions.keys()) files.push((await input.open(path))!);
   const module = await findGenerated(input, files, 'health', 'checkReadiness');
@@ -118,7 +128,7 @@ async function carryOut(input: PlanInput, actions: ReadonlyMap<string, Action[]>
   for (const file of files) plan.edits.set(file.path, editsOf(file, actions.get(file.path)!, module.path, style));
   if (module.file) return;
   const logger = findLogger(files[0]!.analysis.project, module.path, module, style);
-  const text = printModule({ checkTimeoutMs: Number(input.options['checkTimeoutMs']), shutdown: shutdownBeside(module, style) }, logger);
+  const text = printModule({ checkTimeoutMs: Number(input.options['checkTimeoutMs']), framework, shutdown: shutdownBeside(module, style) }, logger);
   plan.create.set(module.path, printGenerated(module, text, style));
 }
 

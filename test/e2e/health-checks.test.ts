@@ -65,3 +65,29 @@ describe('an application after add-health-checks', { timeout: 20_000 }, () => {
     await waitFor(async () => ((await probe('/ready')).status === 200 ? true : undefined));
   });
 });
+
+describe.each(['fastify', 'hono', 'koa', 'nest'])('an application of %s after add-health-checks', { timeout: 20_000 }, (framework) => {
+  let app: App;
+  beforeAll(async () => {
+    const directory = workFolder(cleanup, join(ROOT, 'fixtures/codemods/add-health-checks', framework, 'input'));
+    await applyCodemod(directory, addHealthChecks, { checkTimeoutMs: 300 });
+    app = await startApp(directory, await postgres.createDatabase(`health_${framework}`, []), cleanup);
+  }, 40_000);
+
+  it('is ready while its database answers, and not while its pool is used up', async () => {
+    const ready = await fetch(`${app.url}/ready`);
+    expect([ready.status, ready.headers.get('cache-control'), await ready.json()]).toEqual([
+      200,
+      'no-store',
+      { ready: true, checks: { pool: { state: 'ok', ms: expect.any(Number) as number, pool: { open: 1, idle: 1, waiting: 0 } } } },
+    ]);
+    const report = fetch(`${app.url}/reports/2`);
+    const busy = await waitFor(async () => {
+      const answer = await fetch(`${app.url}/ready`);
+      return answer.status === 503 ? answer : undefined;
+    });
+    expect([busy.headers.get('retry-after'), await busy.json()]).toEqual(['5', { ready: false, checks: { pool: expect.objectContaining({ state: 'no answer' }) as object } }]);
+    if (framework === 'koa' || framework === 'nest') expect(await (await fetch(`${app.url}/live`)).json()).toEqual({ live: true });
+    expect((await report).status).toBe(200);
+  });
+});
