@@ -106,6 +106,7 @@ runRule(retryAfter, {
     { name: 'Koa throws', code: `import Koa from 'koa';\nconst app = new Koa();\napp.use(async (ctx) => {\n  ctx.throw(429, 'later');\n});`, errors: [{ messageId: 'missingRetryAfter', line: 4 }] },
     { name: 'NestJS', code: `import { Controller, Get, HttpException, HttpStatus } from '@nestjs/common';\n@Controller('a')\nexport class A {\n  @Get() get() {\n    throw new HttpException('later', HttpStatus.TOO_MANY_REQUESTS);\n  }\n}`, errors: [{ messageId: 'missingRetryAfter', line: 5 }] },
     { name: 'a route handler', filename: 'app/a/route.ts', files: NEXT, code: `export async function GET() {\n  return Response.json({ error: 'later' }, { status: 429 });\n}`, errors: [{ messageId: 'missingRetryAfter', line: 2 }] },
+    { name: 'an exception of Hono', code: `import { Hono } from 'hono';\nimport { HTTPException } from 'hono/http-exception';\nconst app = new Hono();\napp.get('/a', () => {\n  throw new HTTPException(429, { message: 'later' });\n});`, errors: [{ messageId: 'missingRetryAfter', line: 5 }] },
     { name: 'a Worker', code: `import { Hono } from 'hono';\nconst app = new Hono();\napp.get('/a', (c) => c.text('later', 503));\nexport default app;`, errors: [{ messageId: 'missingRetryAfter', line: 3 }] },
   ],
 });

@@ -19,8 +19,8 @@ export interface Refusal {
   label: string;
 }
 
-/** Text by which code says when to come back: the header, or one that a limiter sets. */
-const SAYS_WHEN = /retry-?after|ratelimit/gi;
+/** Text by which code says when to come back: the header, or those of a limiter. */
+const SAYS_WHEN = /retry-?after|x-?rate-?limit|ratelimit-(?:limit|remaining|reset|policy)/gi;
 
 /** Names of functions that answer for operators: to be refused there is the answer. */
 const OPERATIONAL = /health|ready|readiness|live|alive|status|probe|ping/i;

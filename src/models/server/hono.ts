@@ -19,8 +19,10 @@ export default defineModel({
     createMiddleware: { function: { callbacks: [{ at: 'Argument[0]', role: 'handler', params: ['Context', null] }] } },
     timeout: { function: { concept: 'middleware', limitMs: 'Argument[0]' } },
     bodyLimit: { function: { concept: 'middleware', options: 0 } },
+    HTTPException: { class: 'HTTPException', construction: { concept: 'respond', body: ['Argument[1].message'], statusAt: 'Argument[0]' } },
   },
   types: {
+    HTTPException: {},
     Hono: {
       members: {
         'get|post|put|patch|delete|options|query|all': verb,
