@@ -11,7 +11,7 @@ export default createRule<object, MessageId>({
   meta: {
     description: 'disallow intervals and schedules whose next run can begin before the last one has ended',
     family: 'failures',
-    preset: 'strict',
+    preset: null,
     type: 'problem',
     messages: {
       runsOverlap:

@@ -9,7 +9,7 @@ export default createRule<object, MessageId>({
   meta: {
     description: 'disallow rows that stay marked as being worked on when the work fails',
     family: 'failures',
-    preset: 'strict',
+    preset: null,
     type: 'problem',
     messages: {
       stuckStatus:

@@ -22,7 +22,7 @@ export default createRule<Options, MessageId>({
   meta: {
     description: 'require a signal that a function is given to reach the calls that it can cancel',
     family: 'timeouts',
-    preset: 'strict',
+    preset: null,
     type: 'suggestion',
     hasSuggestions: true,
     messages: {

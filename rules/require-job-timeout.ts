@@ -10,7 +10,7 @@ export default createRule<object, MessageId>({
   meta: {
     description: 'require a bound on one run of a background job or of a consumer',
     family: 'failures',
-    preset: 'strict',
+    preset: null,
     type: 'problem',
     messages: {
       endlessJob:

@@ -8,7 +8,7 @@ export default createRule<object, MessageId>({
   meta: {
     description: 'require that an answer with 429 or 503 says when to come back',
     family: 'servers',
-    preset: null,
+    preset: 'strict',
     type: 'suggestion',
     messages: {
       missingRetryAfter:

@@ -17,7 +17,6 @@ export default createRule<Options, MessageId>({
     description: 'require that a server bounds how long it receives and works on a request',
     family: 'servers',
     preset: null,
-    presetOptions: { strict: { handler: false } },
     type: 'problem',
     messages: {
       disabledServerTimeout:

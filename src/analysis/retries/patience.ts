@@ -7,8 +7,8 @@ import type { Project } from '../project/project.js';
 import type { Retry } from './retries.js';
 import { some } from './walk.js';
 
-/** Names of functions that run before there is anything to serve. */
-const OPENS = /^(?:init|initiali[sz]e|connect|boot|bootstrap|setup|onModuleInit|onApplicationBootstrap)(?![a-z])|^wait(?:For|Until)/;
+/** Names of functions that run before there is anything to serve, or ask whether there is. */
+const OPENS = /^(?:init|initiali[sz]e|connect|boot|bootstrap|setup|onModuleInit|onApplicationBootstrap)(?![a-z])|^wait(?:For|Until)|^(?:check|ensure)\w*(?:Status|Connect|Ready|Alive|Health)/;
 
 /**
  * Whether a retry waits until a process can begin: nobody waits for its answer, and giving up early only means that the
