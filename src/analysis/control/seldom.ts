@@ -1,5 +1,5 @@
-import { enclosingFunction, isCall, isFunction, isInside, memberName, unwrap, type Node } from '../project/ast.js';
-import { bindingOf, moduleOf } from '../project/module.js';
+import { enclosingFunction, isCall, isFunction, memberName, unwrap, type Node } from '../project/ast.js';
+import { bindingOf, identifiersIn, moduleOf } from '../project/module.js';
 
 /**
  * Whether a node runs far less often than its function is called: behind `if (done[key]) return;` where the module keeps
@@ -25,9 +25,9 @@ function isDoneBefore(statement: Node): boolean {
   const record = bindingOf(module, test.object);
   const fn = enclosingFunction(statement);
   if (!fn || record?.kind !== 'variable' || record.scope.parent !== null) return false;
-  return module.identifiers.some((identifier) => {
+  return identifiersIn(fn).some((identifier) => {
     const member = identifier.parent;
-    if (!isInside(identifier, fn) || bindingOf(module, identifier) !== record || member?.type !== 'MemberExpression') return false;
+    if (bindingOf(module, identifier) !== record || member?.type !== 'MemberExpression') return false;
     return member.computed && member.parent?.type === 'AssignmentExpression' && member.parent.left === (member as unknown);
   });
 }

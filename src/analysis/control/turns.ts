@@ -1,7 +1,7 @@
 import { missing } from '../effects/guards.js';
-import { isFunction, isInside, isLoop, keyName, memberName, parentOf, unwrap, type IdentifierNode, type Node } from '../project/ast.js';
+import { isFunction, isInside, isLoop, keyName, memberName, parentOf, unwrap, type Node } from '../project/ast.js';
 import type { Binding } from '../project/scope.js';
-import { bindingOf, moduleOf } from '../project/module.js';
+import { bindingOf, identifiersIn, moduleOf } from '../project/module.js';
 import { additionsTo } from '../values/additions.js';
 
 /**
@@ -54,12 +54,11 @@ export function takesGroup(node: Node, loop: Node): boolean {
   const module = moduleOf(node);
   const group = rows?.type === 'Identifier' ? bindingOf(module, rows) : null;
   if (isMadeByGrouping(loop)) return true;
-  const isList = rows !== element && group !== null && isWalked(group, loop);
   return identifiersIn(node).some((identifier) => {
     const binding = bindingOf(module, identifier);
     if (!binding) return false;
     if (binding !== group) return isPassed(identifier, node) && isFilledInLoop(binding, loop);
-    return (rows !== element && isTakenWhole(identifier)) || (isList && isPassed(identifier, node));
+    return (rows !== element && isTakenWhole(identifier)) || (rows !== element && isPassed(identifier, node) && isWalked(binding, loop));
   });
 }
 
@@ -140,9 +139,4 @@ function isTakenWhole(rows: Node): boolean {
 function isDeclaredIn(binding: Binding, outer: Node): boolean {
   const declaration = binding.declarations[0]!;
   return declaration.start >= outer.start && declaration.end <= outer.end;
-}
-
-/** The names that are used in a node. */
-function identifiersIn(node: Node): IdentifierNode[] {
-  return moduleOf(node).identifiers.filter((identifier) => isInside(identifier, node));
 }

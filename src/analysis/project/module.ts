@@ -97,6 +97,24 @@ export function referencesOf(module: Module, binding: Binding): IdentifierNode[]
   return index.get(binding) ?? [];
 }
 
+const ordered = new WeakMap<Module, IdentifierNode[]>();
+
+/** The names that are used as expressions inside a node, in source order. */
+export function identifiersIn(node: Node): IdentifierNode[] {
+  const module = moduleOf(node);
+  let all = ordered.get(module);
+  if (!all) ordered.set(module, (all = [...module.identifiers].sort((a, b) => a.start - b.start)));
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (all[middle]!.start < node.start) low = middle + 1;
+    else high = middle;
+  }
+  const found: IdentifierNode[] = [];
+  for (let index = low; index < all.length && all[index]!.end <= node.end; index++) found.push(all[index]!);
+  return found;
+}
+
 /** Whether an offset lies in a comment. */
 export function isInComment(module: Module, offset: number): boolean {
   return module.comments.some(({ start, end }) => start <= offset && offset < end);

@@ -1,7 +1,7 @@
 import type { ResolvedCall } from '../calls.js';
 import { functionName } from '../effects/effects.js';
 import { calleeOf, enclosingFunction, isCall, unwrap, type Node } from '../project/ast.js';
-import { bindingOf, moduleOf } from '../project/module.js';
+import { bindingOf, identifiersIn, moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
 import { statementNode } from '../values/text.js';
@@ -33,7 +33,7 @@ function growingClause(project: Project, call: ResolvedCall): Node | null {
 
 /** `where: cursor ? after(cursor) : undefined`: whoever has one needs no offset. */
 function hasCursor(filter: Node): boolean {
-  return moduleOf(filter).identifiers.some(({ name, start, end }) => name === 'cursor' && start >= filter.start && end <= filter.end);
+  return identifiersIn(filter).some(({ name }) => name === 'cursor');
 }
 
 /**
