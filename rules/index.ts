@@ -7,6 +7,7 @@ import noMigrateOnStartup from './no-migrate-on-startup.js';
 import noOffsetPagination from './no-offset-pagination.js';
 import noOverlappingInterval from './no-overlapping-interval.js';
 import noQueryInLoop from './no-query-in-loop.js';
+import noSensitiveQueryLog from './no-sensitive-query-log.js';
 import noShallowReadiness from './no-shallow-readiness.js';
 import noStuckStatus from './no-stuck-status.js';
 import noSwallowedError from './no-swallowed-error.js';
@@ -40,6 +41,7 @@ export const rules: Record<string, ResilienceRule> = {
   'no-offset-pagination': noOffsetPagination,
   'no-overlapping-interval': noOverlappingInterval,
   'no-query-in-loop': noQueryInLoop,
+  'no-sensitive-query-log': noSensitiveQueryLog,
   'no-shallow-readiness': noShallowReadiness,
   'no-stuck-status': noStuckStatus,
   'no-swallowed-error': noSwallowedError,

@@ -456,6 +456,8 @@ export interface Construction {
   serverOptions?: Place[];
   /** Options that make it change the database's schema. */
   migratesBy?: Place[];
+  /** Options with which it writes each statement to the log with its values: with one of these, alone or in a list. */
+  printsValues?: { at: Place; is: (boolean | string)[] }[];
   concept?: Concept;
   /** As in `Call`. */
   body?: Place[];

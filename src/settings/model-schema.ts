@@ -208,6 +208,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     connectionString: maybe(names),
     serverOptions: maybe(names),
     migratesBy: maybe(names),
+    printsValues: maybe(list(shape<NonNullable<Construction['printsValues']>[number]>({ at: string, is: list(either<boolean | string>('true, false or a text', boolean, string)) }))),
     concept: maybe(word(CONCEPTS)),
     body: maybe(names),
     statusAt: maybe(string),

@@ -9,6 +9,7 @@ const ALL = { timeouts: ['statement', 'lock', 'idleInTransaction', 'connect'] };
 
 runRule(rule, {
   valid: [
+    { name: 'a client for one use', code: `import knex from 'knex';\nexport async function check(host) {\n  const client = knex({ client: 'pg', connection: { host } });\n  await client.raw('SELECT 1');\n}` },
     { name: 'a limit of the server', code: `${PG}export const pool = new Pool({ host: 'db', statement_timeout: 10_000 });` },
     { name: 'a limit of the client', code: `${PG}export const pool = new Pool({ host: 'db', query_timeout: 10_000 });` },
     { name: 'a setting that is passed on', code: `${PG}export const pool = new Pool({ host: 'db', options: '-c statement_timeout=10s' });` },

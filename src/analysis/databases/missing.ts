@@ -1,5 +1,6 @@
 import type { Construction, Timeout, TimeoutCovers } from '../../models/model.js';
-import type { Node } from '../project/ast.js';
+import { enclosingFunction, parentOf, type Node } from '../project/ast.js';
+import { bindingOf, moduleOf, referencesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import type { DatabaseClient } from './clients.js';
 import { stateOfBound, stateOfTimeout, type LimitState } from './limits.js';
@@ -59,7 +60,7 @@ const COVERS: Record<DatabaseTimeout, readonly TimeoutCovers[]> = {
 /** The time limits that a pool, or a client with one inside, lacks, of those that are asked for. */
 export function missingTimeouts(project: Project, client: DatabaseClient, limits: readonly DatabaseTimeout[]): MissingLimit<DatabaseTimeout>[] {
   // A single connection is mostly that of a script, or of a listener that waits for ever on purpose.
-  if (!client.construction.pool) return [];
+  if (!client.construction.pool || isForOneUse(client)) return [];
   return limits.flatMap((limit) => {
     // Where waiting for a connection is bounded by a pool, connecting is a part of it.
     if (limit === 'connect' && client.construction.pool?.acquire?.at) return [];
@@ -70,6 +71,21 @@ export function missingTimeouts(project: Project, client: DatabaseClient, limits
     if (!fact) return [];
     const unit = fact.unit === 's' ? 's' : 'ms';
     return lacking(together, { limit, option: fact.client ?? null, unit, setting: fact.setting ?? null });
+  });
+}
+
+/** Whether a client stays in the variable of one function, which uses it by its members alone: what it lacks is to be closed. */
+function isForOneUse({ call }: DatabaseClient): boolean {
+  const declarator = call && parentOf(call);
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return false;
+  const fn = enclosingFunction(declarator);
+  const name: Node = declarator.id;
+  const binding = fn && bindingOf(moduleOf(name), declarator.id);
+  if (!binding) return false;
+  return referencesOf(moduleOf(name), binding).every((use) => {
+    if (binding.declarations.includes(use)) return true;
+    const parent = parentOf(use);
+    return parent?.type === 'MemberExpression' && parent.object === (use as unknown) && enclosingFunction(use) === fn && parentOf(parent)?.type === 'CallExpression';
   });
 }
 

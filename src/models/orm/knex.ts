@@ -9,6 +9,7 @@ const options: Construction = {
   timeouts: ['statement', 'lock', 'idleInTransaction', 'queryClient', 'acquire', 'poolAcquire'],
   connectionString: ['connection', 'connection.connectionString'],
   serverOptions: ['connection.options'],
+  printsValues: [{ at: 'debug', is: [true] }],
   pool: {
     max: { at: 'pool.max', default: 10 },
     acquire: { at: 'acquireConnectionTimeout', also: ['pool.acquireTimeoutMillis'], default: 60_000 },

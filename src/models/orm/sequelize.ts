@@ -79,6 +79,7 @@ const options: Construction = {
   timeouts: ['statement', 'query', 'lock', 'idleInTransaction', 'acquire'],
   connectionString: ['Argument[0]'],
   serverOptions: ['dialectOptions.options'],
+  printsValues: [{ at: 'logQueryParameters', is: [true] }],
   pool: {
     max: { at: 'pool.max', default: 5 },
     acquire: { at: 'pool.acquire', default: 60_000 },

@@ -34,6 +34,7 @@ const timeouts: Record<string, Timeout> = {
 const dataSource: Construction = {
   options: 0,
   migratesBy: ['synchronize', 'migrationsRun'],
+  printsValues: [{ at: 'logging', is: [true, 'all', 'query'] }],
   timeouts: Object.keys(timeouts),
   connectionString: ['url'],
   serverOptions: ['extra.options'],
