@@ -24,14 +24,16 @@ export function plots(rows: readonly Row[]): Record<string, string> {
 /** The page with the figures. */
 export function performancePage({ facts, rows }: Results): string {
   const sections = (Object.keys(SECTIONS) as Section[]).flatMap((section) => {
-    const own = rows.filter((row) => row.section === section);
-    return own.length === 0 ? [] : [`## ${SECTIONS[section]}\n\n${PLOTS[section] ?? ''}${tableOf(own)}\n`];
+    const [first, ...others] = rows.filter((row) => row.section === section);
+    if (!first) return [];
+    const own: [Row, ...Row[]] = [first, ...others];
+    return [`## ${SECTIONS[section]}\n\n${PLOTS[section] ?? ''}${tableOf(own)}\n\n${runsOf(own)}\n`];
   });
   const missed = rows.filter(({ figure, target }) => target !== null && figure > target);
   return `# Performance
 
-Made by \`npm run bench -- --write-docs\`: whole processes, at least ${facts.runs} runs of each in turn, medians; CPU time over all threads. On
-${facts.cores} cores (${facts.cpu}), ${facts.gigabytes} GB, Node.js ${facts.node}, up to ${facts.load.toFixed(0)} other processes at work. Ratios hold better than times: compare
+Made by \`npm run bench -- --write-docs\`: whole processes, several runs of each in turn, medians; CPU time over all threads. On
+${facts.cores} cores (${facts.cpu}), ${facts.gigabytes} GB, Node.js ${facts.node}, with up to ${facts.load.toFixed(0)} processes at work. Ratios hold better than times: compare
 them on your machine. A ratio of 1 means that the plugin costs nothing. Linting is compared with ESLint and typescript-eslint's parser and
 no rules at all. ${missed.length === 0 ? 'Every target is met.' : `Missed: ${missed.map(missOf).join(', ')}.`}
 
@@ -53,6 +55,10 @@ const PLOTS: Partial<Record<Section, string>> = {
 function tableOf(rows: readonly Row[]): string {
   const lines = rows.map((row) => `| ${row.what} | ${figureOf(row)} | ${targetOf(row)} | ${row.detail} |`);
   return ['| what | figure | target | |', '| --- | --- | --- | --- |', ...lines].join('\n');
+}
+
+function runsOf([{ runs = 1 }]: readonly [Row, ...Row[]]): string {
+  return runs === 1 ? 'One run.' : `Medians of ${runs} runs.`;
 }
 
 function missOf(row: Row): string {

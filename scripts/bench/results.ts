@@ -13,14 +13,13 @@ export interface MachineFacts {
   cpu: string;
   gigabytes: number;
   node: string;
-  runs: number;
   /** Processes that wanted to run at the beginning, by a minute's mean: more than there are cores disturb each other. */
   load: number;
 }
 
-export function factsOfMachine(runs: number): MachineFacts {
+export function factsOfMachine(): MachineFacts {
   const [cpu] = cpus();
-  return { cores: cpus().length, cpu: cpu?.model ?? 'unknown', gigabytes: Math.round(totalmem() / 2 ** 30), node: process.versions.node, runs, load: loadavg()[0]! };
+  return { cores: cpus().length, cpu: cpu?.model ?? 'unknown', gigabytes: Math.round(totalmem() / 2 ** 30), node: process.versions.node, load: loadavg()[0]! };
 }
 
 /** Adds results to those in a file: the parts that were measured now take the place of the same parts there. */
@@ -30,7 +29,7 @@ export function stored(file: string, { facts, rows }: Results): Results {
   const kept = [...known.rows.filter(({ section }) => !measured.has(section)), ...rows];
   const order = Object.keys(SECTIONS) as Section[];
   const merged = {
-    facts: { ...facts, runs: Math.min(facts.runs, known.facts.runs), load: Math.max(facts.load, known.facts.load) },
+    facts: { ...facts, load: Math.max(facts.load, known.facts.load) },
     rows: kept.sort((a, b) => order.indexOf(a.section) - order.indexOf(b.section)),
   };
   writeFileSync(file, `${JSON.stringify(merged, null, 2)}\n`);

@@ -8,6 +8,8 @@ export interface Row {
   unit: '×' | 'ms' | '/s' | '%' | '';
   /** What the figure is made of. */
   detail: string;
+  /** Of how many runs it is the median. */
+  runs?: number;
 }
 
 /** The parts of a run, which can be asked for alone, in the order in which they are shown. */
