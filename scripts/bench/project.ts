@@ -70,7 +70,7 @@ function withConfigurations(project: BenchProject): BenchProject {
     recommended: `${plugin}${base}export default [...base, ...resilience.configs.recommended];\n`,
     strict: `${plugin}${base}export default [...base, ...resilience.configs.strict];\n`,
   };
-  for (const [way, text] of Object.entries(ways)) writeFileSync(configOf(project, way as Way), text);
+  for (const [way, text] of Object.entries(ways)) writeFileSync(configOf(project, way), text);
   writeFileSync(join(project.dir, 'oxlint.json'), JSON.stringify({ extends: [join(ROOT, 'dist/oxlint/recommended.json')], categories: { correctness: 'off' } }));
   return project;
 }
