@@ -35,7 +35,7 @@ export function performancePage({ facts, rows }: Results): string {
 Made by \`npm run bench -- --write-docs\`: whole processes, several runs of each in turn, medians; CPU time over all threads. On
 ${facts.cores} cores (${facts.cpu}), ${facts.gigabytes} GB, Node.js ${facts.node}, with up to ${facts.load.toFixed(0)} processes at work. Ratios hold better than times: compare
 them on your machine. A ratio of 1 means that the plugin costs nothing. Linting is compared with ESLint and typescript-eslint's parser and
-no rules at all. ${missed.length === 0 ? 'Every target is met.' : `Missed: ${missed.map(missOf).join(', ')}.`}
+no rules at all.${facts.load > facts.cores ? BUSY : ''} ${missed.length === 0 ? 'Every target is met.' : `Missed: ${missed.map(missOf).join(', ')}.`}
 
 ${sections.join('\n')}
 ## What the time goes to
@@ -46,6 +46,10 @@ names and collecting garbage are a third of what the plugin takes; evaluating wh
 part of the rest. The rule that comes first pays for what all of them share.
 `;
 }
+
+const BUSY = ` The machine had
+more to do than it has cores: the same work takes two to three times the CPU then, so that times are upper bounds, and small differences
+say nothing.`;
 
 const PLOTS: Partial<Record<Section, string>> = {
   lint: '![CPU of a lint run with each plugin](performance-lint.svg)\n\n',
