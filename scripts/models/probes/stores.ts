@@ -31,9 +31,12 @@ const redisClient = (versions: string, hasTimeout: boolean): Probe => ({
   versions,
   server: 'redis',
   load: `const { createClient${hasTimeout ? ', createClientPool' : ''} } = await import('redis'); const open = async (options) => { const client = createClient({ url: ADDRESS, ...options }); client.on('error', () => {}); await client.connect(); return client; };
-    const clients = { plain: await open({}), command: await open({ commandOptions: { timeout: 300 } }), socket: await open({ socket: { socketTimeout: 300, reconnectStrategy: false }, disableOfflineQueue: true }) };
+    const clients = { plain: await open({}), command: await open({ commandOptions: { timeout: 300 } }) };
     const offline = (options) => { const client = createClient({ url: 'redis://127.0.0.1:1', ...options }); client.on('error', () => {}); void client.connect().catch(() => {}); return client; };
-    const admin = await open({}); await admin.sendCommand(['CLIENT', 'PAUSE', '60000', 'ALL']);`,
+    const admin = await open({});
+    // Last, as its time begins when it is connected.
+    clients.socket = await open({ socket: { socketTimeout: 300, reconnectStrategy: false }, disableOfflineQueue: true });
+    await admin.sendCommand(['CLIENT', 'PAUSE', '60000', 'ALL']);`,
   cases: {
     default: waits(`clients.plain.get('x')`),
     ...(hasTimeout && {
