@@ -37,7 +37,7 @@ export default defineModel({
   },
   timeouts: {
     timeout: {
-      covers: 'call',
+      covers: 'headers',
       unit: 'ms',
       default: 10_000,
       call: 'timeout',
@@ -46,7 +46,7 @@ export default defineModel({
       source: 'ky 2.1.0: distribution/core/Ky.js',
     },
     totalTimeout: {
-      covers: 'call',
+      covers: 'headers',
       unit: 'ms',
       default: null,
       call: 'totalTimeout',
@@ -63,5 +63,6 @@ export default defineModel({
   notes: [
     '`timeout` bounds the call with all its retries in version 1, and each attempt in version 2.',
     '`totalTimeout`, from version 2 on, bounds all attempts.',
+    'Both end with the headers where the body is read from the response; a signal bounds it too.',
   ],
 });

@@ -33,9 +33,9 @@ export default defineModel({
     },
   },
   timeouts: {
-    timeout: { covers: 'call', unit: 'ms', default: null, call: 'timeout', client: 'timeout' },
+    timeout: { covers: 'headers', unit: 'ms', default: null, call: 'timeout', client: 'timeout' },
     signal: { covers: 'call', unit: 'ms', default: null, call: 'signal', signal: true },
   },
   retries: { default: 1, option: 'retry', kinds: 'methods without a payload: network errors, 408, 409, 425, 429 and 5xx' },
-  notes: ['`timeout` is ignored where a signal is passed too.'],
+  notes: ['`timeout` is ignored where a signal is passed too.', '`timeout` ends with the headers: a body that stops is waited for; a signal bounds it too.'],
 });
