@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { callsOf, type ResolvedCall } from '../calls.js';
-import { enclosingFunction, isCall, isFunction, parentOf, plainArguments, unwrap, type Node, type NodeOf } from '../project/ast.js';
+import { enclosingFunction, isFunction, parentOf, plainArguments, unwrap, type Node, type NodeOf } from '../project/ast.js';
 import { nodesOf, typeBindingOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { filesMentioning } from '../project/tree.js';
@@ -85,12 +85,21 @@ function isUsedWhole(project: Project, module: Module, options: Literal): boolea
     const parsed = project.load(path);
     return 'module' in parsed ? [parsed.module] : [];
   })];
-  return modules.some((user) => callsOf(project, user).some((call) => call.node.type === 'NewExpression' && isMadeFrom(project, call, options)));
+  return modules.some((user) => usedWholeIn(project, user).has(options));
 }
 
-function isMadeFrom(project: Project, { node, target }: ResolvedCall, options: Literal): boolean {
-  if (!isCall(node) || node.type === 'TaggedTemplateExpression' || target.construction?.options === undefined) return false;
-  return plainArguments(node).some((argument) => alternatives(evaluate(project, argument)).some((value) => value.kind === 'object' && value.node === options));
+/** The objects that a module makes clients from as they are. Memoised. */
+function usedWholeIn(project: Project, module: Module): ReadonlySet<Node> {
+  const table = project.derived<Module, Set<Node>>('used-whole');
+  let used = table.get(module);
+  if (!used) table.set(module, (used = new Set(callsOf(project, module).flatMap((call) => objectsGiven(project, call)))));
+  return used;
+}
+
+function objectsGiven(project: Project, { node, target }: ResolvedCall): Node[] {
+  if (node.type !== 'NewExpression' || target.construction?.options === undefined) return [];
+  const values = plainArguments(node).flatMap((argument) => alternatives(evaluate(project, argument)));
+  return values.flatMap((value) => (value.kind === 'object' ? [value.node] : []));
 }
 
 function isMerged(use: Node): boolean {

@@ -116,6 +116,12 @@ function inServerOptions(project: Project, client: DatabaseClient, setting: stri
 
 /** `SET statement_timeout = …` on each new connection, or for a role; not one that ends with its transaction. */
 function isSetByStatement(project: Project, { module }: DatabaseClient, setting: string): boolean {
+  const table = project.derived<string, boolean>('set-by-statement');
+  const key = `${setting} ${module.path}`;
+  const known = table.get(key);
+  if (known !== undefined) return known;
   const pattern = new RegExp(`\\bset\\s+(?:(?:session|global)\\s+|@@)?["'\`]?${setting}|set_config\\(\\s*["'\`]${setting}|-c\\s*${setting}`, 'i');
-  return filesMentioning(project, module.path, pattern).length > 0;
+  const isSet = filesMentioning(project, module.path, pattern).length > 0;
+  table.set(key, isSet);
+  return isSet;
 }
