@@ -17,7 +17,7 @@ export default createRule<Options, MessageId>({
   meta: {
     description: 'disallow one transaction round a loop that grows with the data',
     family: 'sessions',
-    preset: 'recommended',
+    preset: 'strict',
     presetOptions: { all: { inputLists: true } },
     type: 'problem',
     messages: {
