@@ -29,7 +29,7 @@ export function memberOf(project: Project, object: Value, name: string, node: No
       case 'object':
         return once(project.derived('member'), value.node, name, () => objectMember(project, value, name), madeOfItself);
       case 'merged':
-        return mergedMember(project, value, name);
+        return once(project.derived('member'), value.node, name, () => mergedMember(project, value, name), madeOfItself);
       case 'instance':
         return classMember(project, value, name);
       case 'class':
