@@ -78,7 +78,7 @@ export function operatorForm(project: Project, call: ResolvedCall): Form | Decli
     typeOf: ({ name }) => `(typeof ${columns[0]!.replace(/\..*$/, '')}.$inferSelect)['${name}']`,
     imports: ([{ descending } = { descending: false }, second]) => {
       const [operator, orEqual] = descending ? ['lt', 'lte'] : ['gt', 'gte'];
-      const names = [operator!, ...(given || second ? ['and'] : []), ...(second ? [orEqual!, 'or'] : [])];
+      const names = [operator, ...(given || second ? ['and'] : []), ...(second ? [orEqual, 'or'] : [])];
       return names.map((name) => ({ from: library, name }));
     },
     edits(key, names, [operator, and, orEqual, or]) {

@@ -123,7 +123,7 @@ function unusedHelpers(loops: readonly RetryLoop[]): Edit[] {
       if (statement.specifiers.some(({ type }) => type !== 'ImportSpecifier')) return [];
       const close = module.text.indexOf('}', statement.specifiers.at(-1)!.end);
       const open = module.text.lastIndexOf('{', statement.specifiers[0]!.start);
-      return [removeItem({ open, close, items: statement.specifiers }, statement.specifiers.indexOf(holder as never))];
+      return [removeItem({ open, close, items: statement.specifiers }, statement.specifiers.indexOf(holder))];
     }
     const declaration = holder?.type === 'VariableDeclarator' ? parentOf(holder) : holder?.type === 'FunctionDeclaration' ? holder : null;
     const isAlone = declaration?.type === 'FunctionDeclaration' || (declaration?.type === 'VariableDeclaration' && declaration.declarations.length === 1);

@@ -1,4 +1,4 @@
-import { enclosingFunction, forEachChild, isFunction, isInside, isLoop, memberName, parentOf, unwrap, type IdentifierNode, type Node, type NodeOf } from '../../src/analysis/project/ast.js';
+import { enclosingFunction, forEachChild, isFunction, isInside, isLoop, memberName, parentOf, unwrap, type Node, type NodeOf } from '../../src/analysis/project/ast.js';
 import { bindingOf, referencesOf, type Module } from '../../src/analysis/project/module.js';
 import type { Binding } from '../../src/analysis/project/scope.js';
 
@@ -60,9 +60,9 @@ export function retryLoop(module: Module, node: Node): RetryLoop | Declined {
 function attemptsOf(module: Module, { test }: NodeOf<'ForStatement'>, counter: Binding, first: number): string | null {
   const compared = test && unwrap(test);
   if (compared?.type !== 'BinaryExpression' || !/^<=?$/.test(compared.operator)) return null;
-  const left = unwrap(compared.left as Node);
+  const left = unwrap(compared.left);
   if (left.type !== 'Identifier' || bindingOf(module, left) !== counter) return null;
-  const bound = unwrap(compared.right as Node);
+  const bound = unwrap(compared.right);
   const more = (compared.operator === '<=' ? 1 : 0) - first;
   const text = module.text.slice(bound.start, bound.end);
   if (bound.type === 'Literal' && typeof bound.value === 'number') return String(bound.value + more);
@@ -138,12 +138,12 @@ function handlerOf(module: Module, handler: NodeOf<'CatchClause'>, counter: Bind
 function giveUp(module: Module, statement: Node, counter: Binding, error: string | null): 'throws' | 'other' | null {
   if (statement.type !== 'IfStatement' || statement.alternate) return null;
   const inner = statement.consequent.type === 'BlockStatement' ? (statement.consequent.body as Node[]) : [statement.consequent as Node];
-  const test = unwrap(statement.test as Node);
+  const test = unwrap(statement.test);
   const names = module.identifiers.filter((identifier) => isInside(identifier, test));
   const isCounted = test.type === 'BinaryExpression' && /^(?:===?|>=?)$/.test(test.operator) && names.some((name) => bindingOf(module, name) === counter) && !names.some((name) => name.name === error);
   const last = inner.at(-1);
   if (!isCounted || last?.type !== 'ThrowStatement') return null;
-  const thrown = unwrap(last.argument as Node);
+  const thrown = unwrap(last.argument);
   return thrown.type === 'Identifier' && thrown.name === error && inner.length === 1 ? 'throws' : 'other';
 }
 
@@ -163,7 +163,7 @@ function isWait(module: Module, statement: Node, counter: Binding): boolean {
   if (statement.type !== 'ExpressionStatement') return false;
   const { expression } = statement;
   if (expression.type === 'AssignmentExpression') return expression.left.type === 'Identifier' && /delay|wait|backoff/i.test(expression.left.name);
-  const call = expression.type === 'AwaitExpression' ? unwrap(expression.argument as Node) : null;
+  const call = expression.type === 'AwaitExpression' ? unwrap(expression.argument) : null;
   if (call?.type === 'NewExpression' && call.callee.type === 'Identifier' && call.callee.name === 'Promise') {
     return /^new Promise(?:<\w+>)?\(\s*\(?(\w+)\)?\s*=>\s*\{?\s*setTimeout\(\s*\1\b/.test(module.text.slice(call.start, call.end));
   }
@@ -183,8 +183,8 @@ function isLog(module: Module, expression: Node): boolean {
 function keptError(module: Module, statement: Node, error: string | null): Binding | null {
   const assigned = statement.type === 'ExpressionStatement' ? statement.expression : null;
   if (assigned?.type !== 'AssignmentExpression' || assigned.operator !== '=' || assigned.left.type !== 'Identifier') return null;
-  const value = unwrap(assigned.right as Node);
-  return value.type === 'Identifier' && value.name === error ? bindingOf(module, assigned.left as IdentifierNode) : null;
+  const value = unwrap(assigned.right);
+  return value.type === 'Identifier' && value.name === error ? bindingOf(module, assigned.left) : null;
 }
 
 /** What comes behind the last attempt: nothing that the policy doesn't do. */
@@ -193,7 +193,7 @@ function endOf(module: Module, loop: Node, { givesUp, kept }: Handler, goesOn: b
   const siblings = parent?.type === 'BlockStatement' || parent?.type === 'Program' ? (parent.body as Node[]) : [];
   const next = siblings[siblings.indexOf(loop) + 1];
   const removed: Node[] = [];
-  const thrown = next?.type === 'ThrowStatement' ? unwrap(next.argument as Node) : null;
+  const thrown = next?.type === 'ThrowStatement' ? unwrap(next.argument) : null;
   const isLast = thrown?.type === 'Identifier' && kept !== null && bindingOf(module, thrown) === kept.binding;
   if (goesOn) {
     if (!givesUp) return { reason: 'When no attempt succeeds it goes on without a result.' };

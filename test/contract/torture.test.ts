@@ -129,7 +129,7 @@ it('a rule that fails says so at the top of the file, and the others go on', () 
     meta: { description: '', family: 'errors', preset: null, type: 'problem', messages: {}, schema: {}, defaultOptions: {} },
     check: () => void deep(0),
   });
-  const rules = { failing, 'require-timeout': plugin.rules!['require-timeout']! };
+  const rules = { failing, 'require-timeout': plugin.rules['require-timeout']! };
   const project = tempProject({});
   const messages = new Linter({ cwd: project.dir }).verify(
     "await fetch('https://api.example.com/');\n",

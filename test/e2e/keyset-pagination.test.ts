@@ -64,7 +64,7 @@ async function pages(walk: (visit: Visit) => Promise<unknown>) {
   const query = vi.spyOn(pg.Client.prototype, 'query');
   const ids: string[][] = [];
   await walk((page) => void ids.push(page.map(({ id }) => String(id))));
-  const statements = query.mock.calls.map(([first, values]) => ({ text: String((first as { text?: string }).text ?? first), values: (values ?? (first as { values?: unknown[] }).values) as unknown[] }));
+  const statements = query.mock.calls.map(([first, values]) => ({ text: (first as { text?: string }).text ?? first, values: (values ?? (first as { values?: unknown[] }).values) as unknown[] }));
   query.mockRestore();
   return { ids, statements: statements.filter(({ text }) => /^\s*select/i.test(text)) };
 }

@@ -35,8 +35,8 @@ function isDoneBefore(statement: Node): boolean {
 /** `Date.now() - last >= interval`, by whichever names. */
 function isLongAfter(test: Node): boolean {
   if (test.type !== 'BinaryExpression' || !/^>=?$/.test(test.operator)) return false;
-  const passed = unwrap(test.left as Node);
-  return passed.type === 'BinaryExpression' && passed.operator === '-' && isNow(passed.left as Node);
+  const passed = unwrap(test.left);
+  return passed.type === 'BinaryExpression' && passed.operator === '-' && isNow(passed.left);
 }
 
 /** `Date.now()`, `performance.now()`, or a variable with it. */

@@ -182,7 +182,7 @@ function functionType(fn: FunctionNode): Node | null {
     : parent?.type === 'ReturnStatement' ? enclosingFunction(parent)?.returnType
     : parent?.type === 'ArrowFunctionExpression' && parent.body === (fn as unknown) ? parent.returnType
     : null;
-  return (holder?.typeAnnotation as Node | undefined) ?? null;
+  return (holder?.typeAnnotation) ?? null;
 }
 
 /** `const list: RequestHandler = (request, response) => …`: the type of the function says what it is passed. */
