@@ -32,7 +32,7 @@ export default createRule<Options, MessageId>({
     description: 'disallow retries that make an outage worse',
     family: 'failures',
     preset: 'strict',
-    presetOptions: { strict: { growth: true } },
+    presetOptions: { all: { growth: true } },
     type: 'problem',
     messages: {
       unbounded:

@@ -45,8 +45,9 @@ export interface Opening {
  */
 export function openingsOf(project: Project, module: Module): Opening[] {
   const direct = callsOf(project, module).flatMap((call) => openingOf(project, call) ?? []);
-  const wrapped = wrappedCalls(project, module).flatMap(({ call, wrapper }) => {
-    const opening = openingOf(project, call);
+  const wrapped = wrappedCalls(project, module).flatMap(({ call, taken, wrapper }) => {
+    // With a callback the library gives the resource to that, and its wrapper returns something else.
+    const opening = styleOf(project, taken) ? null : openingOf(project, call);
     return opening ? [{ ...opening, wrapper }] : [];
   });
   return [...direct, ...wrapped];

@@ -11,6 +11,8 @@ import { alternatives } from '../values/value.js';
 export interface WrappedCall {
   /** The library call, at the node of the project's call. */
   call: ResolvedCall;
+  /** The library call where it stands. */
+  taken: ResolvedCall;
   /** The function, as a reader knows it. */
   wrapper: string;
 }
@@ -26,7 +28,7 @@ export function wrappedCalls(project: Project, module: Module): WrappedCall[] {
     const [fn] = callees;
     if (callees.length !== 1 || fn?.kind !== 'function') return [];
     const taken = takenBy(project, fn.node);
-    return taken ? [{ call: { ...taken, node, module }, wrapper: functionName(fn.node) }] : [];
+    return taken ? [{ call: { ...taken, node, module }, taken, wrapper: functionName(fn.node) }] : [];
   });
 }
 

@@ -129,7 +129,9 @@ function lookUpLater(project: Project, object: ObjectValue | Merged, path: reado
     if (value.kind !== 'merged') continue;
     for (const part of value.parts) {
       if (part === call.arguments[0]) continue;
-      const written = add(lookUpInPart(project, part, path), call);
+      const merged = lookUpInPart(project, part, path);
+      // What can't be known need not have the option: the object may still have its own.
+      const written = merged.state === 'unknown' ? void found.push(merged) : add(merged, call);
       if (written) return written;
     }
   }
