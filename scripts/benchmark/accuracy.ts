@@ -18,6 +18,7 @@ This page is written by \`npm run benchmark -- --clones DIR --write-docs\`.
 ${caseText(outcomes)} A fix case is a commit in which the project's own developers repaired a defect: a finding of the right
 family has to stand on the lines that were wrong before the commit, and none on the lines that replaced them. A hard negative is
 code that looks like the defect and is right: no finding of the family may stand there.
+Every rule runs with the options that \`all\` gives it: some of what is found here is opt-in, and not in the smaller presets.
 
 ## This plugin
 
