@@ -25,12 +25,9 @@ async function secondsToWait(client: string, path: string): Promise<number> {
 }
 `;
 
-/** Sets `Server-Timing`, and records and logs a request when it is over. */
-function measure(identifies: boolean, line: string): string {
-  return `
-/** Tells how long an answer has taken${identifies ? ': the client, the log and' : ': the client, and'} \`requestDurations\`. */
-function measure(req: IncomingMessage, res: ServerResponse): void {
-  const began = performance.now();
+/** The statements that set `Server-Timing` of an answer, and record and log its request when it is over. */
+export function measuring(identifies: boolean, line: string): string {
+  return `  const began = performance.now();
   const elapsed = () => Math.round(performance.now() - began);
 ${when(identifies, `  const { method } = req;
   const [path] = String(req.url).split('?');
@@ -46,7 +43,15 @@ ${when(identifies, `  const { method } = req;
 ${when(identifies, `    const status = res.writableFinished ? res.statusCode : 499;
     ${line}
 `)}  });
+`;
 }
+
+/** Sets `Server-Timing`, and records and logs a request when it is over. */
+function measure(identifies: boolean, line: string): string {
+  return `
+/** Tells how long an answer has taken${identifies ? ': the client, the log and' : ': the client, and'} \`requestDurations\`. */
+function measure(req: IncomingMessage, res: ServerResponse): void {
+${measuring(identifies, line)}}
 `;
 }
 

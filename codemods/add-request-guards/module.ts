@@ -1,6 +1,6 @@
 import { importLogger } from '../../src/codemod/generated.js';
 import type { LoggerImport } from '../../src/codemod/logger.js';
-import { printFastify, printHono, printKoa } from './frameworks.js';
+import { measuring, printFastify, printHono, printKoa } from './frameworks.js';
 
 /** What the module does, and the numbers of it, each a flag of the codemod. */
 export interface Guards {
@@ -131,23 +131,7 @@ const identify: Handler = (req, res, next) => {
 `)}
 /** Tells how long an answer has taken${identifies ? ': the client, the log and' : ': the client, and'} \`requestDurations\`. */
 const measure: Handler = (req, res, next) => {
-  const began = performance.now();
-  const elapsed = () => Math.round(performance.now() - began);
-${when(identifies, `  const { method } = req;
-  const [path] = String(req.url).split('?');
-  const id = requestId();
-`)}  const { writeHead } = res;
-  res.writeHead = (...args: unknown[]) => {
-    res.setHeader('Server-Timing', \`app;dur=\${elapsed()}\`);
-    return writeHead.apply(res, args as Parameters<typeof writeHead>);
-  };
-  res.once('close', () => {
-    const ms = elapsed();
-    durations.record(Math.max(1, ms));
-${when(identifies, `    const status = res.writableFinished ? res.statusCode : 499;
-    ${logLine(logger)}
-`)}  });
-  next();
+${measuring(identifies, logLine(logger))}  next();
 };
 
 /** Answers for a handler that takes too long. What it answers later is dropped. */

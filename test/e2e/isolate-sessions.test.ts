@@ -36,9 +36,10 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  await Promise.all([before.db.destroy(), after.db.destroy()]);
-  await cleanup.run();
   vi.unstubAllEnvs();
+  // Where the set-up has failed there may be none of them.
+  const jobs = ([before, after] as (Jobs | undefined)[]).filter((side) => side !== undefined);
+  await Promise.all(jobs.map(({ db }) => db.destroy())).finally(() => cleanup.run());
 });
 
 beforeEach(async () => {

@@ -23,6 +23,7 @@ runRule(rule, {
     { name: 'settings that may hold it', code: `${PG}import config from 'config';\nexport const pool = new Pool({ host: 'db', ...config.get('pg') });` },
     { name: 'a limit that settings may only change', code: `${PG}import config from 'config';\nimport _ from 'lodash';\nconst options = { host: 'db', connectionTimeoutMillis: 3_000 };\nexport const pool = new Pool(_.merge(options, config.get('pg') || {}));`, options: { unseenSettings: true } },
     { name: 'a limit that a function has and settings may only change', code: `${PG}import config from 'config';\nimport _ from 'lodash';\nfunction own() {\n  const options = { host: 'db', connectionTimeoutMillis: 3_000 };\n  return _.merge(options, config.get('pg') || {});\n}\nexport const pool = new Pool(own());`, options: { unseenSettings: true } },
+    { name: 'objects that are merged into each other', code: `${PG}const one = Object.assign({}, other);\nconst other = Object.assign({}, one);\nexport const pool = new Pool(other.pool);` },
     { name: 'a limit that is merged in', code: `${PG}import _ from 'lodash';\nexport const pool = new Pool(_.merge({ host: 'db' }, { connectionTimeoutMillis: 3_000 }));` },
     { name: 'a limit among the defaults', code: `${PG}import _ from 'lodash';\nexport const pool = new Pool(_.defaults({ host: 'db' }, { connectionTimeoutMillis: 3_000 }));` },
     { name: 'a limit that a call adds later', code: `${PG}const options = { host: 'db' };\nObject.assign(options, { connectionTimeoutMillis: 3_000 });\nexport const pool = new Pool(options);` },
