@@ -58,3 +58,33 @@ export const BACK_ENDS: Record<string, readonly string[]> = {
   'reactioncommerce/reaction': ['packages/{api-core,api-utils,api-plugin-*,file-collections}/**'],
   'unkeyed/unkey': ['web/internal/{db,keys,clickhouse,billing,resend,rbac,api}/**', 'web/apps/dashboard/{lib,app/api}/**'],
 };
+
+/**
+ * Further repositories, which nobody has looked at while a rule was written: they show how a rule fits unseen code. Only run
+ * where they are named.
+ */
+export const UNSEEN: Record<string, readonly string[]> = {
+  'Unleash/unleash': ['src/{lib,migrations-lib}/**', 'src/*.ts'],
+  'bluesky-social/atproto': ['packages/{bsky,pds,ozone,bsync,repo,xrpc-server,aws,identity,sync,crypto}/src/**', 'services/**', 'packages/oauth/oauth-provider/src/**'],
+  'formbricks/formbricks': ['apps/web/{modules,app,lib}/**/*.ts', 'packages/{jobs,workflows,database,ai,cache,storage,email}/src/**'],
+  'hoppscotch/hoppscotch': ['packages/hoppscotch-backend/src/**'],
+  'keystonejs/keystone': ['packages/{core,auth,session-store-redis,cloudinary}/src/**'],
+  'laurent22/joplin': ['packages/server/src/**', 'packages/transcribe/src/**'],
+  'louislam/uptime-kuma': ['server/**'],
+  'medusajs/medusa': [
+    'packages/{medusa,framework,core/framework,core/utils,core/core-flows,core/orchestration,core/modules-sdk}/src/**',
+    'packages/modules/**',
+  ],
+  'overleaf/overleaf': ['services/*/{app,app.js,src,storage,api,lib,config}/**', 'services/*/*.{js,ts}', 'services/web/{app,modules}/**', 'libraries/**'],
+  'parse-community/parse-server': ['src/**'],
+  'requarks/wiki': ['server/**'],
+  'standardnotes/server': ['packages/*/{src,bin}/**'],
+  'supabase/realtime-js': ['src/**'],
+  'triggerdotdev/trigger.dev': [
+    'apps/{webapp,coordinator,docker-provider,kubernetes-provider,supervisor}/{app,src,server}**/**/*.ts',
+    'apps/webapp/*.ts',
+    'internal-packages/{run-engine,redis,replication,clickhouse,schedule-engine,testcontainers,zod-worker,webhook-engine,cache,emails,database}/src/**',
+    'packages/{core,redis-worker}/src/**',
+  ],
+  'umami-software/umami': ['src/{lib,queries}/**', 'src/app/api/**', 'scripts/**'],
+};

@@ -62,6 +62,7 @@ import mikroOrm from './orm/mikro-orm.js';
 import mikroOrm6 from './orm/mikro-orm-6.js';
 import mikroOrmDecorators from './orm/mikro-orm-decorators.js';
 import mikroOrmNestjs from './orm/mikro-orm-nestjs.js';
+import nestjsClsTransactional from './orm/nestjs-cls-transactional.js';
 import nestjsSequelize from './orm/nestjs-sequelize.js';
 import nestjsTypeorm from './orm/nestjs-typeorm.js';
 import objection from './orm/objection.js';
@@ -315,6 +316,7 @@ export const MODELS: readonly LibraryModel[] = [
   mikroOrm6,
   mikroOrmDecorators,
   mikroOrmNestjs,
+  nestjsClsTransactional,
   nestjsSequelize,
   nestjsTypeorm,
   objection,

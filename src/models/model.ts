@@ -491,6 +491,11 @@ export interface TypeModel {
   /** It is a class as a value, and `new` gives an instance of this type: `mongoose.model('User', schema)`. */
   constructs?: TypeRef;
   lifecycle?: Lifecycle;
+  /**
+   * It keeps every row that it has loaded, and compares all of them when it writes. Members that write, members that forget
+   * what was loaded, and the option of a read that keeps nothing.
+   */
+  unitOfWork?: { writes: string[]; forgets: string[]; bypass?: Place };
   /** It is an application of a server framework. */
   server?: ServerFacts;
   /** Property by which the status of an answer is set: `ctx.status = 429`. */
@@ -587,6 +592,8 @@ export interface LibraryModel {
   retries?: { default: number; option?: Place; kinds?: string };
   /** Files, from a package's folder, in which the project writes its tables and their relations as `model User { posts Post[] }`. */
   tables?: string[];
+  /** What queries of one transaction do that run at the same time is undefined; where that is stated. */
+  serialTransactions?: string;
   /** Option that limits a relation which a read takes along, inside the relation's own options. */
   relationLimit?: string;
   /**

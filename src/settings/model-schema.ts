@@ -239,6 +239,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     iterated: maybe(call),
     constructs: maybe(string),
     lifecycle: maybe(lifecycle),
+    unitOfWork: maybe(shape<NonNullable<TypeModel['unitOfWork']>>({ writes: names, forgets: names, bypass: maybe(string) })),
     statusBy: maybe(string),
     server: maybe(server),
     construction: maybe(construction),
@@ -376,6 +377,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     augments: maybe(map(addition)),
     tables: maybe(names),
     relationLimit: maybe(string),
+    serialTransactions: maybe(string),
     generated: maybe(
       shape<NonNullable<LibraryModel['generated']>>({ exports: names, specifiers: names }),
     ),

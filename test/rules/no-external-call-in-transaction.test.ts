@@ -7,6 +7,8 @@ const KNEX = `import knex from 'knex'; const db = knex({ client: 'pg' });\n`;
 const TYPEORM = `import { DataSource, type Repository } from 'typeorm'; declare const dataSource: DataSource;\n`;
 const MONGOOSE = `import mongoose from 'mongoose'; const User = mongoose.model('User', schema); const Log = mongoose.model('Log', schema);\n`;
 const DRIZZLE = `import { drizzle } from 'drizzle-orm/node-postgres'; const db = drizzle(process.env.URL);\n`;
+const KOA = `import Router from '@koa/router'; import { Sequelize } from 'sequelize'; const router = new Router(); const sequelize = new Sequelize(process.env.URL);\nfunction withTransaction() { return async (ctx, next) => { await sequelize.transaction(async (t) => { ctx.state.transaction = t; return next(); }); }; }\n`;
+const PARALLEL = { parallel: true };
 const MIKRO = `import type { EntityManager } from '@mikro-orm/core';\n`;
 
 runRule(rule, {
@@ -43,6 +45,11 @@ runRule(rule, {
     { name: 'what is left out two calls further', code: `${PRISMA}async function sign(given) { if (given?.url && given?.team) await fetch(given.url); }\nasync function print(row, options) { await sign(options); return row; }\nconst render = async (row) => { await sign(); return print(row); };\nconst f = () => prisma.$transaction(async (tx) => { await render(await tx.a.create({})); });` },
     { name: 'the rest of what is passed has no such part', code: `${PRISMA}async function attach({ tx, ...rest }) { if ('url' in rest) await fetch(rest.url); await tx.a.create({}); }\nconst f = () => prisma.$transaction(async (tx) => { await attach({ tx, body: '' }); });` },
     { name: 'a decorator that leaves the transaction', code: `import { Transactional, Propagation } from 'typeorm-transactional'; class S { @Transactional({ propagation: Propagation.NOT_SUPPORTED }) async f() { await fetch(u); } }` },
+    { name: 'parts of one query each', code: `${PRISMA}const f = (ids) => prisma.$transaction(async (tx) => { await Promise.all(ids.map((id) => tx.a.update({ where: { id }, data: {} }))); });`, options: PARALLEL },
+    { name: 'parallel work is accepted', code: `${PRISMA}const f = (ids) => prisma.$transaction(async (tx) => { await Promise.all(ids.map(async (id) => { await tx.a.create({}); await tx.b.create({}); })); });` },
+    { name: 'a handler before the transaction of its route', code: `${KOA}router.post('/a', async (ctx, next) => { await fetch(u); await next(); }, withTransaction(), async (ctx) => { ctx.body = 1; });` },
+    { name: 'reads without the session that a middleware began', code: `${KOA}const Member = sequelize.define('member', {});\nrouter.post('/a', withTransaction(), async (ctx) => { const { transaction } = ctx.state; await Member.findByPk(1); await Member.create({}, { transaction }); });` },
+    { name: 'a listener that is called after the commit', code: `import { EventSubscriber, type EntitySubscriberInterface } from 'typeorm';\n@EventSubscriber() export class S implements EntitySubscriberInterface { async afterTransactionCommit() { await fetch(u); } async afterLoad() { await fetch(u); } }` },
     { name: 'queries outside are accepted', code: `${PRISMA}const f = () => prisma.$transaction(async (tx) => { await prisma.a.create({}); });`, options: { outerClient: false } },
   ],
   invalid: [
@@ -104,13 +111,13 @@ runRule(rule, {
       name: 'a home-made wrapper in another file',
       code: `import { inTransaction } from './db.js';\nconst f = () => inTransaction(async (client) => {\n  await client.query('a');\n  await fetch(u);\n});`,
       files: { 'db.ts': `${PG}export async function inTransaction(work) { const client = await pool.connect(); try { await client.query('BEGIN'); const result = await work(client); await client.query('COMMIT'); return result; } catch (error) { await client.query('ROLLBACK'); throw error; } finally { client.release(); } }` },
-      errors: [{ messageId: 'externalCallInTransaction', line: 4, data: { transaction: '`inTransaction` (line 2)' } }],
+      errors: [{ messageId: 'externalCallInTransaction', line: 4, data: { transaction: '`inTransaction` (line 2) began' } }],
     },
     {
       name: 'a method that runs its callback inside of a function of its own',
       code: `import { Base } from './base.js';\nclass Users extends Base { f() { return this.atomic(async (manager) => {\n await fetch(u); }); } }`,
       files: { 'base.ts': `${TYPEORM}export class Base { async atomic(work) { const run = async (manager) => work(manager); return dataSource.transaction((manager) => run(manager)); } }` },
-      errors: [{ messageId: 'externalCallInTransaction', line: 3, data: { transaction: '`atomic` (line 2)' } }],
+      errors: [{ messageId: 'externalCallInTransaction', line: 3, data: { transaction: '`atomic` (line 2) began' } }],
     },
     {
       name: 'an object with the callback',
@@ -127,17 +134,17 @@ runRule(rule, {
     {
       name: 'between statements, on one of the paths',
       code: `${PG}async function f(id) {\n  const client = await pool.connect();\n  try {\n    await client.query('START TRANSACTION ISOLATION LEVEL SERIALIZABLE');\n    if (id) {\n      await client.query('COMMIT');\n      await fetch(u);\n    } else {\n      await fetch(u);\n      await client.query('COMMIT');\n    }\n  } finally {\n    client.release();\n  }\n}`,
-      errors: [{ messageId: 'externalCallInTransaction', line: 10, data: { transaction: '`BEGIN` (line 5)' } }],
+      errors: [{ messageId: 'externalCallInTransaction', line: 10, data: { transaction: '`BEGIN` (line 5) began' } }],
     },
     {
       name: 'between the calls of a runner',
       code: `${TYPEORM}async function f() {\n  const runner = dataSource.createQueryRunner();\n  await runner.startTransaction();\n  try {\n    await fetch(u);\n    await runner.commitTransaction();\n  } catch (error) {\n    await runner.rollbackTransaction();\n  } finally {\n    await runner.release();\n  }\n}`,
-      errors: [{ messageId: 'externalCallInTransaction', line: 6, data: { transaction: '`QueryRunner.startTransaction` (line 4)' } }],
+      errors: [{ messageId: 'externalCallInTransaction', line: 6, data: { transaction: '`QueryRunner.startTransaction` (line 4) began' } }],
     },
     {
       name: 'a decorated method',
       code: `import { Transactional } from 'typeorm-transactional';\nclass S {\n  @Transactional()\n  async f() {\n    await fetch(u);\n  }\n}`,
-      errors: [{ messageId: 'externalCallInTransaction', line: 5, data: { transaction: '`@Transactional` (line 3)' } }],
+      errors: [{ messageId: 'externalCallInTransaction', line: 5, data: { transaction: '`@Transactional` (line 3) began' } }],
     },
     {
       name: 'a message and a pause',
@@ -175,6 +182,34 @@ runRule(rule, {
       name: 'a session that others are passed',
       code: `${MONGOOSE}async function f() {\n  const session = await mongoose.startSession();\n  try {\n    await session.withTransaction(async () => {\n      await User.create([{}], { session });\n      await Log.create([{}]);\n    });\n  } finally {\n    await session.endSession();\n  }\n}`,
       errors: [{ messageId: 'sessionNotPassed', line: 7, message: 'Pass `session`, as the other queries here do.' }],
+    },
+    {
+      name: 'a route whose middleware begins the transaction',
+      code: `${KOA}router.post('/orders', withTransaction(), async (ctx) => {\n  await fetch('https://payments.example.com', { method: 'POST' });\n  ctx.body = {};\n});`,
+      errors: [{ messageId: 'externalCallInTransaction', line: 4, data: { transaction: '`withTransaction` (line 3) began' } }],
+    },
+    {
+      name: 'listeners that a save runs in its transaction',
+      code: `import { AfterInsert, Entity, EventSubscriber, type EntitySubscriberInterface } from 'typeorm';\n@Entity() export class User {\n  @AfterInsert() async greet() { await fetch('https://mail.example.com'); }\n}\n@EventSubscriber() export class Audit implements EntitySubscriberInterface<User> {\n  async afterUpdate() { await fetch('https://audit.example.com'); }\n}`,
+      errors: [
+        { messageId: 'externalCallInTransaction', line: 3, message: 'the transaction that `@AfterInsert` (line 3) runs in keeps its connection' },
+        { messageId: 'externalCallInTransaction', line: 6, data: { transaction: '`afterUpdate` (line 6) runs in' } },
+      ],
+    },
+    {
+      name: 'parts that go on after the rollback',
+      code: `${TYPEORM}const f = (orders) => dataSource.transaction(async (manager) => {\n  await Promise.all(orders.map(async (order) => {\n    await manager.save(Order, order);\n    await manager.update(Stock, order.sku, {});\n  }));\n});`,
+      options: PARALLEL,
+      errors: [{ messageId: 'parallelInTransaction', line: 3, column: 9, message: 'When one part of this `Promise.all` fails, the transaction that `DataSource.transaction` (line 2) began is rolled back while the others go on (`EntityManager.save`)' }],
+    },
+    {
+      name: 'parts that a session does not take at once',
+      code: `${MONGOOSE}const f = (users) => mongoose.connection.transaction(async (session) => {\n  await Promise.all([User.create([{}], { session }), Log.create([{}], { session })]);\n  await Promise.all(users.map((user) => User.updateOne({ _id: user.id }, {}, { session })));\n});`,
+      options: PARALLEL,
+      errors: [
+        { messageId: 'parallelNotSupported', line: 3 },
+        { messageId: 'parallelNotSupported', line: 4, message: 'mongoose leaves open what that does' },
+      ],
     },
   ],
 });

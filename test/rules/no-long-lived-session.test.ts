@@ -8,6 +8,7 @@ const PG = `import { Pool } from 'pg'; const pool = new Pool();\n`;
 const HELD = (inside: string, after = '') =>
   `${PG}export async function withNightlyLock(work) {\n  const client = await pool.connect();\n  try {\n    await client.query('BEGIN');\n    await client.query('SELECT pg_advisory_xact_lock(1)');\n    ${inside}\n    await client.query('COMMIT');\n  } catch (error) {\n    await client.query('ROLLBACK');\n    throw error;\n  } finally {\n    client.release();\n  }\n  ${after}\n}\n`;
 const CALLER = `export const all = () => withNightlyLock(async () => { await pool.query('DELETE FROM drafts WHERE old'); });`;
+const MIKRO = `import { MikroORM, type EntityManager } from '@mikro-orm/postgresql'; import { User } from './user'; declare const orm: MikroORM;\n`;
 const INPUT_LISTS = { inputLists: true };
 
 runRule(rule, {
@@ -32,6 +33,16 @@ runRule(rule, {
     { name: 'a name that is taken', code: `${PRISMA}const f = (slug) => prisma.$transaction(async (tx) => { while (await tx.page.findUnique({ where: { slug } })) slug += '-'; });` },
     { name: 'an attempt after another', code: `${PRISMA}const f = () => prisma.$transaction(async (tx) => { for (let attempt = 0; attempt < 3; attempt++) await tx.job.findFirst({ take: 1 }); });` },
     { name: 'pages outside of the transaction', code: `${PRISMA}async function f() { while (true) { const users = await prisma.user.findMany({ take: 100 }); if (users.length === 0) break; await prisma.$transaction(async (tx) => { await tx.user.deleteMany({ where: { id: { in: users.map(({ id }) => id) } } }); }); } }` },
+    { name: 'a unit of work that forgets after each', code: `${MIKRO}async function f() { const em = orm.em.fork(); for (const user of await em.find(User, {})) { user.seen = true; await em.flush(); em.clear(); } }` },
+    { name: 'a unit of work for each', code: `${MIKRO}async function f() { for (const { id } of await orm.em.fork().find(User, {}, { fields: ['id'] })) { const em = orm.em.fork(); const user = await em.findOneOrFail(User, id); user.seen = true; await em.flush(); } }` },
+    { name: 'a unit of work that a function begins for each', code: `${MIKRO}async function renew(id) { const em = orm.em.fork(); const user = await em.findOneOrFail(User, id); user.seen = true; await em.flush(); }\nasync function f() { for (const { id } of await orm.em.fork().find(User, {})) await renew(id); }` },
+    { name: 'one write behind the loop', code: `${MIKRO}async function f(em: EntityManager) { for (const user of await em.find(User, {})) user.seen = true; await em.flush(); }` },
+    { name: 'rows of what is asked for', code: `${MIKRO}async function f(em: EntityManager, team) { for (const user of await em.find(User, { team })) { user.seen = true; await em.flush(); } }` },
+    { name: 'pages that are not kept', code: `${MIKRO}async function f(em: EntityManager) { for (let offset = 0; ; ) { const users = await em.find(User, {}, { limit: 100, offset, disableIdentityMap: true }); if (users.length === 0) return; offset += 100; } }` },
+    { name: 'a unit of work for each message', code: `${MIKRO}import { Worker } from 'bullmq'; new Worker('a', async (job) => { const em = orm.em.fork(); await em.find(User, { id: job.data.id }); });` },
+    { name: 'a query runner of one run', code: `${TYPEORM}import { CronJob } from 'cron'; CronJob.from({ cronTime: '* * * * *', onTick: async () => { const runner = dataSource.createQueryRunner(); try { await runner.query('SELECT 1'); } finally { await runner.release(); } } });` },
+    { name: 'a query runner of a command that runs once', code: `${TYPEORM}const runner = dataSource.createQueryRunner(); async function f() { await runner.query('SELECT 1'); } await f(); await runner.release();` },
+    { name: 'a query runner of a provider that lives for one request', code: `${TYPEORM}import { Injectable, Scope } from '@nestjs/common'; @Injectable({ scope: Scope.REQUEST }) class Orders { runner; constructor(private dataSource: DataSource) { this.runner = this.dataSource.createQueryRunner(); } async save() { await this.runner.startTransaction(); } }` },
     { name: 'a loop after the end', code: `${PG}async function f() { const client = await pool.connect(); try { await client.query('BEGIN'); const { rows } = await client.query('SELECT id FROM users'); await client.query('COMMIT'); for (const { id } of rows) await client.query('UPDATE users SET a = 1 WHERE id = $1', [id]); } finally { client.release(); } }` },
   ],
   invalid: [
@@ -91,6 +102,41 @@ runRule(rule, {
       code: `${PRISMA}const f = (ids) => prisma.$transaction(async (tx) => {\n  for (const id of ids) await tx.user.delete({ where: { id } });\n});`,
       options: INPUT_LISTS,
       errors: [{ messageId: 'transactionOverList', line: 2, data: { list: '`ids`', length: 'as long as the list is' } }],
+    },
+    {
+      name: 'a unit of work that writes for each row of a table',
+      code: `${MIKRO}export async function renew() {\n  const em = orm.em.fork();\n  for (const user of await em.find(User, { active: true })) {\n    user.seen = true;\n    await em.flush();\n  }\n}`,
+      errors: [{ messageId: 'unitOfWorkOverList', line: 6, message: 'Each turn over `await em.find(User, { active: true })` (line 4) compares every row that this unit of work has loaded since it began (`EntityManager.flush`)' }],
+    },
+    {
+      name: 'behind a function that is given it',
+      code: `${MIKRO}async function mark(em: EntityManager, user) { user.seen = true; await em.flush(); }\nexport async function renew(em: EntityManager) {\n  const users = await em.find(User, {});\n  for (const user of users) await mark(em, user);\n}`,
+      errors: [{ messageId: 'unitOfWorkOverList', line: 5, message: '(`mark` (main.ts:2) → `EntityManager.flush`)' }],
+    },
+    {
+      name: 'page after page',
+      code: `${MIKRO}export async function archive(em: EntityManager) {\n  let last = 0;\n  while (true) {\n    const users = await em.find(User, { id: { $gt: last } }, { limit: 500, orderBy: { id: 1 } });\n    if (users.length === 0) return;\n    last = users.at(-1).id;\n  }\n}`,
+      errors: [{ messageId: 'unitOfWorkOverPages', line: 5, message: 'until the loop on line 4 has read the last one' }],
+    },
+    {
+      name: 'one unit of work for all messages',
+      code: `${MIKRO}import { Worker } from 'bullmq';\nconst em = orm.em.fork();\nnew Worker('a', async (job) => {\n  const user = await em.findOneOrFail(User, job.data.id);\n  user.seen = true;\n  await em.flush();\n});`,
+      errors: [{ messageId: 'unitOfWorkKept', line: 3, message: '`EntityManager.fork` begins one unit of work for the whole life of the process, and every message that uses it (line 5)' }],
+    },
+    {
+      name: 'one query runner for all requests',
+      code: `${TYPEORM}import express from 'express';\nconst app = express();\nconst runner = dataSource.createQueryRunner();\napp.post('/orders', async (req, res) => {\n  await runner.startTransaction();\n  await runner.query('INSERT INTO orders DEFAULT VALUES');\n  await runner.commitTransaction();\n  res.end();\n});`,
+      errors: [{ messageId: 'connectionKept', line: 4, data: { by: 'HTTP request' } }],
+    },
+    {
+      name: 'one query runner for all callers of a provider',
+      code: `${TYPEORM}import { Injectable } from '@nestjs/common';\n@Injectable()\nexport class Orders {\n  private runner;\n  constructor(private readonly dataSource: DataSource) {\n    this.runner = this.dataSource.createQueryRunner();\n  }\n  async save() {\n    await this.runner.startTransaction();\n  }\n}`,
+      errors: [{ messageId: 'connectionKept', line: 7, data: { by: 'caller' } }],
+    },
+    {
+      name: 'one session for all runs',
+      code: `import mongoose from 'mongoose'; const User = mongoose.model('User', schema);\nconst session = await mongoose.startSession();\nsetInterval(async () => {\n  await User.updateMany({}, { seen: true }, { session });\n}, 60_000);`,
+      errors: [{ messageId: 'connectionKept', line: 2, data: { by: 'run' } }],
     },
   ],
 });

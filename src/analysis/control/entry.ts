@@ -49,13 +49,17 @@ function methodRole(project: Project, member: MethodDefinition | PropertyDefinit
     const role = library.entry?.decorator?.role;
     if (role) return role;
   }
-  const owner = member.parent?.parent;
-  const name = keyName(member.key, member.computed);
-  return isClass(owner) && name !== null ? hookRole(project, owner, name) : null;
+  return hookRole(project, member);
 }
 
-/** A method that a base class or an interface of a framework announces. */
-function hookRole(project: Project, owner: ClassNode, name: string): Callback['role'] | null {
+/** The role of a method that a base class or an interface of a framework announces. */
+export function hookRole(project: Project, member: MethodDefinition | PropertyDefinition): Callback['role'] | null {
+  const owner = member.parent?.parent;
+  const name = keyName(member.key, member.computed);
+  return isClass(owner) && name !== null ? announcedRole(project, owner, name) : null;
+}
+
+function announcedRole(project: Project, owner: ClassNode, name: string): Callback['role'] | null {
   const bases = [...(owner.superClass ? [evaluate(project, owner.superClass)] : []), ...(owner.implements ?? []).map((base) => typeValue(project, base as Node))];
   for (const base of bases.flatMap(alternatives)) {
     const type =
@@ -64,7 +68,7 @@ function hookRole(project: Project, owner: ClassNode, name: string): Callback['r
       : null;
     const role = type?.type.hooks?.[name];
     if (role) return role;
-    if (base.kind === 'class' && base.node !== owner) return hookRole(project, base.node, name);
+    if (base.kind === 'class' && base.node !== owner) return announcedRole(project, base.node, name);
   }
   return null;
 }

@@ -3,6 +3,7 @@ import { functionName } from '../effects/effects.js';
 import {
   calleeOf,
   enclosingFunction,
+  isCall,
   isFunction,
   memberName,
   parentOf,
@@ -21,6 +22,7 @@ import { evaluate } from '../values/evaluate.js';
 import { decoratorsOf } from '../values/inject.js';
 import { statementOf } from '../values/text.js';
 import { alternatives, type Func, type Receiver } from '../values/value.js';
+import { hookRole } from './entry.js';
 import { callbackFrame, isDeferred } from './frames.js';
 import { IDLE, OPEN, pathsOf, type Paths } from './paths.js';
 
@@ -32,6 +34,11 @@ export interface Transaction {
   name: string;
   /** The client that it was begun on, beside the one that it gives to its code; null where there is no other. */
   outer: OuterClient | null;
+  /**
+   * It isn't begun for the code alone: `route`, by a middleware for all that a request does; `write`, by the write that
+   * calls a hook.
+   */
+  for?: 'route' | 'write';
 }
 
 export interface OuterClient {
@@ -63,7 +70,7 @@ export function transactionOf(project: Project, fn: FunctionNode): Transaction |
 }
 
 function computeTransactionOf(project: Project, fn: FunctionNode): Transaction | null {
-  const decorated = decoratedTransaction(project, fn);
+  const decorated = decoratedTransaction(project, fn) ?? hookTransaction(project, fn);
   if (decorated) return decorated;
   const holder = argumentHolding(fn);
   if (holder) {
@@ -71,8 +78,32 @@ function computeTransactionOf(project: Project, fn: FunctionNode): Transaction |
     if (own) return own;
   }
   const frame = callbackFrame(project, fn);
+  if (frame?.role === 'handler') return middlewareTransaction(project, frame.node, fn);
   if (frame) return isDeferred(frame.role) ? null : enclosingTransaction(project, frame.node);
   return enclosingFunction(fn) ? transactionOfName(project, fn) : null;
+}
+
+/** `router.post('/orders', withTransaction(), async (ctx) => …)`: a function before the handler runs what follows in a transaction. */
+function middlewareTransaction(project: Project, call: CallNode, handler: FunctionNode): Transaction | null {
+  const before = call.type === 'TaggedTemplateExpression' ? [] : call.arguments.filter((argument) => argument.end <= handler.start);
+  for (const argument of before) {
+    if (argument.type === 'SpreadElement') continue;
+    const value = evaluate(project, argument);
+    const next = value.kind === 'function' && value.node !== handler ? value.node.params.at(-1) : undefined;
+    if (value.kind !== 'function' || next?.type !== 'Identifier' || value.node.params.length < 2) continue;
+    const binding = bindingOf(moduleOf(next), next);
+    const isHeld = (binding ? referencesOf(moduleOf(next), binding) : []).some((use) => {
+      const run = parentOf(use);
+      return run?.type === 'CallExpression' && unwrap(run.callee) === use && enclosingTransaction(project, run) !== null;
+    });
+    if (isHeld) return { start: argument, name: nameOf(argument, value.node), outer: null, for: 'route' };
+  }
+  return null;
+}
+
+function nameOf(argument: Node, middleware: FunctionNode): string {
+  const callee = isCall(argument) ? calleeOf(argument) : argument;
+  return isFunction(callee) ? functionName(middleware) : textOf(callee);
 }
 
 /** `const work = async (tx) => …` inside another function: where it is called, or passed on. */
@@ -174,9 +205,17 @@ function decoratedTransaction(project: Project, fn: FunctionNode): Transaction |
     if (library.entry?.decorator?.role !== 'transaction') continue;
     const text = moduleOf(fn).text.slice(expression.start, expression.end);
     if (OUTSIDE.test(text)) return null;
-    return { start: expression, name: `@${library.path[library.path.length - 1]}`, outer: null };
+    const isHook = library.entry.decorator.concept !== 'transaction';
+    return { start: expression, name: `@${library.path[library.path.length - 1]}`, outer: null, ...(isHook && { for: 'write' as const }) };
   }
   return null;
+}
+
+/** `class Audit implements EntitySubscriberInterface { afterInsert() {} }`. */
+function hookTransaction(project: Project, fn: FunctionNode): Transaction | null {
+  const method = fn.parent;
+  if (method?.type !== 'MethodDefinition' || hookRole(project, method) !== 'transaction') return null;
+  return { start: method.key, name: functionName(fn), outer: null, for: 'write' };
 }
 
 /** A transaction that a function begins and ends itself, with the paths on which it is open. */

@@ -14,7 +14,8 @@ export function isPartOfWork(project: Project, node: Node, until: Node | null = 
   for (const frame of framesOf(project, node)) {
     if (frame.kind === 'catch') return false;
     if (frame.kind !== 'callback') continue;
-    if (frame.node === until) return true;
+    // The handler of a route is its own beginning, whatever becomes of the call that registers it.
+    if (frame.node === until || frame.role === 'handler') return true;
     if (isDropped(frame.node) || (frame.role === 'unknown' && LATER.test(nameOf(frame.node)))) return false;
   }
   return true;

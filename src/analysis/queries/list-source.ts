@@ -159,10 +159,11 @@ function isInput(search: Search, identifier: IdentifierNode, within: Node): bool
   return binding.writes.some((write) => write.parent?.type === 'AssignmentExpression' && dependsOnInput(search, write.parent.right));
 }
 
-/** A parameter is passed on as a client, or its methods are called; of a row or a request, properties are read. */
+/** A parameter is what lives as long as the process, is passed on as a client, or has its methods called; of a row or a request, properties are read. */
 function isClient(project: Project, identifier: IdentifierNode): boolean {
   const value = evaluate(project, identifier);
   if (value.kind !== 'receiver') return value.kind === 'library' || value.kind === 'method';
+  if (project.models.type(value.model, value.type)?.type.lifecycle) return true;
   const { parent } = identifier;
   const isRead = parent?.type === 'MemberExpression' && parent.object === identifier && !isCall(parent.parent);
   return !isRead || value.from?.call?.concept === 'transaction';

@@ -8,6 +8,7 @@ import { nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { factsOf } from '../queries/clauses.js';
 import { listSource, type ListSource } from '../queries/list-source.js';
+import { isUncounted } from './unit-of-work.js';
 
 /** A transaction that spans a loop whose turns query. */
 export interface LongTransaction {
@@ -59,12 +60,6 @@ function pagingLoop(project: Project, node: Node, transaction: Transaction): Loo
     if (isUncounted(frame.node)) return frame.node;
   }
   return null;
-}
-
-/** `while (true)`, `do … while (rows.length > 0)`, `for (;;)`. */
-function isUncounted(loop: LoopNode): boolean {
-  if (loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') return false;
-  return loop.type !== 'ForStatement' || (loop.test === null && loop.update === null);
 }
 
 function queryBehind(project: Project, node: Node): Effect | null {

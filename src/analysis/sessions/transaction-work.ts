@@ -26,7 +26,8 @@ export interface TransactionWork {
  */
 export function transactionWork(project: Project, module: Module): TransactionWork[] {
   const calls = callsInside(project, module);
-  const sessions = librariesPassingSessions(project, calls);
+  // What needs no transaction may well run beside one that is there for the whole request.
+  const sessions = librariesPassingSessions(project, calls.filter(({ transaction }) => transaction.for !== 'route'));
   const found: TransactionWork[] = [];
   for (const { node, transaction } of calls) {
     const inside: Inside = { transaction, passing: sessions.get(transaction) };

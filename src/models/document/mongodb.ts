@@ -101,6 +101,7 @@ export default defineModel({
   older: ['6.22.0'],
   docs: 'https://www.mongodb.com/docs/drivers/node/current/',
   area: 'document',
+  serialTransactions: 'https://jira.mongodb.org/browse/NODE-6191',
   keyset: 'find({ _id: { $gt: lastId } }).sort({ _id: 1 }).limit(limit)',
   exports: {
     default: { namespace: true },
@@ -276,6 +277,7 @@ export default defineModel({
   timeouts,
   retries: { default: 1, option: 'retryReads', kinds: 'one retry of a retryable read or write' },
   notes: [
+    'A session takes one query at a time: what Promise.all does inside of a transaction is undefined.',
     'timeoutMS has no effect since 6.22 and 7.8. signal is an option of reads since 6.13.',
     'A cursor sends its query when it is read. toArray() and a complete for await close it; a cursor read by hand must be closed.',
     'Writes take no AbortSignal. Aborting a read closes its connection.',

@@ -136,6 +136,7 @@ export default defineModel({
   older: ['8.24.10'],
   docs: 'https://mongoosejs.com/docs/',
   area: 'document',
+  serialTransactions: 'https://mongoosejs.com/docs/transactions.html',
   keyset: 'find({ _id: { $gt: lastId } }).sort({ _id: 1 }).limit(limit)',
   exports: {
     default: { instance: 'Mongoose', namespace: true },
@@ -292,6 +293,7 @@ export default defineModel({
   },
   retries: { default: 1, option: 'retryReads', kinds: 'one retry of a retryable read or write' },
   notes: [
+    'A session takes one query at a time: what Promise.all does inside of a transaction is undefined.',
     'A query runs when it is awaited, executed or iterated.',
     'While there is no connection, commands wait in memory for up to bufferTimeoutMS.',
     'A call runs outside the transaction unless the session is passed, or transactionAsyncLocalStorage is on.',

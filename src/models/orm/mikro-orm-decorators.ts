@@ -1,5 +1,7 @@
 import { defineModel } from '../model.js';
 
+const hooks = ['Create', 'Update', 'Upsert', 'Delete'].flatMap((change) => [`Before${change}`, `After${change}`]);
+
 export default defineModel({
   package: '@mikro-orm/decorators',
   aliases: ['@mikro-orm/decorators/legacy', '@mikro-orm/decorators/es'],
@@ -9,6 +11,8 @@ export default defineModel({
   area: 'orm',
   exports: {
     Transactional: { decorator: { role: 'transaction', concept: 'transaction' } },
+    // A flush runs hooks in its own transaction.
+    ...Object.fromEntries(hooks.map((name) => [name, { decorator: { role: 'transaction' as const } }])),
     Entity: { decorator: { marks: 'entity' } },
     OneToMany: { decorator: { relation: 'many' } },
     ManyToMany: { decorator: { relation: 'many' } },

@@ -105,6 +105,7 @@ export default defineModel({
     Migrator: { members: { up: { migrates: true } } },
     SchemaGenerator: { members: { 'updateSchema|createSchema|update|create|refreshDatabase': { migrates: true } } },
     EntityManager: {
+      unitOfWork: { writes: ['flush', 'tryFlush', 'persistAndFlush', 'removeAndFlush'], forgets: ['clear'], bypass: 'disableIdentityMap' },
       members: {
         ...finders(1),
         fork: { returns: 'EntityManager' },

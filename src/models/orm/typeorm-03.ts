@@ -116,6 +116,8 @@ const manager: TypeModel = {
 
 const getRepository: Export = { function: { returns: 'Repository', rowsOf: 'Argument[0]' } };
 
+const listeners = ['Insert', 'Update', 'Remove', 'SoftRemove', 'Recover'].flatMap((change) => [`Before${change}`, `After${change}`]);
+
 export default defineModel({
   package: 'typeorm',
   versions: '>=0.3 <1',
@@ -145,6 +147,9 @@ export default defineModel({
       statics: entityStatics(repositoryMembers(0)),
     },
     Entity: { decorator: { marks: 'entity' } },
+    // A save runs its listeners and subscribers in its own transaction.
+    ...Object.fromEntries(listeners.map((name) => [name, { decorator: { role: 'transaction' as const } }])),
+    EntitySubscriberInterface: { type: 'EntitySubscriber' },
     OneToMany: { decorator: { relation: 'many', lazy: 'LazyRelation' } },
     ManyToMany: { decorator: { relation: 'many', lazy: 'LazyRelation' } },
     ManyToOne: { decorator: { relation: 'one', lazy: 'LazyRelation' } },
@@ -229,6 +234,12 @@ export default defineModel({
         release: { concept: 'release' },
       },
       properties: { manager: 'EntityManager', 'connection|dataSource': 'DataSource' },
+    },
+    EntitySubscriber: {
+      hooks: {
+        ...Object.fromEntries(listeners.map((name) => [name[0]!.toLowerCase() + name.slice(1), 'transaction' as const])),
+        beforeTransactionCommit: 'transaction',
+      },
     },
     SelectQueryBuilder: selectBuilder,
     WriteQueryBuilder: {

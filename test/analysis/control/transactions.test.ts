@@ -43,6 +43,16 @@ describe('the transaction round a call', () => {
     'a decorated method': ['class A { @Atomic() async f() { here(); } async g() { here(); } }', ['@Atomic:2', 'none']],
     'a decorated method outside of any': ['class A { @Atomic({ propagation: "NOT_SUPPORTED" }) async f() { here(); } }', ['none']],
   };
+  const asMiddleware = 'const within = () => async (ctx, next) => { await pool.transaction(async () => next()); };\n';
+  Object.assign(cases, {
+    'a middleware that runs what follows': [`${asMiddleware}app.post('/a', check, within(), async (ctx) => here());`, ['within:3']],
+    'a middleware that is passed by name': ["async function within(ctx, next) { await pool.query('BEGIN'); await next(); await pool.query('COMMIT'); }\napp.post('/a', within, async (ctx) => here());", ['within:3']],
+    'a middleware that comes later': [`${asMiddleware}app.post('/a', async (ctx, next) => { here(); await next(); }, within());`, ['none']],
+    'a middleware that ends its transaction first': ["const log = async (ctx, next) => { await pool.transaction(async () => 1); await next(); };\napp.post('/a', log, async (ctx) => here());", ['none']],
+    'a method that a write calls': ['class A { @AfterSave() async f() { here(); } }', ['@AfterSave:2']],
+    'a method that a subscriber has to have': ['class A implements Subscriber { async afterSave() { here(); } async afterLoad() { here(); } }', ['afterSave:2', 'none']],
+    'a method of that name in another class': ['class A { async afterSave() { here(); } }', ['none']],
+  } satisfies typeof cases);
   it.each(Object.entries(cases))('%s', (_, [code, expected]) => {
     expect(around(code)).toEqual(expected);
   });

@@ -15,10 +15,15 @@ export const someDb = defineModel({
   exports: {
     Pool: { class: 'Pool' },
     Client: { type: 'Client' },
-    Atomic: { decorator: { role: 'transaction' } },
+    Atomic: { decorator: { role: 'transaction', concept: 'transaction' } },
+    AfterSave: { decorator: { role: 'transaction' } },
+    Subscriber: { type: 'Subscriber' },
     Service: { decorator: { marks: 'provider' } },
+    App: { class: 'App' },
   },
   types: {
+    Subscriber: { hooks: { afterSave: 'transaction' } },
+    App: { members: { post: { concept: 'route', callbacks: [{ at: 'Argument[rest]', role: 'handler' }] } } },
     Pool: {
       construction: { options: 0 },
       members: {
@@ -54,7 +59,7 @@ export const someDb = defineModel({
   },
 });
 
-const HEAD = `import { Atomic, Client, Pool, Service } from 'some-db'; const pool = new Pool();\n`;
+const HEAD = `import { AfterSave, App, Atomic, Client, Pool, Service, Subscriber } from 'some-db'; const pool = new Pool(); const app = new App();\n`;
 
 /** The analysis of a file that has a pool, in a project with other files. Its code starts on line 2. */
 export function analyse(code: string, files: Record<string, string> = {}): FileAnalysis {
