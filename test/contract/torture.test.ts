@@ -78,19 +78,22 @@ function torturedProject() {
 }
 
 describe('no file hurts', () => {
-  it.each(Object.keys(rules))('%s', (name) => {
+  it('whatever rule looks at it', () => {
     const project = torturedProject();
     for (const [file, text] of Object.entries(FILES)) {
       const analysis = analyseFile(project.path(file), text, readSettings(undefined));
-      const start = performance.now();
       if (file.includes('-but-fine')) expect(analysis, file).not.toBeNull();
-      const findings = analysis ? rules[name]!.findings(analysis) : [];
-      expect(performance.now() - start, `${file}: ms`).toBeLessThan(10_000);
-      for (const { start: from, end } of findings) {
-        expect(from >= 0 && from <= end && end <= text.length, `${file}: ${from}-${end}`).toBe(true);
+      if (!analysis) continue;
+      for (const [name, rule] of Object.entries(rules)) {
+        const start = performance.now();
+        const findings = rule.findings(analysis);
+        expect(performance.now() - start, `${name} in ${file}: ms`).toBeLessThan(10_000);
+        for (const { start: from, end } of findings) {
+          expect(from >= 0 && from <= end && end <= text.length, `${name} in ${file}: ${from}-${end}`).toBe(true);
+        }
       }
     }
-  }, 60_000);
+  }, 120_000);
 
   it('not even without a project, a folder or a name', () => {
     for (const path of ['/nowhere/at/all.ts', '<input>', '', '/', '\0', 'x'.repeat(5000)]) {
