@@ -18,7 +18,7 @@ export const MODELS: readonly LibraryModel[] = [
 ${names.map((name) => `  ${name},`).join('\n')}
 ];
 
-/** The same, for what is loaded by a linter: the build puts a text in the place of this module, which is read when it is first asked for. */
+/** The same, for what is loaded by a linter: the build keeps them in a file of their own, which is read when they are first asked for. */
 export function builtInModels(): readonly LibraryModel[] {
   return MODELS;
 }

@@ -1,13 +1,17 @@
+import { createRequire } from 'node:module';
 import { dirname, relative, sep } from 'node:path';
-import { Visitor, type Node, type Program } from 'oxc-parser';
+import type { Node, Program } from 'oxc-parser';
 import type { Source } from './source.js';
 import type { Style } from './style.js';
+
+const require = createRequire(import.meta.url);
 
 /** Whether a file is an ES module or CommonJS, by its own syntax, then its extension; null where neither tells. */
 export function moduleKindOf({ path, program }: Source): Style['modules'] | null {
   if (program.body.some(isModuleSyntax)) return 'esm';
   if (/\.[cm][jt]s$/.test(path)) return /\.c[jt]s$/.test(path) ? 'cjs' : 'esm';
   let isCommonJs = false;
+  const { Visitor } = require('oxc-parser') as typeof import('oxc-parser');
   new Visitor({
     CallExpression(node) {
       if (requiredModule(node) !== null) isCommonJs = true;
@@ -36,6 +40,7 @@ export function relativeSpecifiers(program: Program): string[] {
       found.push(specifier);
     }
   };
+  const { Visitor } = require('oxc-parser') as typeof import('oxc-parser');
   new Visitor({
     ImportDeclaration: (node) => add(node.source.value),
     ExportNamedDeclaration: (node) => add(node.source?.value),

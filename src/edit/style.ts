@@ -1,8 +1,11 @@
-import { Visitor, type Node } from 'oxc-parser';
+import { createRequire } from 'node:module';
+import type { Node } from 'oxc-parser';
 import { moduleKindOf, relativeSpecifiers } from './modules.js';
 import { commaAfter } from './list.js';
 import type { Source } from './source.js';
 import { indentAt, startsLine } from './trivia.js';
+
+const require = createRequire(import.meta.url);
 
 /** How a file or a package is written. */
 export interface Style {
@@ -106,6 +109,7 @@ function countVotes(source: Source): Votes {
   vote('lineEnd', '\r\n', crlf);
   vote('lineEnd', '\n', (text.match(/\n/g)?.length ?? 0) - crlf);
 
+  const { Visitor } = require('oxc-parser') as typeof import('oxc-parser');
   new Visitor({
     Literal(node) {
       if (typeof node.value !== 'string' || /['"]/.test(node.value)) return;

@@ -1,8 +1,11 @@
-import { Visitor, type Node } from 'oxc-parser';
+import { createRequire } from 'node:module';
+import type { Node } from 'oxc-parser';
 import type { Edit } from './edit.js';
 import type { Source } from './source.js';
 import { styleOf } from './style.js';
 import { indentAt, lineStart, skipLineComments, startsLine } from './trivia.js';
+
+const require = createRequire(import.meta.url);
 
 export interface TryFinally {
   /** The last statements of a block. */
@@ -59,6 +62,7 @@ function ownsItsLines(source: Source, node: Node): boolean {
 function lineStarts(source: Source, from: number, to: number): number[] {
   const { text } = source;
   const literals: Node[] = [];
+  const { Visitor } = require('oxc-parser') as typeof import('oxc-parser');
   new Visitor({
     TemplateElement: (node) => void literals.push(node),
     Literal: (node) => void literals.push(node),

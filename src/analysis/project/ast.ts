@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import type { Argument, Class, Expression, Function as OxcFunction, ArrowFunctionExpression, Node } from 'oxc-parser';
-import { visitorKeys } from 'oxc-parser';
 import { scopeAt, type Scope } from './scope.js';
 
 export type { Node } from 'oxc-parser';
@@ -10,7 +10,9 @@ export type IdentifierNode = Extract<Node, { type: 'Identifier' }>;
 export type MemberNode = Extract<Node, { type: 'MemberExpression' }>;
 export type NodeOf<T extends Node['type']> = Extract<Node, { type: T }>;
 
-const KEYS = visitorKeys as Record<string, readonly string[]>;
+const require = createRequire(import.meta.url);
+
+let keys: Record<string, readonly string[]> | undefined;
 
 /** The direct child nodes of a node, in source order of its keys; `visit` is given the node and `given` beside each. */
 export function forEachChild(node: Node, visit: (child: Node) => void): void;
@@ -39,7 +41,8 @@ export function forEachChild<T>(node: Node, visit: (child: Node, parent: Node, g
       return;
   }
   const record = node as unknown as Record<string, unknown>;
-  for (const key of KEYS[node.type] ?? []) {
+  keys ??= (require('oxc-parser') as typeof import('oxc-parser')).visitorKeys as Record<string, readonly string[]>;
+  for (const key of keys[node.type] ?? []) {
     const child = record[key];
     if (Array.isArray(child)) {
       for (const item of child) if (item) visit(item as Node, node, given!);

@@ -1,6 +1,9 @@
 import { statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path';
-import { ResolverFactory, type NapiResolveOptions } from 'oxc-resolver';
+import type { NapiResolveOptions, ResolverFactory } from 'oxc-resolver';
+
+const require = createRequire(import.meta.url);
 
 const OPTIONS: NapiResolveOptions = {
   extensions: [
@@ -47,6 +50,7 @@ export function createDisk(): Disk {
 
   function load() {
     if (!resolvers) {
+      const { ResolverFactory } = require('oxc-resolver') as typeof import('oxc-resolver');
       const plain = new ResolverFactory(OPTIONS);
       resolvers = { plain, configured: plain.cloneWithOptions({ ...OPTIONS, tsconfig: 'auto' }) };
     }

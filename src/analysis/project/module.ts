@@ -1,8 +1,11 @@
-import { parseSync, type Comment, type Program } from 'oxc-parser';
+import { createRequire } from 'node:module';
+import type { Comment, Program } from 'oxc-parser';
 import type { IdentifierNode, Node, NodeOf } from './ast.js';
 import { bind, type Bound } from './bind.js';
 import { nestsTooDeep } from './nesting.js';
 import { lookUp, lookUpType, scopeAt, type Binding, type Scope } from './scope.js';
+
+const require = createRequire(import.meta.url);
 
 /** Files above this size are bundles or data: what they export is unknown. */
 const MAX_LENGTH = 2_000_000;
@@ -28,6 +31,7 @@ export function parseModule(path: string, source: string): Parsed {
   if (nestsTooDeep(text)) return { reason: `${path} is nested too deeply` };
   let result;
   try {
+    const { parseSync } = require('oxc-parser') as typeof import('oxc-parser');
     result = parseSync(path, text, { astType: 'ts', preserveParens: false, ...languageOf(path) });
     if (result.errors.length > 0 && result.program.body.length === 0) {
       return { reason: `${path} has a syntax error: ${result.errors[0]?.message ?? 'unknown'}` };

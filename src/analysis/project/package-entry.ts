@@ -1,12 +1,16 @@
 import { join, relative, sep } from 'node:path';
-import { exports as matchExports, imports as matchImports } from 'resolve.exports';
+import { createRequire } from 'node:module';
+import type * as Matcher from 'resolve.exports';
 import { isObject } from './config-files.js';
 import type { Disk } from './disk.js';
 import type { Manifest } from './manifest.js';
 import { isCode, isDeclaration, isTypeScript } from './specifier.js';
 
-type Package = Parameters<typeof matchExports>[0];
-type Matches = ReturnType<typeof matchExports | typeof matchImports>;
+const require = createRequire(import.meta.url);
+const matcher = () => require('resolve.exports') as typeof Matcher;
+
+type Package = Parameters<typeof Matcher.exports>[0];
+type Matches = ReturnType<typeof Matcher.exports | typeof Matcher.imports>;
 
 /** Conditions of environments in which server code doesn't run, and those that are asked for by name below. */
 const KNOWN_CONDITIONS = new Set(
@@ -39,7 +43,7 @@ export function importTargets(manifest: Manifest, specifier: string): string[] {
   const { imports } = manifest.json;
   if (!isObject(imports)) return [];
   return targetsFor(imports, (conditions) =>
-    matchImports(manifest.json as Package, specifier, { unsafe: true, conditions }),
+    matcher().imports(manifest.json, specifier, { unsafe: true, conditions }),
   );
 }
 
@@ -94,7 +98,7 @@ function declaredTargets(manifest: Manifest, subpath: string): string[] {
   if (typeof exports === 'string' || isObject(exports) || Array.isArray(exports)) {
     const json = { ...manifest.json, name: manifest.name ?? '' } as Package;
     const entry = subpath === '' ? '.' : `./${subpath}`;
-    const targets = targetsFor(exports, (conditions) => matchExports(json, entry, { unsafe: true, conditions }));
+    const targets = targetsFor(exports, (conditions) => matcher().exports(json, entry, { unsafe: true, conditions }));
     if (targets.length > 0) return targets;
   }
   if (subpath !== '') return [];

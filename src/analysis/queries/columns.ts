@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { globSync } from 'tinyglobby';
 import { chainOf, type ResolvedCall } from '../calls.js';
 import { keyName, memberName, unwrap, type ClassNode, type Node, type NodeOf } from '../project/ast.js';
 import { bindingOf, moduleOf, type Module } from '../project/module.js';
@@ -11,6 +11,8 @@ import { evaluate } from '../values/evaluate.js';
 import { alternatives } from '../values/value.js';
 import { factsOf } from './clauses.js';
 import { describedTable, type Column, type Columns } from './tables.js';
+
+const require = createRequire(import.meta.url);
 
 /** The columns of the table that a query reads, under the names that the program uses; null where no description is found. */
 export function columnsOf(project: Project, call: ResolvedCall): Columns | null {
@@ -125,6 +127,7 @@ function sqlTables(project: Project, dir: string): ReadonlyMap<string, Columns> 
   const known = project.derived<string, Map<string, Columns>>('sql-tables');
   let tables = known.get(dir);
   if (!tables) {
+    const { globSync } = require('tinyglobby') as typeof import('tinyglobby');
     const files = globSync('**/*.sql', { cwd: dir, ignore: ['**/node_modules/**', '**/dist/**'], deep: 5 }).sort();
     const text = files.slice(0, 200).map((file) => readFileSync(join(dir, file), 'utf8')).join('\n');
     known.set(dir, (tables = tablesIn(text)));
