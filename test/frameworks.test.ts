@@ -45,11 +45,28 @@ const APPS: Record<string, App> = {
   },
 };
 
+const APOLLO = `import { ApolloServer } from '@apollo/server';\nconst server = new ApolloServer({ typeDefs, resolvers: { Query: { users: async () => {\n  ${LOAD}\n  return rows;\n} } } });\n`;
+const APOLLO_FILES = { ...POOL, ...manifest({ '@apollo/server': '^5.0.0', graphql: '^16.0.0', express: '^5.1.0' }) };
+Object.assign(APPS, {
+  'Apollo in Express': {
+    code: `${DB}${APOLLO}await server.start();\nimport express from 'express';\nimport { expressMiddleware } from '@as-integrations/express5';\nconst app = express();\napp.use('/graphql', express.json(), expressMiddleware(server));\napp.get('/version', (req, res) => res.send('1'));\napp.listen(3000);`,
+    files: APOLLO_FILES,
+  },
+  'Apollo 3 in Express': {
+    code: `${DB}${APOLLO.replace('@apollo/server', 'apollo-server-express')}import express from 'express';\nconst app = express();\nserver.applyMiddleware({ app });\napp.get('/version', (req, res) => res.send('1'));\napp.listen(3000);`,
+    files: { ...POOL, ...manifest({ 'apollo-server-express': '^3.0.0', graphql: '^16.0.0', express: '^4.21.0' }) },
+  },
+});
+
 /** The same service where a platform owns the process. */
 const PLATFORMS: Record<string, App> = {
   Lambda: { code: `import serverless from 'serverless-http';\n${express}export const handler = serverless(app);\napp.listen(3000);`, files: POOL },
   'a function of Vercel': { code: `${express}export default app;`, filename: 'api/index.ts', files: { 'api/db.ts': POOL['db.ts'], 'vercel.json': '{}' } },
   Workers: { code: `${hono}export default app;`, files: { ...POOL, 'wrangler.toml': 'main = "main.ts"' } },
+  'Apollo alone': {
+    code: `${DB}${APOLLO}import { startStandaloneServer } from '@apollo/server/standalone';\nawait startStandaloneServer(server, { listen: { port: 4000 } });`,
+    files: APOLLO_FILES,
+  },
   'a plain Worker': { code: `export default { async fetch(request) {\n  console.info('users');\n  return Response.json([]);\n} };` },
   'a route handler of Next.js': {
     code: `import { pool } from '../../../db.js';\nexport async function GET() {\n  ${LOAD}\n  return Response.json(rows);\n}`,
@@ -70,12 +87,13 @@ const PLATFORMS: Record<string, App> = {
 
 /** What each rule says to the services, and those that have the guard by themselves. */
 const PRESENCE: { rule: ResilienceRule; messageId: string; guarded?: string[]; line?: (app: string) => number | undefined }[] = [
-  { rule: gracefulShutdown, messageId: 'missingShutdown' },
+  // Apollo stops itself.
+  { rule: gracefulShutdown, messageId: 'missingShutdown', guarded: ['Apollo in Express', 'Apollo 3 in Express'] },
   { rule: rateLimit, messageId: 'missingRateLimit' },
   { rule: requestId, messageId: 'missingRequestId' },
   { rule: serverTimeouts, messageId: 'missingRequestTimeout' },
   { rule: shallowReadiness, messageId: 'missingReadiness' },
-  { rule: bodyLimit, messageId: 'missingBodyLimit', guarded: ['Express 4', 'Express 5', 'Fastify', 'Koa', 'NestJS'] },
+  { rule: bodyLimit, messageId: 'missingBodyLimit', guarded: ['Express 4', 'Express 5', 'Fastify', 'Koa', 'NestJS', 'Apollo in Express', 'Apollo 3 in Express'] },
 ];
 
 /** The line on which the application is made, or where it listens. */
@@ -99,6 +117,7 @@ runRule(retryAfter, {
   valid: [
     { name: 'Koa with the header', code: `import Koa from 'koa';\nconst app = new Koa();\napp.use(async (ctx) => {\n  ctx.set('Retry-After', '5');\n  ctx.status = 429;\n});` },
     { name: 'NestJS with the header', code: `import { Controller, Get, Header, HttpException } from '@nestjs/common';\n@Controller('a')\nexport class A {\n  @Get() @Header('Retry-After', '5') get() { throw new HttpException('later', 429); }\n}` },
+    { name: 'a resolver with the header', files: manifest({ graphql: '^16.0.0' }), code: `import { GraphQLError } from 'graphql';\nexport const resolvers = { Query: { users: () => {\n  throw new GraphQLError('later', { extensions: { http: { status: 503, headers: new Map([['retry-after', '5']]) } } });\n} } };` },
     { name: 'tRPC sets its headers elsewhere', code: `import { initTRPC, TRPCError } from '@trpc/server';\nconst t = initTRPC.create();\nexport const get = t.procedure.query(() => { throw new TRPCError({ code: 'TOO_MANY_REQUESTS' }); });` },
   ],
   invalid: [
@@ -107,6 +126,7 @@ runRule(retryAfter, {
     { name: 'NestJS', code: `import { Controller, Get, HttpException, HttpStatus } from '@nestjs/common';\n@Controller('a')\nexport class A {\n  @Get() get() {\n    throw new HttpException('later', HttpStatus.TOO_MANY_REQUESTS);\n  }\n}`, errors: [{ messageId: 'missingRetryAfter', line: 5 }] },
     { name: 'a route handler', filename: 'app/a/route.ts', files: NEXT, code: `export async function GET() {\n  return Response.json({ error: 'later' }, { status: 429 });\n}`, errors: [{ messageId: 'missingRetryAfter', line: 2 }] },
     { name: 'an exception of Hono', code: `import { Hono } from 'hono';\nimport { HTTPException } from 'hono/http-exception';\nconst app = new Hono();\napp.get('/a', () => {\n  throw new HTTPException(429, { message: 'later' });\n});`, errors: [{ messageId: 'missingRetryAfter', line: 5 }] },
+    { name: 'a resolver', files: manifest({ graphql: '^16.0.0' }), code: `import { GraphQLError } from 'graphql';\nexport const resolvers = { Query: { users: () => {\n  throw new GraphQLError('later', { extensions: { code: 'BUSY', http: { status: 503 } } });\n} } };`, errors: [{ messageId: 'missingRetryAfter', line: 3 }] },
     { name: 'a Worker', code: `import { Hono } from 'hono';\nconst app = new Hono();\napp.get('/a', (c) => c.text('later', 503));\nexport default app;`, errors: [{ messageId: 'missingRetryAfter', line: 3 }] },
   ],
 });

@@ -207,6 +207,7 @@ import supabaseSupabaseJs from './sdk/supabase-supabase-js.js';
 import twilio from './sdk/twilio.js';
 import ws from './sdk/ws.js';
 import apolloServer from './server/apollo-server.js';
+import apolloServer3 from './server/apollo-server-3.js';
 import bodyParser from './server/body-parser.js';
 import express from './server/express.js';
 import fastify from './server/fastify.js';
@@ -461,6 +462,7 @@ export const MODELS: readonly LibraryModel[] = [
   twilio,
   ws,
   apolloServer,
+  apolloServer3,
   bodyParser,
   express,
   fastify,

@@ -298,7 +298,11 @@ const SOURCES: Record<string, { source: string; dependencies?: Record<string, st
       asyncExitHook(async () => {}, { wait: 500 }); // => exit-hook shutdown asyncExitHook
       createTerminus({}, { onSignal: async () => {} }); // => @godaddy/terminus shutdown createTerminus
       const apollo = new ApolloServer({}); // => @apollo/server shutdown ApolloServer
-      await apollo.stop(); // => @apollo/server close ApolloServer.stop`,
+      await apollo.stop(); // => @apollo/server close ApolloServer.stop
+      import { expressMiddleware } from '@as-integrations/express5';
+      import { startStandaloneServer } from '@apollo/server/standalone';
+      expressMiddleware(apollo); // => @apollo/server route expressMiddleware
+      await startStandaloneServer(apollo, { listen: { port: 4000 } }); // => @apollo/server listen startStandaloneServer`,
   },
   'schedulers and job queues': {
     source: `

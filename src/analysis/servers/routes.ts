@@ -90,7 +90,7 @@ function textOf(project: Project, node: Node): string | null {
 }
 
 /** Text by which routes are registered. */
-const REGISTERS = /\.(?:get|post|put|patch|delete|all|route|on)\(|@(?:Get|Post|Put|Patch|Delete|All|Query|Mutation)\(|procedure/;
+const REGISTERS = /\.(?:get|post|put|patch|delete|all|route|on)\(|@(?:Get|Post|Put|Patch|Delete|All|Query|Mutation)\(|procedure|graphql/;
 
 /** Paths that operators ask, not clients. */
 const OPERATIONAL = /^\/?(?:(?:api|v\d+|internal|admin|system)\/)*(?:_?health\w*|healthz?\/\w+|ready\w*|readiness|live\w*|liveness|alive|metrics|ping|status|version|info|heartbeat|favicon\.ico|robots\.txt|docs|openapi(?:\.\w+)?|swagger.*)?\/?\*?$/i;
