@@ -1,11 +1,11 @@
 import { rules } from '../../rules/index.js';
 import { table } from '../docs/markdown.js';
 import { FAMILIES, RULES_OF_FAMILY, type CaseFamily } from './cases.js';
-import { byDetect, byFamily, text, type Figures, type Share } from './figures.js';
+import { byConfiguration, byDetect, byFamily, text, type Figures, type Share } from './figures.js';
 import { COLUMNS, familiesOf, peerFigures, type Counted } from './peers/figures.js';
 import { PEERS, RELATED } from './peers/related.js';
 import type { PeerRun } from './peers/run.js';
-import type { Outcome, Run } from './run.js';
+import { modelsOf, type Outcome, type Run } from './run.js';
 
 /** The page that says how much the rules find, how often they are wrong, and how peers do on the same cases. */
 export function accuracyPage(run: Run, peers: PeerRun): string {
@@ -34,7 +34,7 @@ By what it takes to tell a case:
 
 ${figuresTable('needs', byDetect(outcomes))}
 
-### Before any tuning
+${configuredText(run)}### Before any tuning
 
 The figures above are of rules that were worked on with these cases. A prototype of the analysis, with detectors for n-plus-one, fan-out
 and untimed-call only, was run on their first 70 fixes before anybody had looked at them: it found 46 (66 %), and 64 after its misses had
@@ -88,6 +88,31 @@ function figuresTable(title: string, rows: readonly Figures[]): string {
     [title, 'found', 'found, decidable', 'quiet after the fix', 'quiet on hard negatives'],
     rows.map(({ name, caught, decidable, silentAfter, negatives }) => [name, text(caught), text(decidable), text(silentAfter), text(negatives)]),
   );
+}
+
+function configuredText({ outcomes }: Run): string {
+  const rows = byConfiguration(outcomes);
+  if (rows.length === 0) return '';
+  return `### With a project's configuration
+
+All figures above and below are without any configuration. Some cases call a client that no built-in model describes, or a layer of
+the project's own that can't be followed; for these projects a configuration is kept in
+[\`scripts/benchmark/settings\`](../scripts/benchmark/settings), as their developers could write it: it describes a whole client or
+layer, in [\`settings.resilience.models\`](guide/settings.md), not a line. The cases that ask for such knowledge, without and with it:
+
+${table(
+  ['repository', 'described', 'found without', 'found with', 'quiet after the fix', 'quiet on hard negatives'],
+  rows.map(({ repo, without, configured }) => [
+    repo,
+    (modelsOf(repo) ?? []).map((model) => `\`${model.package}\``).join(', '),
+    text(without.caught),
+    text(configured.caught),
+    text(configured.silentAfter),
+    text(configured.negatives),
+  ]),
+)}
+
+`;
 }
 
 function partialText(ours: readonly Figures[]): string {

@@ -33,6 +33,25 @@ export function byDetect(outcomes: readonly Outcome[]): Figures[] {
   return DETECT.map((detect) => figures(detect, outcomes.filter(({ item }) => item.detect === detect))).filter(isFilled);
 }
 
+/** Figures of the cases for which a project's configuration is kept: without it and with it. */
+export interface ConfiguredFigures {
+  repo: string;
+  without: Figures;
+  configured: Figures;
+}
+
+/** The cases that were looked at with a configuration too, by repository and for all. */
+export function byConfiguration(outcomes: readonly Outcome[]): ConfiguredFigures[] {
+  const own = outcomes.filter((outcome) => outcome.configured);
+  const row = (repo: string, some: readonly Outcome[]): ConfiguredFigures => ({
+    repo,
+    without: figures(repo, some),
+    configured: figures(repo, some.map(({ item, configured }) => ({ item, ...configured }))),
+  });
+  const rows = [...new Set(own.map(({ item }) => item.repo))].sort().map((repo) => row(repo, own.filter(({ item }) => item.repo === repo)));
+  return own.length > 0 ? [...rows, row('all', own)] : [];
+}
+
 function isFilled({ caught, negatives }: Figures): boolean {
   return caught.whole + negatives.whole > 0;
 }

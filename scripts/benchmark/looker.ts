@@ -19,6 +19,8 @@ export async function createLooker(): Promise<Looker> {
 
 function lookIn(script: string, task: Task): Looked[] {
   const child = spawnSync(process.execPath, [script], {
+    // Models of files of the project are found from the working directory.
+    cwd: task.root,
     input: JSON.stringify(task),
     encoding: 'utf8',
     maxBuffer: 1 << 30,

@@ -2,18 +2,24 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LibraryModel } from '../../src/models/model.js';
-import { probesOf, RULES_OF_FAMILY, type Case, type Probe } from './cases.js';
+import { probesOf, RULES_OF_FAMILY, type Case, type CaseFamily, type Probe } from './cases.js';
 import type { Hit, Looked } from './look.js';
 import { createLooker, type Looker } from './looker.js';
 import { createTree, findClone, hasCommit, inOrder } from './trees.js';
 import type { Why } from './why.js';
 
-/** What was found for a case. A part that was not looked at, for want of a clone, is missing. */
-export interface Outcome {
-  item: Case;
+/** Findings of the family at the lines of a case. A part that was not looked at, for want of a clone, is missing. */
+export interface Found {
   before?: Hit[];
   after?: Hit[];
   negative?: Hit[];
+}
+
+/** What was found for a case. */
+export interface Outcome extends Found {
+  item: Case;
+  /** The same with the project's configuration, for cases that ask for one, where one is kept. */
+  configured?: Found;
   /** Why a case was missed. */
   why?: Why;
   /** Findings of the family elsewhere in the file of a case that was missed. */
@@ -69,14 +75,20 @@ export async function runCases(clones: string, cases: readonly Case[], explain: 
   const looker = await createLooker();
   try {
     const missing = visitCommits(clones, cases, (root, probes, repo) => {
-      for (const configured of [true, false]) {
-        const own = probes.filter(({ id }) => outcomes.get(id)!.item.needs_config === configured);
-        if (own.length === 0) continue;
-        const wanted = own.flatMap(({ id }) => RULES_OF_FAMILY[outcomes.get(id)!.item.family]);
-        const looked = lookAt(looker, root, own, wanted, explain, configured ? modelsOf(repo) : undefined);
+      const outcomeOf = ({ id }: Probe) => outcomes.get(id)!;
+      const look = (own: Probe[], models?: LibraryModel[]) => {
+        const wanted = own.flatMap((probe) => RULES_OF_FAMILY[outcomeOf(probe).item.family]);
+        const looked = lookAt(looker, root, own, wanted, explain && !models, models);
         for (const { path, problem } of looked) if (problem) problems.push(`${repo} ${path}: ${problem.kind}: ${problem.reason}`);
-        for (const probe of own) record(outcomes.get(probe.id)!, probe, looked.find(({ path }) => path === probe.path)!);
-      }
+        return (probe: Probe) => looked.find(({ path }) => path === probe.path)!;
+      };
+      const plain = look(probes);
+      for (const probe of probes) record(outcomeOf(probe), probe, plain(probe));
+      const models = modelsOf(repo);
+      const asking = models ? probes.filter((probe) => outcomeOf(probe).item.needs_config) : [];
+      if (!models || asking.length === 0) return;
+      const configured = look(asking, models);
+      for (const probe of asking) note((outcomeOf(probe).configured ??= {}), outcomeOf(probe).item.family, probe, configured(probe));
     });
     return { outcomes: [...outcomes.values()], missing, problems };
   } finally {
@@ -90,18 +102,22 @@ function lookAt(looker: Looker, root: string, probes: Probe[], rules: string[], 
   return looker.look({ root, config: 'all', files, rules, explain: asked, models });
 }
 
-function record(outcome: Outcome, { when, lines }: Probe, { hits, why, problem }: Looked): void {
-  if (problem?.kind === 'missing' && when !== 'after') return;
-  const wanted = RULES_OF_FAMILY[outcome.item.family];
-  const found = hits.filter(({ rule, start, end }) => wanted.includes(rule) && lines !== null && start <= lines[1] && end >= lines[0]);
-  outcome[when] = found;
-  if (when !== 'before' || found.length > 0) return;
-  outcome.why = why?.find((item) => item.lines.join() === lines?.join());
-  outcome.elsewhere = hits.filter(({ rule }) => wanted.includes(rule));
+function record(outcome: Outcome, probe: Probe, looked: Looked): void {
+  const { item } = outcome;
+  note(outcome, item.family, probe, looked);
+  if (probe.when !== 'before' || outcome.before?.length !== 0) return;
+  outcome.why = looked.why?.find((why) => why.lines.join() === probe.lines?.join());
+  outcome.elsewhere = looked.hits.filter(({ rule }) => RULES_OF_FAMILY[item.family].includes(rule));
 }
 
-/** The configuration of a project, kept for cases that only such a one can decide. */
-function modelsOf(repo: string): LibraryModel[] | undefined {
+function note(into: Found, family: CaseFamily, { when, lines }: Probe, { hits, problem }: Looked): void {
+  if (problem?.kind === 'missing' && when !== 'after') return;
+  const wanted = RULES_OF_FAMILY[family];
+  into[when] = hits.filter(({ rule, start, end }) => wanted.includes(rule) && lines !== null && start <= lines[1] && end >= lines[0]);
+}
+
+/** The configuration that the developers of a repository could have written; null where none is kept. */
+export function modelsOf(repo: string): LibraryModel[] | null {
   const path = join(import.meta.dirname, 'settings', `${repo.replace('/', '+')}.json`);
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { models: LibraryModel[] }).models : undefined;
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { models: LibraryModel[] }).models : null;
 }

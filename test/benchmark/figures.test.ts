@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isDecidable, isPartial, type FixCase, type HardNegative } from '../../scripts/benchmark/cases.js';
-import { byDetect, byFamily, text } from '../../scripts/benchmark/figures.js';
+import { byConfiguration, byDetect, byFamily, text } from '../../scripts/benchmark/figures.js';
 import type { Hit } from '../../scripts/benchmark/look.js';
 import { peerFigures } from '../../scripts/benchmark/peers/figures.js';
 import type { PeerOutcome } from '../../scripts/benchmark/peers/run.js';
@@ -63,6 +63,21 @@ describe('figures', () => {
     const detects = ['syntax', 'types', 'project-config', 'semantic'];
     expect(detects.map((detect) => isDecidable({ ...fix(), detect }))).toEqual([true, true, false, false]);
   });
+});
+
+it('cases with a configuration are counted without it and with it', () => {
+  const outcomes: Outcome[] = [
+    ...OUTCOMES,
+    { item: fix({ id: 'a-6', detect: 'project-config', needs_config: true }), before: [], after: [], configured: { before: [hit], after: [] } },
+    { item: { ...negative, id: 'a-hn-3' }, negative: [], configured: { negative: [hit] } },
+  ];
+  const [own, all] = byConfiguration(outcomes);
+  expect(own).toMatchObject({ repo: 'owner/name', without: { caught: { part: 0, whole: 1 } }, configured: { caught: { part: 1, whole: 1 }, negatives: { part: 0, whole: 1 } } });
+  expect(all!.configured.silentAfter).toEqual({ part: 1, whole: 1 });
+  expect(byConfiguration(OUTCOMES)).toEqual([]);
+  const report = renderRun({ outcomes, missing: [], problems: [] }, true);
+  expect(report).toContain('a query per row | found with the configuration');
+  expect(report).toContain('false, conf. a-hn-3 ');
 });
 
 it('a report names misses with their reasons, false alarms and what is missing', () => {
