@@ -21,7 +21,7 @@ import { genericValue } from './generics.js';
 import { mergedValue } from './merged.js';
 import { sharedValue } from './shared.js';
 import { typeValue } from './types.js';
-import { alternatives, mapValue, union, unknown, type Func, type Receiver, type Value } from './value.js';
+import { alternatives, mapValue, union, unknown, type Func, type Receiver, type Unknown, type Value } from './value.js';
 
 /** A row of a model that a call may be. */
 export interface Target {
@@ -246,13 +246,19 @@ export function valueOfCall(project: Project, node: CallNode): Value {
           ? unknown('an instance of a constructor function')
           : valueOfOwnCall(project, value, node);
       case 'unknown':
-        return value.parameter ? unknown(value.reason) : value;
+        return givenByType(project, value, node) ?? (value.parameter ? unknown(value.reason) : value);
       case 'library':
         return unknown(`no model says what ${[value.package, ...value.path].join('.')} returns`);
       default:
         return unknown(`a ${value.kind} is called`);
     }
   });
+}
+
+/** What a function gives that is known by its type alone: `getClient: () => Client`. Null where its type doesn't say. */
+function givenByType(project: Project, { returns }: Unknown, node: CallNode): Value | null {
+  const given = returns && node.type === 'CallExpression' ? typeValue(project, returns) : null;
+  return given && given.kind !== 'unknown' ? given : null;
 }
 
 /** A framework's look-up by class gives an instance of it. */

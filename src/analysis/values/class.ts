@@ -3,6 +3,7 @@ import { moduleOf, nodesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { receiverOf, returnValue, type Target } from './call.js';
 import { evaluate } from './evaluate.js';
+import { overridingMember } from './implementers.js';
 import { injectedValue, lazyRelation } from './inject.js';
 import { memberOf, writtenMember } from './member.js';
 import { valueOfPattern } from './bindings.js';
@@ -14,7 +15,8 @@ export function classMember(project: Project, instance: Instance, name: string):
   const own = ownMember(project, instance, name);
   if (own) return own;
   const base = superInstance(project, instance);
-  return base ? memberOf(project, base, name, null) : unknown(`${className(instance.node)} has no member ${name}`);
+  const inherited = base ? memberOf(project, base, name, null) : unknown(`${className(instance.node)} has no member ${name}`);
+  return (inherited.kind === 'unknown' && overridingMember(project, instance.node, name)) || inherited;
 }
 
 /** The getter that a property of an instance is read by, its own or an inherited one; null for all other members. */

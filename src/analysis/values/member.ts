@@ -1,5 +1,5 @@
 import type { Export } from '../../models/model.js';
-import { isFunction, keyName, type Node } from '../project/ast.js';
+import { isFunction, keyName, type Node, type NodeOf } from '../project/ast.js';
 import type { Binding } from '../project/scope.js';
 import { moduleOf, type Module } from '../project/module.js';
 import { once } from '../project/memo.js';
@@ -7,6 +7,7 @@ import type { Project } from '../project/project.js';
 import { awaitedValue, receiverByDefault, returnValue } from './call.js';
 import { classMember, staticMember } from './class.js';
 import { evaluate } from './evaluate.js';
+import { implementedMember } from './implementers.js';
 import { namespaceMember } from './commonjs.js';
 import { mergedMember } from './merged.js';
 import { typeValue } from './types.js';
@@ -20,8 +21,10 @@ export function memberOf(project: Project, object: Value, name: string, node: No
       if (written) return written;
     }
     switch (value.kind) {
-      case 'unknown':
-        return ofParameter(value, value.parameter, name);
+      case 'unknown': {
+        const { returns, ...whole } = value;
+        return ofParameter(returns ? whole : value, value.parameter, name);
+      }
       case 'receiver':
         return receiverMember(project, value, name, node);
       case 'library':
@@ -36,8 +39,10 @@ export function memberOf(project: Project, object: Value, name: string, node: No
         return staticMember(project, value, name);
       case 'namespace':
         return namespaceMember(project, value.module, value.commonjs, name);
-      case 'shape':
-        return ofParameter(shapeMember(project, value, name), value.parameter, name);
+      case 'shape': {
+        const member = shapeMember(project, value, name);
+        return (member.kind === 'unknown' && implementedMember(project, value, name, member)) || ofParameter(member, value.parameter, name);
+      }
       case 'enum':
         return enumMember(value.node, name);
       default:
@@ -132,7 +137,7 @@ function objectMember(project: Project, value: ObjectValue, name: string): Value
     }
     if (keyName(property.key, property.computed) !== name) continue;
     const given = property.value as Node;
-    const member = evaluate(project, given);
+    const member = laterValue(project, given) ?? evaluate(project, given);
     if (property.kind === 'get' && member.kind === 'function') found.push(returnValue(project, member));
     else if (member.kind === 'function' && isFunction(given)) found.push({ ...member, self: value });
     else found.push(member);
@@ -141,10 +146,21 @@ function objectMember(project: Project, value: ObjectValue, name: string): Value
   return found.length > 0 ? union(found) : unknown(`the object has no ${name}`);
 }
 
+/** `{ pool: undefined as Pool | undefined }`: what is put there later has the written type. */
+function laterValue(project: Project, given: Node): Value | null {
+  if (given.type !== 'TSAsExpression') return null;
+  const { expression } = given;
+  const isNothing = (expression.type === 'Identifier' && expression.name === 'undefined') || (expression.type === 'Literal' && expression.value === null);
+  const type = isNothing ? typeValue(project, given.typeAnnotation) : null;
+  return type && type.kind !== 'unknown' ? type : null;
+}
+
 function shapeMember(project: Project, value: Shape, name: string): Value {
   const members = value.node.type === 'TSTypeLiteral' ? value.node.members : value.node.body.body;
   for (const member of members) {
-    if (member.type !== 'TSPropertySignature' || keyName(member.key, member.computed) !== name) continue;
+    if (member.type !== 'TSPropertySignature' && member.type !== 'TSMethodSignature') continue;
+    if (keyName(member.key, member.computed) !== name) continue;
+    if (member.type === 'TSMethodSignature') return methodByType(project, member, name);
     return member.typeAnnotation ? typeValue(project, member.typeAnnotation.typeAnnotation) : unknown(`${name} has no type`);
   }
   if (value.node.type === 'TSInterfaceDeclaration') {
@@ -158,6 +174,12 @@ function shapeMember(project: Project, value: Shape, name: string): Value {
     if (member.kind !== 'unknown') return member;
   }
   return unknown(`the type has no property ${name} with a followed type`);
+}
+
+function methodByType(project: Project, { kind, returnType }: NodeOf<'TSMethodSignature'>, name: string): Value {
+  if (!returnType) return unknown(`${name} has no type`);
+  if (kind === 'get') return typeValue(project, returnType.typeAnnotation);
+  return { ...unknown(`${name} is a method that is known by its type alone`), returns: returnType.typeAnnotation };
 }
 
 function enumMember(node: Extract<Node, { type: 'TSEnumDeclaration' }>, name: string): Value {

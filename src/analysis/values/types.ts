@@ -60,6 +60,8 @@ function compute(project: Project, node: Node): Value {
       return typeValue(project, node.typeAnnotation);
     case 'TSTypeLiteral':
       return { kind: 'shape', node, module: moduleOf(node) };
+    case 'TSFunctionType':
+      return { ...unknown('it is a function that is known by its type alone'), returns: node.returnType.typeAnnotation };
     case 'TSTypeQuery':
       return query(project, node);
     case 'TSImportType': {

@@ -11,6 +11,8 @@ export interface Unknown {
   settings?: true;
   /** Set where the value is a parameter of a function, or a path inside one: what a caller passes decides. */
   parameter?: { fn: FunctionNode; index: number; path: string[] };
+  /** It is a function that is known by its type alone: the written type of what a call of it gives. */
+  returns?: Node;
 }
 
 export interface Literal {
