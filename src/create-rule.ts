@@ -1,4 +1,5 @@
 import type { Rule } from 'eslint';
+import { isLeftOutInProduction } from './analysis/control/production.js';
 import { analyseFile, type FileAnalysis } from './analysis/file.js';
 import type { Finding, Suggestion } from './finding.js';
 import type { Edit } from './edit/edit.js';
@@ -78,7 +79,8 @@ export function createRule<Options extends object, MessageId extends string>(
         found.push({ rule: name, data: data ?? {}, start: at.start, end: at.end, ...rest });
       },
     });
-    return found.sort((a, b) => a.start - b.start || a.end - b.end);
+    const inProduction = found.filter(({ start }) => !isLeftOutInProduction(file.module, start));
+    return inProduction.sort((a, b) => a.start - b.start || a.end - b.end);
   }
 
   return {
