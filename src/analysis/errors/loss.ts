@@ -75,11 +75,11 @@ function isKept(path: Path, line: Line, loss: Loss, passedOn: boolean): boolean 
   if (path.tracked) return true;
   const others = path.lines.filter(({ node }) => node !== line.node);
   switch (loss) {
-    // The error was given to this logger to be kept: what other code gets doesn't mend that.
+    // The error was given to this logger to be kept: what other code gets doesn't mend that, another line that has it does.
     case 'errorDropped':
     case 'wrongErrorKey':
     case 'errorSerialisedEmpty':
-      return others.some(({ log, verdict }) => verdict.kind === 'kept' && log?.library === line.log?.library);
+      return others.some(({ verdict }) => verdict.kind === 'kept');
     case 'messageOnly':
       return path.handedOn || (path.passedOn && !passedOn) || others.some(({ verdict }) => isWhole(verdict.kind));
     case 'errorNotLogged':
