@@ -8,6 +8,7 @@ const PRISMA = `import { PrismaClient } from '@prisma/client'; const prisma = ne
 const REDIS = `import Redis from 'ioredis'; const redis = new Redis();\n`;
 const SELECT = `pool.query('SELECT * FROM users WHERE id = $1', [id])`;
 const UPDATE = `pool.query('UPDATE users SET seen = now() WHERE id = $1', [id])`;
+const DRIZZLE = `import { and, eq, exists } from 'drizzle-orm'; import { drizzle } from 'drizzle-orm/node-postgres'; const db = drizzle(process.env.DATABASE_URL);\nconst ordersOf = (user) => db.select().from(orders).where(eq(orders.user, user));\n`;
 const LAZY = `import { Entity, OneToMany, Repository } from 'typeorm';\n@Entity() class Post { id: number }\n@Entity() class User {\n  @OneToMany(() => Post, (post) => post.author) posts: Promise<Post[]>;\n  @OneToMany(() => Post, (post) => post.editor) edited: Post[];\n}\n`;
 const GRAPHQL = { 'package.json': '{ "name": "api", "type": "module", "dependencies": { "graphql": "^16.0.0" } }' };
 const WRITES = { writes: true };
@@ -30,6 +31,8 @@ runRule(rule, {
     { name: 'a call per group that is walked', code: `${PG}const save = ({ rows }) => pool.query('INSERT INTO t SELECT * FROM json_populate_recordset($1)', [rows]);\nexport async function all(buffer) { for (const [shop, rows] of buffer.entries()) { if (rows.length === 0) continue; await save({ shop, rows }); } }`, options: WRITES },
     { name: 'a call with a list that the turn has filled', code: `${PG}const save = (shop, rows) => pool.query('INSERT INTO t SELECT * FROM json_populate_recordset($1)', [rows]);\nexport async function all(buffer) { for (const [shop, byName] of buffer.entries()) { const rows = []; for (const row of byName.values()) rows.push(row); await save(shop, rows); } }`, options: WRITES },
     { name: 'mixed work, where only writes are asked for', code: `${PG}async function renew(id) { await ${SELECT}; await fetch('https://a.example'); }\nexport async function all(ids) { for (const id of ids) await renew(id); }`, options: WRITES },
+    { name: 'a part of a query that a function makes', code: `${DRIZZLE}export function conditions(users) { const found = []; for (const user of users) found.push(exists(ordersOf(user))); return and(...found); }` },
+    { name: 'in development alone', code: `${PG}export async function load(ids) { if (process.env.NODE_ENV === 'development') for (const id of ids) await ${SELECT}; }` },
     { name: 'an enum', code: `${PG}enum Kind { A, B } for (const id of Object.values(Kind)) await ${SELECT};` },
     { name: 'chunks', code: `${PG}export async function load(ids) { for (const part of chunk(ids, 100)) await pool.query('SELECT 1 WHERE id = ANY($1)', [part]); }` },
     { name: 'a paging loop', code: `${PG}let last = 0; while (true) { const { rows } = await pool.query('SELECT id FROM t WHERE id > $1 LIMIT 9', [last]); if (!rows.length) break; }` },
@@ -87,6 +90,22 @@ runRule(rule, {
     { name: 'the one element that is wanted', code: `${PG}export const load = (rows, id) => Promise.all(rows.map(async (row) => (row.id === id ? await ${SELECT} : row)));` },
   ],
   invalid: [
+    {
+      name: 'a query that a function makes',
+      code: `${DRIZZLE}export async function all(users) { const found = []; for (const user of users) found.push(...(await ordersOf(user))); return found; }`,
+      errors: [{ messageId: 'queryInLoop', line: 3 }],
+    },
+    {
+      name: 'queries that a function makes, for all at once',
+      code: `${DRIZZLE}export async function all(users) { return Promise.all(users.map((user) => ordersOf(user))); }`,
+      errors: [{ messageId: 'concurrentQueryInLoop', line: 3 }],
+    },
+    {
+      name: 'of the only class of an interface',
+      code: `import type { LateStore } from './late-store.js';\nexport async function all(store: LateStore, ids: string[]) { for (const id of ids) await store.byId(id); }`,
+      files: { 'late-store.ts': 'export interface LateStore { byId(id: string): Promise<unknown> }', 'pg-late-store.ts': `${PG}import type { LateStore } from './late-store.js';\nexport class PgLateStore implements LateStore { async byId(id: string) { return ${SELECT}; } }` },
+      errors: [{ messageId: 'queryInLoop', line: 2 }],
+    },
     {
       name: 'a direct read',
       code: `${PG}export async function load(ids) {\n  for (const id of ids) {\n    await ${SELECT};\n  }\n}`,

@@ -6,6 +6,7 @@ import {
   isCall,
   isFunction,
   memberName,
+  parentOf,
   unwrap,
   type CallNode,
   type FunctionNode,
@@ -14,6 +15,8 @@ import {
 } from '../project/ast.js';
 import { moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
+import { isBuilderType } from '../values/builder.js';
+import { returnValue } from '../values/call.js';
 import { className, constructorOf, getterOf } from '../values/class.js';
 import { evaluate } from '../values/evaluate.js';
 import { alternatives, type Func } from '../values/value.js';
@@ -109,7 +112,7 @@ export function calleesOf(project: Project, node: Site): Step[] {
   if (node.type === 'AwaitExpression') return gettersOf(project, node);
   const steps: Step[] = [];
   for (const value of alternatives(evaluate(project, calleeOf(node)))) {
-    if (value.kind === 'function') steps.push(step(value, node));
+    if (value.kind === 'function' && !isPartOfQuery(project, value, node)) steps.push(step(value, node));
     if (value.kind === 'class' && node.type === 'NewExpression') {
       const fn = constructorOf(value.node);
       if (fn) steps.push({ fn, name: `new ${className(value.node)}`, module: value.module, site: node });
@@ -126,6 +129,19 @@ export function calleesOf(project: Project, node: Site): Step[] {
   }
   table.set(node, steps);
   return steps;
+}
+
+/**
+ * Whether a call only makes a part of a query: what it gives is a builder that runs when it is awaited, and it is an
+ * argument of another call (`exists(ordersOf(user))`) that isn't one for promises.
+ */
+function isPartOfQuery(project: Project, fn: Func, node: CallNode): boolean {
+  const user = parentOf(node);
+  if (!isCall(user) || user.type === 'TaggedTemplateExpression' || user.callee === (node as unknown) || fn.node.async) return false;
+  if (/^Promise\b/.test(moduleOf(user).text.slice(user.callee.start, user.callee.end))) return false;
+  return alternatives(returnValue(project, fn)).some(
+    (value) => value.kind === 'receiver' && isBuilderType(value.model, value.type) && project.models.type(value.model, value.type)?.type.awaited !== undefined,
+  );
 }
 
 /** `await post.author`, where `author` is a getter of the project's class. */
