@@ -54,6 +54,7 @@ function describe(outcome: Outcome): string[] {
     const what = isPartial(item) ? 'partly fixed' : 'after fix   ';
     lines.push(`${what} ${placeOf(item)} ${hit.rule} at ${hit.start}: ${hit.message} | ${item.note}`);
   }
+  if (configured?.before?.length === 0 && isCaught(outcome)) lines.push(`lost, conf.  ${placeOf(item)} (${item.detect}) ${item.note}`);
   for (const hit of (configured && isCaught(configured) && configured.after) || []) {
     lines.push(`after, conf. ${placeOf(item)} ${hit.rule} at ${hit.start}: ${hit.message} | ${item.note}`);
   }

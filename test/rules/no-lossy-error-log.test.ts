@@ -62,6 +62,14 @@ runRule(rule, {
       code: caught(PINO, `log.error({ error: err.message, details: describe(err) }, 'Failed');`),
     },
     {
+      name: 'another line beside it that keeps it, of another logger',
+      code: caught(PINO, `console.error(err); log.error({ error: err }, 'Failed');`),
+    },
+    {
+      name: 'a question whether to try again: the last error is thrown on',
+      code: `import { backOff } from 'exponential-backoff';\nimport pino from 'pino';\nconst log = pino();\nexport const load = () => backOff(work, { retry: (error: Error) => { log.error(error.message); return false; } });`,
+    },
+    {
       name: 'a tracker beside it',
       code: caught(
         `import * as Sentry from '@sentry/node';`,

@@ -12,7 +12,7 @@ import {
 import { nodesOf, referencesOf, scopeOf, type Module } from '../project/module.js';
 import { lookUp } from '../project/scope.js';
 import type { Project } from '../project/project.js';
-import { callbackAt, targetsOf } from '../values/call.js';
+import { argumentHolding, callbackAt, targetsOf } from '../values/call.js';
 import { evaluate } from '../values/evaluate.js';
 
 /** A piece of code that runs because something failed. */
@@ -63,7 +63,7 @@ function collect(project: Project, module: Module): Handler[] {
   for (const fn of nodesOf(module, 'FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression')) {
     if (taken.has(fn) || !fn.body) continue;
     const kind = kindByParameters(module, fn);
-    if (kind)
+    if (kind && !isAskedByRetry(project, fn))
       handlers.push(
         fromFunction(kind.kind, fn, fn, kind.index, fn.parent?.type === 'CallExpression' ? fn.parent : null),
       );
@@ -140,6 +140,12 @@ function modelledIndex(project: Project, call: CallNode, position: number, fn: F
       return { kind: callback.role === 'callback' ? ('callback' as const) : ('listener' as const), index };
   }
   return null;
+}
+
+/** `retry: (error) => isTransient(error)`: asked whether to try again. The last error is the caller's all the same. */
+function isAskedByRetry(project: Project, fn: FunctionNode): boolean {
+  const holder = argumentHolding(fn);
+  return holder !== null && holder.isNested && targetsOf(project, holder.call).some(({ call }) => call.concept === 'retry');
 }
 
 /** What a function that no call takes, or one that no model knows, shows by its own parameters. */
