@@ -83,7 +83,8 @@ function endsWithItsConnection({ acquisition }: Opening): boolean {
   return acquisition.kind === 'transaction' && acquisition.receiver === true;
 }
 
-function remedyOf({ binding, done, acquisition }: Opening): string {
+function remedyOf({ binding, done, acquisition, perRequest }: Opening): string {
+  if (perRequest) return `Make it once, outside of what runs for each request, or call \`${binding?.name ?? 'it'}.${acquisition.release[0]}()\` in \`finally\`.`;
   const scoped = acquisition.scoped ? `, or use \`${acquisition.scoped}\`, which does so by itself` : '';
   if (done) return `Call \`${done.name}()\` on every path${scoped}.`;
   const [first, second] = acquisition.release;
@@ -99,7 +100,7 @@ function suggest(file: FileAnalysis, opening: Opening, fault: ReleaseFault) {
   const { binding, fn, acquisition } = opening;
   const declaration = binding?.declarations[0]?.parent?.parent;
   const block = declaration?.parent;
-  if (!binding || acquisition.kind === 'transaction' || acquisition.receiver || fault.kind === 'twice') return undefined;
+  if (!binding || opening.perRequest || acquisition.kind === 'transaction' || acquisition.receiver || fault.kind === 'twice') return undefined;
   if (declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const' || declaration.declarations.length !== 1) return undefined;
   if (block?.type !== 'BlockStatement') return undefined;
   const rest = (block.body as Node[]).filter((statement) => statement.start >= declaration.end);

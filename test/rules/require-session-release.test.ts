@@ -8,8 +8,16 @@ const KNEX = `import knex from 'knex'; const db = knex({ client: 'pg' });\n`;
 const SEQUELIZE = `import { Sequelize } from 'sequelize'; const sequelize = new Sequelize('x');\n`;
 const MONGOOSE = `import mongoose from 'mongoose'; const User = mongoose.model('User', schema);\n`;
 
+const EXPRESS = `import express from 'express'; const app = express();\n`;
+
 runRule(rule, {
   valid: [
+    { name: 'a client for the whole process', code: `${EXPRESS}import Redis from 'ioredis'; const redis = new Redis();\napp.get('/', async (req, res) => { res.json(await redis.get('a')); });` },
+    { name: 'a client of a function that starts the process', code: `${EXPRESS}import Redis from 'ioredis';\nasync function main() { const redis = new Redis(); app.get('/', async (req, res) => { res.json(await redis.get('a')); }); app.listen(80); }\nmain();` },
+    { name: 'a client per request that is closed', code: `${EXPRESS}import Redis from 'ioredis';\napp.get('/', async (req, res) => { const redis = new Redis(); try { res.json(await redis.get('a')); } finally { redis.disconnect(); } });` },
+    { name: 'a client that is kept', code: `${EXPRESS}import { PrismaClient } from '@prisma/client';\nlet kept;\nfunction clientOf() { const prisma = new PrismaClient(); kept = prisma; return prisma; }\napp.get('/', async (req, res) => { res.json(await (kept ?? clientOf()).user.findMany()); });` },
+    { name: 'a client that is handed on', code: `${EXPRESS}import { Pool } from 'pg'; import { drizzle } from 'drizzle-orm/node-postgres';\napp.get('/', async (req, res) => { const pool = new Pool(); res.json(await load(drizzle(pool))); });` },
+    { name: 'a client without a connection of its own', code: `${EXPRESS}import { S3Client } from '@aws-sdk/client-s3';\napp.get('/', async (req, res) => { const s3 = new S3Client({}); res.json(await s3.send(command)); });` },
     { name: 'released in finally', code: `${PG}async function f() { const client = await pool.connect(); try { await client.query('a'); } finally { client.release(); } }` },
     { name: 'taken inside the try, asked for in finally', code: `${PG}async function f() { let client; try { client = await pool.connect(); await client.query('a'); } finally { if (client) client.release(); } }` },
     { name: 'asked for by an optional call', code: `${PG}async function f() { let client; try { client = await pool.connect(); await client.query('a'); } finally { client?.release(); } }` },
@@ -64,6 +72,27 @@ runRule(rule, {
     { name: 'a variable of another kind', code: `const broker = makeBroker(); async function f() { const client = await broker.connect(); await client.send('a'); }` },
   ],
   invalid: [
+    {
+      name: 'a client for each request',
+      code: `${EXPRESS}import Redis from 'ioredis';\napp.get('/', async (req, res) => { const redis = new Redis(); res.json(await redis.get('a')); });`,
+      errors: [
+        {
+          messageId: 'neverReleased',
+          line: 3,
+          message: 'On every run a connection stays open, until the server takes no more: nothing gives back what `ioredis` takes here. Make it once, outside of what runs for each request, or call `redis.quit()` in `finally`.',
+        },
+      ],
+    },
+    {
+      name: 'a client in a function that requests run',
+      code: `${EXPRESS}import { PrismaClient } from '@prisma/client';\nexport async function loadUsersAnew() { const prisma = new PrismaClient(); return prisma.user.findMany(); }\napp.get('/', async (req, res) => { res.json(await loadUsersAnew()); });`,
+      errors: [{ messageId: 'neverReleased', line: 3 }],
+    },
+    {
+      name: 'a client for each request that is closed where nothing fails',
+      code: `${EXPRESS}import { MongoClient } from 'mongodb';\napp.get('/', async (req, res) => { const client = new MongoClient(url); const rows = await client.db().collection('a').find({ id: 1 }).toArray(); await client.close(); res.json(rows); });`,
+      errors: [{ messageId: 'releaseNotGuaranteed', line: 3 }],
+    },
     {
       name: 'taken by a wrapper',
       code: `${PG}async function takeClient() {\n  const client = await pool.connect();\n  await client.query('SET ROLE app');\n  return client;\n}\nexport async function f() {\n  const client = await takeClient();\n  await client.query('a');\n  client.release();\n}`,

@@ -1,5 +1,6 @@
 import type { Acquisition, Callback } from '../../models/model.js';
 import { callsOf, type ResolvedCall } from '../calls.js';
+import { isHot } from '../control/hot.js';
 import {
   enclosingFunction,
   isCall,
@@ -25,6 +26,8 @@ export interface Opening {
   /** The function of the project that makes the call and gives its result to this one. */
   wrapper?: string;
   acquisition: Acquisition;
+  /** It is a client or pool that a process needs once. */
+  perRequest?: boolean;
   /** It is a transaction that statements begin and end: `BEGIN`, `COMMIT`. */
   statements?: boolean;
   /** The function whose variable holds it; null where it is dropped at a module's top level. */
@@ -55,12 +58,13 @@ export function openingsOf(project: Project, module: Module): Opening[] {
 
 /** What a call opens, where its function answers for it. */
 export function openingOf(project: Project, call: ResolvedCall): Opening | null {
-  const acquisition = call.call.acquires ?? call.target.construction?.acquires;
+  const own = call.call.acquires ?? call.target.construction?.acquires;
+  const acquisition = own ?? clientPerRequest(project, call);
   if (!acquisition || acquisition.auto || !isCall(call.node)) return null;
   const style = styleOf(project, call);
   if (style === 'scoped') return null;
   if (style) return acquisition.receiver ? null : fromCallback(call, acquisition, style.fn, style.params);
-  const opening = { call, acquisition, done: null, error: null };
+  const opening = { call, acquisition, ...(!own && { perRequest: true }), done: null, error: null };
   const fn = enclosingFunction(call.node);
   const at = awaited(call.node);
   if (acquisition.receiver) {
@@ -69,6 +73,24 @@ export function openingOf(project: Project, call: ResolvedCall): Opening | null 
     return object?.type === 'Identifier' ? held({ ...opening, at, fn }, object) : null;
   }
   return fromResult(project, { ...opening, at, fn });
+}
+
+/** Areas whose clients keep connections open between two calls. */
+const CONNECTED = new Set(['sql', 'orm', 'document', 'cache', 'queue']);
+
+/** A client or pool that is made anew for each request or message: what keeps its connections for a whole process. */
+function clientPerRequest(project: Project, { node, target, call }: ResolvedCall): Acquisition | null {
+  if (target.receiver || !call.returns || !CONNECTED.has(target.model.area) || !enclosingFunction(node)) return null;
+  const made = project.models.type(target.model, call.returns);
+  const lifecycle = made?.type.lifecycle;
+  if (!made || (lifecycle?.stage !== 'client' && lifecycle?.stage !== 'pool') || lifecycle.keepsBy) return null;
+  const members = Object.entries(made.type.members ?? {});
+  // Where it is another call that connects, that one is what has to be undone.
+  if (members.some(([, row]) => row.acquires?.receiver)) return null;
+  const closing = members.flatMap(([names, row]) => (row.concept === 'close' ? names.split('|') : []));
+  const [, named] = /^\$\.([$\w]+)\([^)]*\)$/.exec(lifecycle.close) ?? [];
+  if (!named || !isHot(project, node)) return null;
+  return { kind: 'connection', release: [...new Set([named, ...closing])] };
 }
 
 /** The transaction that a statement begins on a connection of the function's own: `client.query('BEGIN')`. */
