@@ -67,6 +67,7 @@ it.each([
   ['a function in what is passed', 'interface Given { getPool: () => Promise<Pool> } export const load = async ({ getPool }: Given) => (await getPool()).query("select 1");'],
   ['a method of an interface', 'interface Given { pool(): Pool } export const load = (given: Given) => given.pool().query("select 1");'],
   ['what an object holds later', 'const kept = { pool: undefined as Pool | undefined }; export const load = () => kept.pool?.query("select 1");'],
+  ['what an object holds until it is taken away', 'const kept = { pool: undefined as Pool | undefined }; export const reset = () => { kept.pool = undefined; }; export const load = () => kept.pool?.query("select 1");'],
   ['a getter of an interface', 'interface Given { get pool(): Pool } export const load = (given: Given) => given.pool.query("select 1");'],
 ])('known by what its type gives: %s', (_, code) => {
   expect(called(code, {})).toBe('query');

@@ -18,7 +18,8 @@ export function memberOf(project: Project, object: Value, name: string, node: No
   return mapValue(object, (value) => {
     if ('binding' in value && value.binding) {
       const written = writtenMember(project, value.module, value.binding, name);
-      if (written) return written;
+      // What takes a value away says nothing about what it is.
+      if (written && !(written.kind === 'literal' && (written.value === null || written.value === undefined))) return written;
     }
     switch (value.kind) {
       case 'unknown': {
