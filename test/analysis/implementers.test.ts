@@ -60,6 +60,8 @@ it('a method that an abstract class leaves to its only subclass', () => {
   const use = `import { OpenStore } from './open';\nexport const load = (store: OpenStore) => store.get('1');`;
   expect(called(use, files)).toBe('sub.ts:3');
   expect(called(use, { ...files, 'more.ts': files['sub.ts'].replace('SubStore', 'MoreStore') })).toBe('unknown');
+  // What no class has, or none but the base, is nobody's method: subclasses are asked once.
+  for (const name of ['gone', 'toString']) expect(called(use.replace('.get(', `.${name}(`), files)).toBe('unknown');
 });
 
 it.each([

@@ -48,7 +48,8 @@ export function staticMember(project: Project, value: ClassValue, name: string):
   return unknown(`${className(value.node)} has no static member ${name}`);
 }
 
-function ownMember(project: Project, instance: Instance, name: string): Value | null {
+/** The same without what it inherits; null where its class says nothing of it. */
+export function ownMember(project: Project, instance: Instance, name: string): Value | null {
   const values: Value[] = [];
   let annotated: Value | null = null;
   for (const member of instance.node.body.body) {

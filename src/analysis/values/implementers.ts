@@ -3,10 +3,10 @@ import { memo, type Memo } from '../project/memo.js';
 import { moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { filesNaming, textOf } from '../project/tree.js';
-import { classMember } from './class.js';
+import { classMember, ownMember } from './class.js';
 import { evaluate } from './evaluate.js';
 import { typeValue } from './types.js';
-import { alternatives, type Func, type Shape, type Unknown, type Value } from './value.js';
+import { alternatives, type Func, type Instance, type Shape, type Unknown, type Value } from './value.js';
 
 /** An interface that more files name is no evidence of which class is meant. */
 const MAX_FILES = 200;
@@ -18,22 +18,25 @@ const MAX_FILES = 200;
  */
 export function implementedMember(project: Project, { node }: Shape, name: string, member: Unknown): Value | null {
   if (node.type !== 'TSInterfaceDeclaration' || !member.returns || !isPromise(member.returns)) return null;
-  return onlyOf(project, implementersOf(project, node), name);
+  return onlyOf(project, implementersOf(project, node), name, classMember);
 }
 
 /** The same of a method that an abstract class leaves to its subclasses. */
 export function overridingMember(project: Project, node: ClassNode, name: string): Value | null {
-  return node.abstract ? onlyOf(project, subclassesOf(project, node), name) : null;
+  // Their own methods: what they inherit is what is asked for.
+  return node.abstract ? onlyOf(project, subclassesOf(project, node), name, ownMember) : null;
 }
 
-function onlyOf(project: Project, classes: readonly ClassNode[], name: string): Value | null {
-  const methods = classes.flatMap((node) => methodOf(project, node, name)).filter((method) => !isStandIn(project, method));
+type Lookup = (project: Project, instance: Instance, name: string) => Value | null;
+
+function onlyOf(project: Project, classes: readonly ClassNode[], name: string, lookUp: Lookup): Value | null {
+  const methods = classes.flatMap((node) => methodOf(project, node, name, lookUp)).filter((method) => !isStandIn(project, method));
   return methods.length === 1 ? methods[0]! : null;
 }
 
-function methodOf(project: Project, node: ClassNode, name: string): Func[] {
-  const member = classMember(project, { kind: 'instance', node, module: moduleOf(node), site: null }, name);
-  return alternatives(member).filter((value): value is Func => value.kind === 'function');
+function methodOf(project: Project, node: ClassNode, name: string, lookUp: Lookup): Func[] {
+  const member = lookUp(project, { kind: 'instance', node, module: moduleOf(node), site: null }, name);
+  return (member ? alternatives(member) : []).filter((value): value is Func => value.kind === 'function');
 }
 
 function isPromise(type: Node): boolean {
