@@ -26,24 +26,33 @@ function compute(project: Project, module: Module): boolean {
       if (project.models.isBrowserOnly(statement.source.value)) return true;
     }
   }
-  return nodesOf(module, 'CallExpression').some((call) => isHook(calleeOf(call))) || isBrowserPackage(project, module.path);
+  return nodesOf(module, 'CallExpression').some((call) => isHook(calleeOf(call))) || only('browser', project, module);
 }
 
-/** Whether the package that owns a file depends on what only runs in a browser, and on nothing that serves requests. */
-function isBrowserPackage(project: Project, path: string): boolean {
+/** Whether the package that owns a file is made for one side alone. */
+function only(side: 'browser' | 'server', project: Project, { path }: Module): boolean {
+  const sides = sidesOf(project, path);
+  return sides[side] && sides.browser !== sides.server;
+}
+
+/** What the package that owns a file depends on: what only runs in a browser, what serves requests, both, or neither. */
+function sidesOf(project: Project, path: string): { browser: boolean; server: boolean } {
   const { dependencies } = project.resolver.packageOf(path)?.json ?? {};
   const names = typeof dependencies === 'object' && dependencies !== null ? Object.keys(dependencies) : [];
   const servers = project.models.packagesWith('route');
-  return names.some((name) => project.models.isBrowserOnly(name)) && !names.some((name) => servers.has(name) || project.models.serves(name));
+  return {
+    browser: names.some((name) => project.models.isBrowserOnly(name)),
+    server: names.some((name) => servers.has(name) || project.models.serves(name)),
+  };
 }
 
 /** How far importers are asked. */
 const MAX_IMPORTERS_DEPTH = 3;
 
-/** Whether a file runs in browsers only: it is a browser's file, or every file that imports it is. */
+/** Whether a file runs in browsers only: it is a browser's file, or every file that imports it is. Files of a package that serves requests and renders nothing do not. */
 export function isForBrowsers(project: Project, module: Module, depth = MAX_IMPORTERS_DEPTH): boolean {
   if (isBrowserFile(project, module)) return true;
-  if (depth === 0) return false;
+  if (depth === 0 || only('server', project, module)) return false;
   const importers = importersOf(project, module.path);
   return (
     importers.length > 0 &&

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { readdirSync, type Dirent } from 'node:fs';
+import { existsSync, readdirSync, type Dirent } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Project } from './project.js';
+import { textOf } from './tree.js';
 
 /** Folders that hold no source of the project. */
 const SKIPPED = /^(?:node_modules|\..*|dist|build|out|coverage|vendor|public|tmp)$/;
@@ -22,18 +22,12 @@ interface Index {
   /** Importing files and what they wrote, by the last part of the specifier. */
   bySegment: Map<string, Mention[]>;
   /** What each file imports. */
-  imports: Map<string, Written>;
+  imports: Map<string, ReadonlySet<string>>;
 }
 
 interface Mention {
   file: string;
   specifier: string;
-}
-
-interface Written {
-  specifiers: ReadonlySet<string>;
-  /** Nothing is imported by a computed name. */
-  isComplete: boolean;
 }
 
 const indexes = new Map<string, Index>();
@@ -52,7 +46,7 @@ export function importersOf(project: Project, path: string): readonly string[] {
 function findImporters(project: Project, path: string): string[] {
   const root = rootOf(project, path);
   if (!root) return [];
-  const { bySegment } = indexOf(root);
+  const { bySegment } = indexOf(project, root);
   const found = namesOf(project, path).flatMap((name) => {
     const mentions = bySegment.get(name);
     return (mentions && importersByFile(project, mentions).get(path)) ?? [];
@@ -93,8 +87,9 @@ export function importsOf(project: Project, path: string): Imports {
 
 function findImports(project: Project, path: string): Imports {
   const root = rootOf(project, path);
-  const { specifiers, isComplete } = (root && indexOf(root).imports.get(path)) || specifiersIn(path);
-  const found: Imports = { files: [], isComplete };
+  const text = sourceOf(project, path);
+  const specifiers = (root && indexOf(project, root).imports.get(path)) || specifiersIn(text ?? '');
+  const found: Imports = { files: [], isComplete: text !== null && !COMPUTED.test(text) };
   for (const specifier of specifiers) {
     const resolution = project.resolver.resolve(path, specifier);
     if (resolution.kind === 'file') found.files.push(resolution.path);
@@ -123,14 +118,14 @@ function namesOf(project: Project, path: string): string[] {
   return [...new Set(names)];
 }
 
-function indexOf(root: string): Index {
+function indexOf(project: Project, root: string): Index {
   const known = indexes.get(root);
   if (known && performance.now() - known.built < FRESH_MS) return known;
   const index: Index = { built: performance.now(), bySegment: new Map(), imports: new Map() };
   for (const file of sourcesBelow(root)) {
-    const written = specifiersIn(file);
-    index.imports.set(file, written);
-    for (const specifier of written.specifiers) {
+    const specifiers = specifiersIn(sourceOf(project, file) ?? '');
+    index.imports.set(file, specifiers);
+    for (const specifier of specifiers) {
       const name = lastSegment(specifier);
       const list = index.bySegment.get(name);
       if (list) list.push({ file, specifier });
@@ -145,14 +140,14 @@ function lastSegment(specifier: string): string {
   return specifier.slice(specifier.lastIndexOf('/') + 1).replace(/\.[cm]?[jt]sx?$/, '');
 }
 
-function specifiersIn(file: string): Written {
-  try {
-    const text = readFileSync(file, 'utf8');
-    if (text.length > MAX_BYTES) return { specifiers: new Set(), isComplete: false };
-    return { specifiers: new Set([...text.matchAll(SPECIFIER)].map((match) => match[1]!)), isComplete: !COMPUTED.test(text) };
-  } catch {
-    return { specifiers: new Set(), isComplete: false };
-  }
+function specifiersIn(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(SPECIFIER), (match) => match[1]!));
+}
+
+/** The text of a source file; null for bundles and what can't be read. */
+function sourceOf(project: Project, path: string): string | null {
+  const text = textOf(project, path);
+  return text === '' || text.length > MAX_BYTES ? null : text;
 }
 
 function sourcesBelow(root: string): string[] {

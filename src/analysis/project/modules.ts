@@ -17,6 +17,7 @@ const FRESH_MS = 500;
 export interface ModuleCache {
   /** The module at a path, or why there is none. */
   load(path: string): Parsed;
+  isLoaded(path: string): boolean;
   /** Takes a text as the content of a path: the linted file, saved or not. Returns the same module for the same text. */
   put(path: string, text: string): Parsed;
   /** Drops what was derived, for changes that no loaded module shows: a new file, another tsconfig. */
@@ -60,6 +61,7 @@ export function createModuleCache(): ModuleCache {
       generation++;
       diskGeneration++;
     },
+    isLoaded: (path) => entries.has(path),
     load(path) {
       const now = performance.now();
       const known = entries.get(path);

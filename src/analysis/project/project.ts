@@ -10,6 +10,8 @@ export interface Project {
   resolver: Resolver;
   models: ModelIndex;
   load(path: string): Parsed;
+  /** Whether a file has been parsed, from the disk or from an editor's buffer. */
+  isLoaded(path: string): boolean;
   put(path: string, text: string): Parsed;
   /**
    * A table of derived facts by name, created on first use and dropped together with all others when a module changes.
@@ -48,6 +50,7 @@ function createProject(models: readonly LibraryModel[]): Project {
     resolver,
     models: createModelIndex(models),
     load: (path) => modules.load(path),
+    isLoaded: (path) => modules.isLoaded(path),
     put(path, text) {
       const { idle } = performance.eventLoopUtilization();
       if (idle - idleBefore > PAUSE_MS) {

@@ -3,6 +3,7 @@ import type { Module } from '../project/module.js';
 import { lookUp } from '../project/scope.js';
 import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
+import { textOf } from '../project/tree.js';
 import { valueOfBinding } from './bindings.js';
 import { commonJsExports } from './commonjs.js';
 import { evaluate } from './evaluate.js';
@@ -94,6 +95,7 @@ function computeExport(project: Project, module: Module, name: string): Value {
   }
   const found: Value[] = [];
   for (const source of stars) {
+    if (!mayExport(project, module.path, source, name)) continue;
     const value = valueOfModule(project, module.path, source, name);
     if (value.kind !== 'unknown' && !(value.kind === 'library' && value.entry === null)) found.push(value);
   }
@@ -103,4 +105,15 @@ function computeExport(project: Project, module: Module, name: string): Value {
     return name === 'default' ? exported : memberOf(project, exported, name, null);
   }
   return unknown(`${module.path} has no export named ${name}`);
+}
+
+/** A module that may pass on what others export under names that don't stand in its own text. */
+const PASSES_ON = /\bexport\s*\*|\bmodule\.exports\b|\bexports\b|\\u/;
+
+/** Whether the module behind `export * from` may have an export of a name, by its text: most of a barrel's don't, and needn't be parsed. */
+function mayExport(project: Project, from: string, source: string, name: string): boolean {
+  const resolution = project.resolver.resolve(from, source);
+  if (resolution.kind !== 'file' || project.isLoaded(resolution.path)) return true;
+  const text = textOf(project, resolution.path);
+  return text === '' || text.includes(name) || PASSES_ON.test(text);
 }

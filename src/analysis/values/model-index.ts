@@ -52,7 +52,7 @@ export function createModelIndex(models: readonly LibraryModel[]): ModelIndex {
   const generating = models.filter((model) => model.generated);
   const members = new Map<LibraryModel, Map<string, Members>>();
   const versions = new Map<readonly LibraryModel[], Map<string, LibraryModel>>();
-  const concepts = new Map<Concept, Set<string>>();
+  let concepts: Map<string, Set<string>> | undefined;
 
   for (const model of models) {
     if (model.package === 'global') {
@@ -148,14 +148,26 @@ export function createModelIndex(models: readonly LibraryModel[]): ModelIndex {
     resolverRoots: models.flatMap(({ package: name, resolverRoots: roots }) => (roots ? [{ roots, package: name }] : [])),
     serves: (name) => byName.get(name)?.some((model) => model.fileConventions !== undefined) ?? false,
     packagesWith(concept) {
-      let names = concepts.get(concept);
-      if (names) return names;
-      concepts.set(concept, (names = new Set()));
-      for (const model of models) if (JSON.stringify(model).includes(`"concept":"${concept}"`)) names.add(model.package);
-      return names;
+      concepts ??= packagesByConcept(models);
+      return concepts.get(concept) ?? NO_NAMES;
     },
   };
   return index;
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** The names of the packages by the concepts of their calls, wherever in a model a call stands. */
+function packagesByConcept(models: readonly LibraryModel[]): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const model of models) {
+    for (const [, concept] of JSON.stringify(model).matchAll(/"concept":"([^"]+)"/g)) {
+      const names = found.get(concept!);
+      if (names) names.add(model.package);
+      else found.set(concept!, new Set([model.package]));
+    }
+  }
+  return found;
 }
 
 function globalModel(models: readonly LibraryModel[]): LibraryModel | null {
