@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.js';
 import { generatedPages } from '../../scripts/docs/pages.js';
 import { SECTIONS } from '../../scripts/docs/rule-page.js';
-import { examplesOf } from '../support/documentation.js';
+import { examplesOf, librariesIn } from '../support/documentation.js';
 import { filesBelow, readText, ROOT } from '../support/repository.js';
 import { messageOf } from '../support/rule-tester.js';
 import { tempProject } from '../support/temp-project.js';
@@ -27,6 +27,10 @@ describe.each(Object.entries(rules))('the page of %s', (name, rule) => {
     expect(headings).toEqual(expected);
     const bodies = page.split(/^## .*$/m).slice(1);
     expect(bodies.map((body) => body.trim() !== '')).toEqual(bodies.map(() => true));
+  });
+
+  it('shows the rule in two libraries', () => {
+    expect(librariesIn(examples.flatMap(({ files }) => Object.values(files))).size).toBeGreaterThan(1);
   });
 
   it('has examples of both kinds', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { codemods } from '../../codemods/index.js';
 import { rules } from '../../rules/index.js';
-import { namesIn } from '../support/repository.js';
+import { filesBelow, namesIn, readText } from '../support/repository.js';
+import { librariesIn } from '../support/documentation.js';
 
 const names = Object.keys(rules);
 const withoutExtension = (folder: string, extension: string) =>
@@ -55,6 +56,13 @@ describe.each(Object.entries(rules))('%s', (name, rule) => {
     for (const [key, option] of options) {
       expect(option, key).toMatchObject({ description: expect.stringMatching(/^[A-Z`].*\.$/) as string });
     }
+  });
+
+  it('is tried on realistic files of two libraries, with what it reports and what it only seems to', () => {
+    const texts = ['.ts', '.js', '.tsx'].flatMap((extension) => filesBelow(`fixtures/rules/${name}`, extension)).map(readText);
+    expect(texts.some((text) => /\/\/ expect: \w/.test(text))).toBe(true);
+    expect(texts.some((text) => /\/\/ ok: \w/.test(text))).toBe(true);
+    expect(librariesIn(texts).size).toBeGreaterThan(1);
   });
 
   it('starts a codemod that there is', () => {

@@ -1,3 +1,18 @@
+import { MODELS } from '../../src/models/index.js';
+
+const PACKAGES = new Set(MODELS.flatMap((model) => [model.package, ...(model.aliases ?? [])]));
+const GLOBALS = Object.keys(MODELS.find(({ package: name }) => name === 'global')?.exports ?? {});
+
+/** The modelled libraries that some texts import, and the modelled functions that need no import. */
+export function librariesIn(texts: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  for (const text of texts) {
+    for (const [, name] of text.matchAll(/(?:from|require\(|import\()\s*['"]([^'"]+)['"]/g)) if (PACKAGES.has(name!)) found.add(name!);
+    for (const name of GLOBALS) if (new RegExp(`\\b${name}\\(`).test(text)) found.add(name);
+  }
+  return found;
+}
+
 /** One fence of a rule page: a small project in which every file is linted. */
 export interface Example {
   kind: 'incorrect' | 'correct';
