@@ -21,6 +21,7 @@ import requireDbTimeouts from './require-db-timeouts.js';
 import requireGracefulShutdown from './require-graceful-shutdown.js';
 import requireJobTimeout from './require-job-timeout.js';
 import requireLoopIsolation from './require-loop-isolation.js';
+import requirePageLimit from './require-page-limit.js';
 import requirePoolLimits from './require-pool-limits.js';
 import requireRateLimit from './require-rate-limit.js';
 import requireRequestId from './require-request-id.js';
@@ -55,6 +56,7 @@ export const rules: Record<string, ResilienceRule> = {
   'require-graceful-shutdown': requireGracefulShutdown,
   'require-job-timeout': requireJobTimeout,
   'require-loop-isolation': requireLoopIsolation,
+  'require-page-limit': requirePageLimit,
   'require-pool-limits': requirePoolLimits,
   'require-rate-limit': requireRateLimit,
   'require-request-id': requireRequestId,

@@ -32,7 +32,7 @@ export const RULES_OF_FAMILY: Record<CaseFamily, readonly string[]> = {
   'fan-out': ['no-unbounded-concurrency', 'no-query-in-loop'],
   retry: ['no-unsafe-retry'],
   shutdown: ['require-graceful-shutdown', 'require-server-timeouts'],
-  'server-guards': ['require-body-limit', 'require-rate-limit', 'require-request-id', 'require-retry-after'],
+  'server-guards': ['require-body-limit', 'require-page-limit', 'require-rate-limit', 'require-request-id', 'require-retry-after'],
   'background-job': ['require-loop-isolation', 'no-overlapping-interval', 'require-job-timeout', 'no-stuck-status'],
 };
 

@@ -209,6 +209,8 @@ import ws from './sdk/ws.js';
 import apolloServer from './server/apollo-server.js';
 import apolloServer3 from './server/apollo-server-3.js';
 import bodyParser from './server/body-parser.js';
+import classTransformer from './server/class-transformer.js';
+import classValidator from './server/class-validator.js';
 import express from './server/express.js';
 import fastify from './server/fastify.js';
 import fastify4 from './server/fastify-4.js';
@@ -218,6 +220,7 @@ import hapiHapi from './server/hapi-hapi.js';
 import hono from './server/hono.js';
 import honoNodeServer from './server/hono-node-server.js';
 import honoZodOpenapi from './server/hono-zod-openapi.js';
+import joi from './server/joi.js';
 import koa from './server/koa.js';
 import koaBodyparser from './server/koa-bodyparser.js';
 import koaRouter from './server/koa-router.js';
@@ -231,6 +234,7 @@ import restify from './server/restify.js';
 import socketIo from './server/socket-io.js';
 import trpcServer from './server/trpc-server.js';
 import typeGraphql from './server/type-graphql.js';
+import zod from './server/zod.js';
 import betterSqlite3 from './sql/better-sqlite3.js';
 import cassandraDriver from './sql/cassandra-driver.js';
 import clickhouseClient from './sql/clickhouse-client.js';
@@ -464,6 +468,8 @@ export const MODELS: readonly LibraryModel[] = [
   apolloServer,
   apolloServer3,
   bodyParser,
+  classTransformer,
+  classValidator,
   express,
   fastify,
   fastify4,
@@ -473,6 +479,7 @@ export const MODELS: readonly LibraryModel[] = [
   hono,
   honoNodeServer,
   honoZodOpenapi,
+  joi,
   koa,
   koaBodyparser,
   koaRouter,
@@ -486,6 +493,7 @@ export const MODELS: readonly LibraryModel[] = [
   socketIo,
   trpcServer,
   typeGraphql,
+  zod,
   betterSqlite3,
   cassandraDriver,
   clickhouseClient,

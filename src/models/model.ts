@@ -297,6 +297,8 @@ export interface Call {
   bulk?: boolean;
   /** It reads the whole table or keyspace whatever it is passed: Redis `KEYS`. */
   whole?: boolean;
+  /** It makes a schema of an object with the properties at this place: what is parsed with it has them. */
+  describes?: Place;
   /** Place of the transaction or session that the call runs in. Absent option: it runs outside of any. */
   session?: Place;
   /**
@@ -498,6 +500,8 @@ export interface TypeModel {
   unitOfWork?: { writes: string[]; forgets: string[]; bypass?: Place };
   /** It is an application of a server framework. */
   server?: ServerFacts;
+  /** It is a schema of a number that nothing bounds from above. */
+  unbounded?: true;
   /** Property by which the status of an answer is set: `ctx.status = 429`. */
   statusBy?: string;
   /** Construction options of clients of this type, where it can be made in more than one way. */
@@ -549,6 +553,8 @@ export interface Decorator {
   parameter?: TypeRef;
   /** On an entity's property: it is a relation to one row or to many. Of type `Promise` it is loaded when awaited. */
   relation?: 'one' | 'many';
+  /** On a property of what a client sends: it has to be a number, or it is bounded from above in some way. */
+  checks?: 'number' | 'bound';
   /** With `relation`: what the property is where its type is a `Promise`. */
   lazy?: TypeRef;
 }

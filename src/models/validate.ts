@@ -8,7 +8,7 @@ type Part<T> = [path: string, part: T];
 
 /** Keys whose value is a place or a list of places. */
 const PLACE_KEYS = new Set([
-  ...['at', 'over', 'pathAt', 'eventAt', 'signal', 'session', 'limitMs', 'delayMs', 'joins', 'instanceOf', 'rowsOf', 'url', 'baseUrl', 'body'],
+  ...['at', 'over', 'pathAt', 'eventAt', 'signal', 'session', 'describes', 'limitMs', 'delayMs', 'joins', 'instanceOf', 'rowsOf', 'url', 'baseUrl', 'body'],
   ...['levelAt', 'filter', 'also', 'client', 'option', 'errorKeyOption', 'serializersOption', 'exclusive', 'every', 'pattern', 'handler'],
   ...['factory', 'connectionString', 'serverOptions'],
   ...['requestId', 'unless', 'statusAt', 'migratesBy'],

@@ -153,6 +153,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     bulk: maybe(boolean),
     whole: maybe(boolean),
     session: maybe(string),
+    describes: maybe(string),
     acquires: maybe(acquisition),
     makes: maybe(string),
     factory: maybe(string),
@@ -241,6 +242,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     lifecycle: maybe(lifecycle),
     unitOfWork: maybe(shape<NonNullable<TypeModel['unitOfWork']>>({ writes: names, forgets: names, bypass: maybe(string) })),
     statusBy: maybe(string),
+    unbounded: maybe(v.literal(true)),
     server: maybe(server),
     construction: maybe(construction),
     hooks: maybe(map(role)),
@@ -261,6 +263,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     ),
     parameter: maybe(string),
     relation: maybe(words<'one' | 'many'>({ one: true, many: true })),
+    checks: maybe(words<'number' | 'bound'>({ number: true, bound: true })),
     rowsOf: maybe(string),
     lazy: maybe(string),
   });

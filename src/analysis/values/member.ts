@@ -123,7 +123,7 @@ function libraryMember(project: Project, value: Library, name: string, node: Nod
 /** An export reached through a namespace, a default import or `require()`. */
 function nestedExport(value: Library, entry: Export, name: string): Export | null {
   if (entry.namespace && entry.namespace !== true) return entry.namespace[name] ?? null;
-  const isPackage = value.path.length === 0 || (value.path.length === 1 && value.path[0] === 'default');
+  const isPackage = entry.namespace === true || value.path.length === 0 || (value.path.length === 1 && value.path[0] === 'default');
   return isPackage ? (value.model?.exports[name] ?? null) : null;
 }
 
