@@ -1,4 +1,4 @@
-import type { Call, Export, LibraryModel, TypeModel } from './model.js';
+import type { Call, Construction, Export, LibraryModel, TypeModel } from './model.js';
 
 /** Members as static members of a class: names joined by `|` one by one. */
 export function asStatics(members: Record<string, Call>): Record<string, Call> {
@@ -31,6 +31,16 @@ export function withoutSignals(model: LibraryModel, { newOptions = false } = {})
     })),
     timeouts,
   };
+}
+
+/** The model of an older version, whose pool had no option for the lifetime of a connection yet. */
+export function withoutLifetime(model: LibraryModel): LibraryModel {
+  const plain = (construction: Construction): Construction => {
+    const { lifetime: _, ...pool } = construction.pool ?? {};
+    return { ...construction, ...(construction.pool && { pool }) };
+  };
+  const mapped = <T extends { construction?: Construction }>(entry: T): T => ({ ...entry, ...(entry.construction && { construction: plain(entry.construction) }) });
+  return { ...model, exports: mapValues(model.exports, mapped), types: mapValues(model.types, mapped) };
 }
 
 function mapValues<T>(record: Record<string, T>, map: (value: T) => T): Record<string, T> {

@@ -100,9 +100,8 @@ const connection: TypeModel = {
 
 export default defineModel({
   package: 'knex',
-  versions: '>=0.95',
+  versions: '>=3.2',
   checked: '3.3.0',
-  older: ['2.5.1'],
   docs: 'https://knexjs.org/',
   area: 'orm',
   keyset: "where('id', '>', lastId).orderBy('id').limit(limit)",
