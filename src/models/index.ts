@@ -56,6 +56,7 @@ import winston from './logger/winston.js';
 import bookshelf from './orm/bookshelf.js';
 import drizzleOrm from './orm/drizzle-orm.js';
 import knex from './orm/knex.js';
+import knex31 from './orm/knex-3.1.js';
 import kysely from './orm/kysely.js';
 import kysely028 from './orm/kysely-028.js';
 import mikroOrm from './orm/mikro-orm.js';
@@ -212,6 +213,7 @@ import bodyParser from './server/body-parser.js';
 import classTransformer from './server/class-transformer.js';
 import classValidator from './server/class-validator.js';
 import express from './server/express.js';
+import express4 from './server/express-4.js';
 import fastify from './server/fastify.js';
 import fastify4 from './server/fastify-4.js';
 import fastifyPlugin from './server/fastify-plugin.js';
@@ -315,6 +317,7 @@ export const MODELS: readonly LibraryModel[] = [
   bookshelf,
   drizzleOrm,
   knex,
+  knex31,
   kysely,
   kysely028,
   mikroOrm,
@@ -471,6 +474,7 @@ export const MODELS: readonly LibraryModel[] = [
   classTransformer,
   classValidator,
   express,
+  express4,
   fastify,
   fastify4,
   fastifyPlugin,

@@ -262,8 +262,10 @@ export interface Call {
   streams?: { at: Place; is: string };
   /** Ids of the model's `timeouts` that bound this call. */
   timeouts?: string[];
-  /** Place of an AbortSignal option. Absent: the call can't be cancelled. */
+  /** Place of an AbortSignal option. Absent: the call can't be cancelled by one. */
   signal?: Place;
+  /** It takes no signal, and another session can have the server cancel what it runs. */
+  cancelledBy?: 'session';
   /** Type of what it gives, after `await`. */
   returns?: TypeRef;
   /** What it gives is an instance of the project's class at this place: `moduleRef.get(UserService)`. */
@@ -504,6 +506,8 @@ export interface TypeModel {
   unbounded?: true;
   /** Property by which the status of an answer is set: `ctx.status = 429`. */
   statusBy?: string;
+  /** Who gives it to a handler answers where that rejects. Else a rejection is unhandled, and may end the process. */
+  answersRejections?: boolean;
   /** Construction options of clients of this type, where it can be made in more than one way. */
   construction?: Construction;
   /** Members of subclasses or of decorated classes that a framework calls: `{ canActivate: 'handler' }`. */

@@ -18,8 +18,33 @@ runRule(rule, {
     { name: 'a controller for something else', code: "export async function load(url: string) { const controller = new AbortController(); work(controller); return fetch(url); }" },
     { name: 'a context of Hono, where it is not asked for', code: "import { Hono } from 'hono';\nnew Hono().get('/', (c) => fetch('https://a.example'));" },
     { name: 'a callback that runs later', code: "export function load(signal: AbortSignal) { setInterval(() => fetch('/x'), 1000); }" },
+    { name: 'a response, where it is not asked for', code: "import express from 'express';\nexpress().get('/', async (req, res) => res.json(await fetch('https://a.example')));" },
+    {
+      name: 'a write, whose client may have gone',
+      options: { responses: true },
+      code: "import express from 'express';\nexpress().post('/', async (req, res) => res.json(await fetch('https://a.example', { method: 'POST' })));",
+    },
   ],
   invalid: [
+    {
+      name: 'a read of a handler with a response',
+      options: { responses: true },
+      code: "import express from 'express';\nexpress().get('/', async (req, res) => res.json(await fetch('https://a.example')));",
+      errors: [
+        {
+          messageId: 'responseNotWatched',
+          line: 2,
+          message:
+            'When the client goes away, `fetch` runs on for an answer that nobody reads: it holds its connection, and the other side goes on working. End it when `res` is closed.',
+        },
+      ],
+    },
+    {
+      name: 'a context that holds the response, and a pool',
+      options: { responses: true },
+      code: "import Koa from 'koa';\nimport { Pool } from 'pg';\nconst pool = new Pool();\nnew Koa().use(async (ctx) => { ctx.body = await pool.query('SELECT 1'); });",
+      errors: [{ messageId: 'responseNotWatched', line: 4, data: { call: '`Pool.query`', response: 'ctx.res' } }],
+    },
     {
       name: 'fetch',
       code: "export const load = (id: string, signal?: AbortSignal) => fetch(`/x/${id}`);",

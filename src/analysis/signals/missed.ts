@@ -15,31 +15,64 @@ export interface MissedSignal {
   call: ResolvedCall;
   /** The function that has the signal. */
   handler: FunctionNode;
-  /** The signal as code. */
+  /** The signal as code; where there is none, the response whose end would abort one. */
   signal: string;
-  /** The place of the signal in the call. */
-  place: string;
-  /** Whose it is: given by the caller, or of the request that is answered. */
-  source: 'caller' | 'visitor';
+  /** The place of the signal in the call; null where it takes none, and another session can cancel it. */
+  place: string | null;
+  /** Whose it is: given by the caller, of the request that is answered, or to be made of the response. */
+  source: 'caller' | 'visitor' | 'response';
+  /** Where the call rejects, something answers: a handler round it, or the framework. */
+  isAnswered: boolean;
 }
 
 /**
  * The call's missed signal; null where there is none in scope, where the call has one or may have one, and where it must
- * not be cancelled: while cleaning up, after the first write, or on its own.
+ * not be cancelled: while cleaning up, after the first write, or on its own. `withResponses`: also one that would have to
+ * be made of the response of a handler.
  */
-export function missedSignal(project: Project, call: ResolvedCall): MissedSignal | null {
-  const place = call.call.signal;
-  if (!place || !isCall(call.node) || !isConcept(call, 'external-call', 'query') || isDropped(call.node)) return null;
-  if (lookUpPlace(project, call, place).state !== 'absent' || isDeclined(call.node, place)) return null;
+export function missedSignal(project: Project, call: ResolvedCall, withResponses = false): MissedSignal | null {
+  const place = call.call.signal ?? null;
+  const isCancellable = place !== null || (withResponses && call.call.cancelledBy !== undefined);
+  if (!isCancellable || !isCall(call.node) || !isConcept(call, 'external-call', 'query') || isDropped(call.node)) return null;
+  if (place !== null && (lookUpPlace(project, call, place).state !== 'absent' || isDeclined(call.node, place))) return null;
+  let isAnswered = false;
   for (const frame of framesOf(project, call.node)) {
     if (frame.kind === 'catch' || frame.kind === 'finally') return null;
+    if (frame.kind === 'try' && frame.node.handler) isAnswered = true;
     const fn = frame.kind === 'function' ? frame.node : frame.kind === 'callback' ? frame.fn : null;
     if (!fn) continue;
-    const found = signalOf(project, fn) ?? controllerIn(project, fn, call.node);
-    if (found) return isAfterWrite(project, call, fn) ? null : { call, handler: fn, place, ...found };
+    const found = place === null ? null : (signalOf(project, fn) ?? controllerIn(project, fn, call.node));
+    if (found) return isAfterWrite(project, call, fn) ? null : { call, handler: fn, place, isAnswered, ...found };
+    const response = withResponses ? responseOf(project, fn) : null;
+    // What is read for nobody may end; whether a write was done is better known.
+    if (response && accessOf(project, call) !== 'read') return null;
+    if (response) return isAfterWrite(project, call, fn) ? null : { call, handler: fn, place, signal: response.code, source: 'response', isAnswered: isAnswered || response.isAnswered };
     if (frame.kind === 'callback' && isDeferred(frame.role)) return null;
   }
   return null;
+}
+
+/** The response of `node:http` that a handler is given, or that is part of what it is given. */
+function responseOf(project: Project, fn: FunctionNode): { code: string; isAnswered: boolean } | null {
+  const given = (fn.params as Node[]).flatMap((parameter) => (parameter.type === 'Identifier' ? [{ name: parameter.name, value: valueOf(project, parameter) }] : []));
+  const isAnswered = given.some(({ value }) => alternatives(value).some((item) => item.kind === 'receiver' && item.model.types[item.type]?.answersRejections === true));
+  const whole = given.find(({ value }) => isResponse(project, value));
+  if (whole) return { code: whole.name, isAnswered };
+  for (const { name, value } of given) {
+    const isOfServer = alternatives(value).some((item) => item.kind === 'receiver' && item.model.area === 'server');
+    const part = isOfServer && ['res', 'raw'].find((member) => isResponse(project, memberOf(project, value, member, null)));
+    if (part) return { code: `${name}.${part}`, isAnswered };
+  }
+  return null;
+}
+
+function isResponse(project: Project, value: Value): boolean {
+  return alternatives(value).some((item) => item.kind === 'receiver' && project.models.member(item.model, item.type, 'writeHead') !== null);
+}
+
+function valueOf(project: Project, parameter: Extract<Node, { type: 'Identifier' }>): Value {
+  const annotation = parameter.typeAnnotation?.typeAnnotation as Node | undefined;
+  return annotation ? typeValue(project, annotation) : evaluate(project, parameter);
 }
 
 /** `{ signal: undefined }`: that there is none is meant. */
@@ -67,8 +100,7 @@ function signalOf(project: Project, fn: FunctionNode): Pick<MissedSignal, 'signa
       }
     }
     if (parameter.type !== 'Identifier') continue;
-    const annotation = parameter.typeAnnotation?.typeAnnotation as Node | undefined;
-    const value = annotation ? typeValue(project, annotation) : evaluate(project, parameter);
+    const value = valueOf(project, parameter);
     if (isOfType(value, 'AbortSignal')) return { signal: parameter.name, source: 'caller' };
     const part = partOf(project, value);
     if (part) return { signal: `${parameter.name}${parameter.optional ? '?' : ''}.${part.path}`, source: part.source };
@@ -126,7 +158,7 @@ function isAfterWrite(project: Project, call: ResolvedCall, fn: FunctionNode): b
 }
 
 /** The missed signals of a module, in source order. */
-export function missedSignals(project: Project, module: Module, calls: readonly ResolvedCall[]): MissedSignal[] {
-  return calls.flatMap((call) => (call.module === module ? (missedSignal(project, call) ?? []) : []));
+export function missedSignals(project: Project, module: Module, calls: readonly ResolvedCall[], withResponses = false): MissedSignal[] {
+  return calls.flatMap((call) => (call.module === module ? (missedSignal(project, call, withResponses) ?? []) : []));
 }
 

@@ -13,9 +13,8 @@ const VERBS = 'get|post|put|patch|delete|all|head|options';
 
 export default defineModel({
   package: 'express',
-  versions: '>=4',
+  versions: '>=5',
   checked: '5.3.0',
-  older: ['4.22.3 @types/express@4.17.25'],
   docs: 'https://expressjs.com/en/5x/api.html',
   area: 'server',
   typedBy: ['@types/express@5.0.6'],
@@ -71,6 +70,7 @@ export default defineModel({
     },
     Response: {
       extends: 'node:http#ServerResponse',
+      answersRejections: true,
       members: {
         status: { returns: 'self', statusAt: 'Argument[0]' },
         sendStatus: { statusAt: 'Argument[0]' },

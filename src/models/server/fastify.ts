@@ -109,6 +109,7 @@ export default defineModel({
       },
     },
     FastifyReply: {
+      answersRejections: true,
       members: {
         'code|status': { returns: 'self', statusAt: 'Argument[0]' },
         'header|headers|type|serializer|removeHeader': { returns: 'self' },

@@ -44,6 +44,7 @@ export default defineModel({
         'assert|redirect|set|append|remove|get': {},
       },
       statusBy: 'status',
+      answersRejections: true,
       properties: { app: 'Koa', req: 'node:http#IncomingMessage', res: 'node:http#ServerResponse' },
     },
     Middleware: { function: { role: 'handler', params: ['Context', null] } },

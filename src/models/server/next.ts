@@ -35,6 +35,7 @@ export default defineModel({
     NextResponse: { extends: 'global#Response' },
     NextApiResponse: {
       extends: 'node:http#ServerResponse',
+      answersRejections: true,
       members: { status: { returns: 'self', statusAt: 'Argument[0]' }, 'json|send': answer, redirect: {} },
     },
     NextApiHandler: { function: { role: 'handler', params: ['node:http#IncomingMessage', 'NextApiResponse'] } },

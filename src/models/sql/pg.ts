@@ -80,7 +80,7 @@ export default defineModel({
     PoolClient: { extends: 'ClientBase', members: { release: { concept: 'release' } } },
     Pool: {
       members: {
-        query: { ...query, timeouts: [...STATEMENT, 'connect', 'acquire'] },
+        query: { ...query, timeouts: [...STATEMENT, 'connect', 'acquire'], cancelledBy: 'session' },
         connect: {
           concept: 'acquire',
           timeouts: ['connect', 'acquire'],

@@ -74,13 +74,13 @@ export interface App<Base extends Database | null = Database> {
 }
 
 /** Starts an application, directly or through npm, in a process group of its own that ends as a whole. */
-export async function startApp<Base extends Database | null>(directory: string, database: Base, cleanup: Cleanup, command: 'node' | 'npm' = 'node'): Promise<App<Base>> {
+export async function startApp<Base extends Database | null>(directory: string, database: Base, cleanup: Cleanup, command: 'node' | 'npm' = 'node', env: Record<string, string> = {}): Promise<App<Base>> {
   const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as { scripts: { start: string } };
   const [program, args] =
     command === 'npm' ? ['npm', ['start', '--silent']] : [process.execPath, manifest.scripts.start.split(' ').slice(1)];
   const child = spawn(program, args, {
     cwd: directory,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', NO_COLOR: '1', PORT: '0', ...(database && { DATABASE_URL: database.url }) },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', NO_COLOR: '1', PORT: '0', ...(database && { DATABASE_URL: database.url }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
