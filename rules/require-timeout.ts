@@ -13,6 +13,7 @@ import type { FileAnalysis } from '../src/analysis/file.js';
 import { isLocal } from '../src/analysis/timeouts/url.js';
 import { enclosingBound } from '../src/analysis/timeouts/enclosing.js';
 import { effectiveTimeout, factsOf, type EffectiveTimeout } from '../src/analysis/timeouts/effective.js';
+import { isFile } from '../src/analysis/timeouts/streamed.js';
 import { isUntimedSignal } from '../src/analysis/timeouts/signals.js';
 import { isOnUnboundedClient, unboundedClient } from '../src/analysis/timeouts/clients.js';
 import { unboundedThroughWrapper, type UnboundedThroughWrapper } from '../src/analysis/timeouts/wrappers.js';
@@ -100,7 +101,7 @@ function checkCall(file: FileAnalysis, call: ResolvedCall, { options, report }: 
   const data = { call: describeCall(call), library: libraryName(call), knob: knobOf(call) };
   const shared = { at: call.node, evidence: { call, effective } satisfies TimeoutEvidence };
   // A client of one service may have reason to wait: a model that writes a text, a large upload.
-  const ms = isGeneral(call) ? options.suggestMs : options.maxMs;
+  const ms = isGeneral(call) && !isFile(call) ? options.suggestMs : options.maxMs;
   const suggestions = suggest(file, call, ms);
   if (effective.state === 'unbounded') {
     if (isOnUnboundedClient(file.project, call)) return;

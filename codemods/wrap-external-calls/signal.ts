@@ -3,6 +3,7 @@ import type { ResolvedCall } from '../../src/analysis/calls.js';
 import { forEachChild, unwrap, type Node } from '../../src/analysis/project/ast.js';
 import { bindingOf, moduleOf, typeBindingOf } from '../../src/analysis/project/module.js';
 import type { Project } from '../../src/analysis/project/project.js';
+import { optionsIndex } from '../../src/analysis/timeouts/options-index.js';
 import { argumentAt } from '../../src/analysis/values/call.js';
 import { evaluate } from '../../src/analysis/values/evaluate.js';
 import { lookUpPlace } from '../../src/analysis/values/options.js';
@@ -27,7 +28,7 @@ export function planSignal(project: Project, call: ResolvedCall, expression: Nod
   const node = call.node as CallExpression;
   const key = call.call.signal;
   if (key === undefined) return { parameter: null, edits: [], caller: null };
-  const index = optionsIndex(project, call, node);
+  const index = optionsIndex(project, call, node.arguments);
   if (index === null) return { reason: 'It cannot be told which argument holds its options.' };
   const options = node.arguments[index] as Node | undefined;
   const own = options ? ownProperty(unwrap(options), key) : null;
@@ -41,18 +42,6 @@ export function planSignal(project: Project, call: ResolvedCall, expression: Nod
   if (found.state !== 'absent' && inherited === null) return { reason: 'Its options come from elsewhere and may hold a signal already.' };
   const edits = setCallOptions(moduleOf(node), node, index, [{ path: [key], value: parameter }]);
   return edits ? { parameter, caller: inherited, edits } : { reason: 'Its options cannot take a signal safely.' };
-}
-
-/** `last` is the second argument, or the only one where that is no URL. */
-function optionsIndex(project: Project, { call }: ResolvedCall, node: CallExpression): number | null {
-  if (call.options !== 'last') return call.options ?? null;
-  const [only, ...others] = node.arguments;
-  if (others.length > 0) return node.arguments.length - 1;
-  if (!only || only.type === 'SpreadElement') return null;
-  const kinds = new Set(alternatives(evaluate(project, only as Node)).map(({ kind }) => kind));
-  if (kinds.size !== 1) return null;
-  if (kinds.has('object')) return 0;
-  return kinds.has('literal') || kinds.has('template') || only.type === 'BinaryExpression' || only.type === 'TemplateLiteral' ? 1 : null;
 }
 
 function ownProperty(options: Node, key: string): { property: Node; value: string } | null {

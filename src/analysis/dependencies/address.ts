@@ -84,6 +84,9 @@ function addressOfText(text: string): Address | null {
   const authority = /^[a-z][a-z\d+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]+)/i.exec(text)?.[1];
   if (authority === undefined) return null;
   const host = authority.replace(/:(?:\d*|\0)$/, '');
+  // `https://api.example.com${path}`: what follows a whole name is its path or port.
+  const whole = /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?=\0$)/i.exec(authority)?.[0];
+  if (whole !== undefined) return { name: nameOfHost(whole), host: whole };
   if (!host.includes(HOLE)) return { name: nameOfHost(host), host };
   const rest = host.split('.').filter((label) => !label.includes(HOLE));
   return rest.length > 1 ? { name: nameOfHost(rest.join('.')), host: null } : null;
@@ -160,9 +163,32 @@ function isConfiguration(object: Node): boolean {
   }
   if (expression.type === 'CallExpression') return isConfiguration(expression.callee);
   if (expression.type !== 'Identifier') return false;
-  if (CONFIGURATION.test(expression.name)) return true;
   const binding = bindingOf(moduleOf(expression), expression);
-  return binding === null || binding.kind === 'import' || isTopLevel(binding);
+  if (binding === null || binding.kind === 'import' || isTopLevel(binding)) return true;
+  return CONFIGURATION.test(expression.name) && !isData(binding);
+}
+
+/**
+ * Whether a name for configuration stands for what one call is given: `options` of a plain function, or
+ * `const config = Settings.parse(notification.data)`.
+ */
+function isData(binding: Binding): boolean {
+  const holder = placeOf(binding.declarations[0]!)?.holder;
+  if (holder && isFunction(holder)) return /^(?:opts|options)$/i.test(binding.name) && !isConstructor(holder);
+  const init = holder?.init && unwrap(holder.init);
+  const call = init?.type === 'AwaitExpression' ? unwrap(init.argument) : init;
+  return call?.type === 'CallExpression' && call.arguments.some((argument) => !isSettled(argument));
+}
+
+/** What is the same for every call: a text, configuration, or what is made of them. */
+function isSettled(node: Node): boolean {
+  const expression = unwrap(node);
+  if (expression.type === 'CallExpression' && !expression.arguments.every((argument) => isSettled(argument as Node))) return false;
+  return expression.type === 'Literal' || isConfiguration(expression);
+}
+
+function isConstructor(fn: FunctionNode): boolean {
+  return fn.parent?.type === 'MethodDefinition' && fn.parent.kind === 'constructor';
 }
 
 function isTopLevel(binding: Binding): boolean {

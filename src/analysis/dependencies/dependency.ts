@@ -35,8 +35,9 @@ function compute(project: Project, call: ResolvedCall): Dependency {
   const { library, target } = call;
   const name =
     address?.name ??
-    clientName(call) ??
+    // However many clients of it there are, the service is one.
     (target.model.area === 'sdk' ? nameOfKey(library) : null) ??
+    clientName(call) ??
     nameOfPlace(call.node);
   return { name, host: address?.host ?? null, varies: false, passed: address?.passed ?? false, url };
 }

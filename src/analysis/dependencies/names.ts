@@ -21,6 +21,8 @@ const REGISTRIES = new Set(['ac', 'co', 'com', 'edu', 'gov', 'net', 'org']);
  */
 export function nameOfKey(key: string, library?: string): string | null {
   const words = key
+    // What tells a bundler that the browser may see it.
+    .replace(/^(?:(?:NEXT|NUXT)_PUBLIC|VITE)_/, '')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()

@@ -4,6 +4,7 @@ import { moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
 import { lookUpOption, lookUpPlace } from '../values/options.js';
+import { textOf } from '../values/text.js';
 import { alternatives } from '../values/value.js';
 
 /** Methods of lists and streams that give something else each time. */
@@ -12,15 +13,29 @@ const TAKING = new Set(['shift', 'pop', 'splice', 'next', 'read']);
 /** Methods that do the same thing once or twice, as RFC 9110 (9.2.2) has them. */
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE', 'DEL']);
 
+/** A path whose last part says what is done: `/bot…/sendMessage?chat_id=1`, `/save/…`. */
+const CHANGES = /^[^?#]*\/(?:send|create|add|insert|submit|post|publish|trigger|charge|pay|refund|cancel|save|subscribe)(?:[A-Z_/?#-]|$)/;
+
 /**
  * Whether evaluating a call twice does what evaluating it once does: it reads, its method says so, or it carries the same
  * key both times; and its arguments take nothing away from anything.
  */
 export function isRepeatable(project: Project, call: ResolvedCall): boolean {
   if (some(call.node, (node) => TAKING.has(calledMethod(node) ?? ''))) return false;
+  if (changesByPath(project, call)) return hasIdempotencyKey(project, call);
   if (accessOf(project, call) === 'read') return true;
   const method = methodOf(project, call);
   return (method !== null && IDEMPOTENT.has(method)) || hasIdempotencyKey(project, call);
+}
+
+/** Whether a call that should only read is one that changes something, by its address. */
+function changesByPath(project: Project, call: ResolvedCall): boolean {
+  if (methodOf(project, call) !== 'GET' || !isCall(call.node)) return false;
+  return (call.call.url ?? []).some((place) => {
+    const found = lookUpPlace(project, call, place);
+    const text = found.state === 'absent' || !found.node ? null : textOf(project, found.node);
+    return text !== null && CHANGES.test(text);
+  });
 }
 
 /** The HTTP method of a call, in capitals; null where it isn't known or the call is no HTTP. */

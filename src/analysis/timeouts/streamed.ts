@@ -1,5 +1,5 @@
 import type { ResolvedCall } from '../calls.js';
-import { memberName, parentOf, type Node } from '../project/ast.js';
+import { memberName, parentOf, unwrap, type Node } from '../project/ast.js';
 import { bindingOf, moduleOf, referencesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { lookUpPlace } from '../values/options.js';
@@ -20,6 +20,31 @@ export function isStreamed(project: Project, call: ResolvedCall): boolean {
   const module = moduleOf(declarator);
   const binding = bindingOf(module, declarator.id);
   return call.call.failure?.as === 'result' && binding !== null && referencesOf(module, binding).some(isReadAsStream);
+}
+
+/** Methods that give an answer as bytes. */
+const BYTES = new Set(['arrayBuffer', 'blob', 'buffer', 'bytes']);
+
+/** Whether the answer of a call is read as a file: how long that takes depends on its size. */
+export function isFile(call: ResolvedCall): boolean {
+  if (call.call.failure?.as !== 'result') return false;
+  const declarator = declaratorOf(call.node);
+  if (declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier') {
+    const module = moduleOf(declarator);
+    const binding = bindingOf(module, declarator.id);
+    return binding !== null && referencesOf(module, binding).some((reference) => BYTES.has(methodOn(reference) ?? ''));
+  }
+  // `fetch(url).then((response) => response.blob())`
+  const then = parentOf(call.node);
+  const called = then?.type === 'MemberExpression' && memberName(then) === 'then' ? parentOf(then) : null;
+  const handler = called?.type === 'CallExpression' ? called.arguments[0] : undefined;
+  const body = handler?.type === 'ArrowFunctionExpression' ? unwrap(handler.body) : null;
+  return body?.type === 'CallExpression' && body.callee.type === 'MemberExpression' && BYTES.has(memberName(body.callee) ?? '');
+}
+
+function methodOn(node: Node): string | null {
+  const member = parentOf(node);
+  return member?.type === 'MemberExpression' && member.object === node ? memberName(member) : null;
 }
 
 /** `const response = await fetch(url)`: what holds the answer. */

@@ -15,6 +15,8 @@ describe('nameOfKey', () => {
     ['BASE_URL', null],
     ['url', null],
     ['', null],
+    ['NEXT_PUBLIC_MARKETING_URL', 'marketing'],
+    ['NEXT_PUBLIC_BASE_URL', null],
   ])('%s is %s', (key, name) => expect(nameOfKey(key)).toBe(name));
 
   it("leaves out the client's own package", () => {

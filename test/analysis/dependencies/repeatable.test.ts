@@ -30,6 +30,8 @@ it.each<[string, unknown[]]>([
   [`axios.put(url, { a: 1 });`, ['PUT', true, true]],
   [`axios.put(url, form);`, ['PUT', true, false]],
   [`axios({ url, method: 'delete' });`, ['DELETE', true, true]],
+  ['fetch(`https://chat.example/bot${token}/sendMessage?to=${id}`);', ['GET', false, true]],
+  ['fetch(`https://chat.example/posts/${id}?order=/send`);', ['GET', true, true]],
   [`got('https://a.example');`, ['GET', true, true]],
   [`got.post(url, { json: order });`, ['POST', false, true]],
 ])('%s', (code, expected) => expect(facts(code)).toEqual(expected));
