@@ -6,6 +6,8 @@ const FOLDERS = ['test/analysis/project/**/*.test.ts'];
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // Of tests that mostly wait for processes: more of them at once would only wait for each other.
+    maxConcurrency: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [

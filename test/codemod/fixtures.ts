@@ -90,12 +90,32 @@ function readTree(dir: string): Record<string, string> {
 function typeErrors(dir: string): string[] {
   const { config } = ts.readConfigFile(join(dir, 'tsconfig.json'), ts.sys.readFile) as { config: unknown };
   const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, dir);
-  const program = ts.createProgram(fileNames, { ...options, noEmit: true, skipLibCheck: true });
+  const settings = { ...options, noEmit: true, skipLibCheck: true };
+  const program = ts.createProgram(fileNames, settings, hostOf(settings));
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
     const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
     const name = file ? slashes(relative(dir, file.fileName)) : 'tsconfig.json';
     return `${name}:${line} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
   });
+}
+
+/** Declarations of packages, by what they are parsed with. */
+const declarations = new Map<string, ts.SourceFile | undefined>();
+
+/** Reads from the disk; the declarations of packages, which are most of what a program has, once for all fixtures. */
+function hostOf(settings: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(settings);
+  const { module, moduleDetection, moduleResolution, target } = settings;
+  const parsedWith = JSON.stringify({ module, moduleDetection, moduleResolution, target });
+  return {
+    ...host,
+    getSourceFile(fileName, language, ...rest) {
+      if (!fileName.includes('/node_modules/')) return host.getSourceFile(fileName, language, ...rest);
+      const key = `${parsedWith} ${JSON.stringify(language)} ${fileName}`;
+      if (!declarations.has(key)) declarations.set(key, host.getSourceFile(fileName, language, ...rest));
+      return declarations.get(key);
+    },
+  };
 }
 
 function slashes(path: string): string {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
-import { onTestFinished } from 'vitest';
+import { afterAll } from 'vitest';
 import { printDependency, printPolicies, printServiceAt, type Limits, type Shape } from '../../codemods/wrap-external-calls/policies.js';
 
 /** What a generated policies module exports. */
@@ -41,21 +41,27 @@ export const FLAVOURS: Record<string, Shape> = {
 /** Quick to fail, so that tests are quick; the circuit stays closed unless a test says otherwise. */
 const LIMITS: Limits = { timeoutMs: 300, retries: 2, maxDelayMs: 2_000, failureShare: 0.5, minCalls: 1_000, halfOpenAfterMs: 200 };
 
+const compiled = new Map<string, string>();
+
 function compile(text: string): string {
   const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
-  return ts.transpileModule(text, { compilerOptions }).outputText;
+  const present = compiled.get(text) ?? ts.transpileModule(text, { compilerOptions }).outputText;
+  compiled.set(text, present);
+  return present;
 }
 
 // The first time takes long, and blocks the tests that run at the same time.
 compile(printPolicies(LIMITS, FLAVOURS['TypeScript']!));
 
 const WORK = join(import.meta.dirname, '../../.tmp');
+const folders: string[] = [];
+afterAll(() => folders.forEach((dir) => rmSync(dir, { recursive: true, force: true })));
 
 /** Writes a policies module with two dependencies into a folder of its own, compiles it where it is TypeScript, and loads it. */
 export async function loadPolicies(shape: Shape, limits: Partial<Limits> = {}): Promise<Policies> {
   mkdirSync(WORK, { recursive: true });
   const dir = mkdtempSync(join(WORK, 'policies-'));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  folders.push(dir);
   const dependencies = ['payments', 'pricing'].map((name) => `${printDependency(name, name, null, shape)}\n`);
   const text = `${printPolicies({ ...LIMITS, ...limits }, shape)}\n${printServiceAt(shape)}\n\n${dependencies.join('')}`;
   const path = join(dir, shape.modules === 'cjs' ? 'policies.cjs' : 'policies.mjs');

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { describe, expect, it } from 'vitest';
+import { waitFor } from '../e2e/support/wait-for.js';
 import { FLAVOURS, loadPolicies, type Failure } from './policies-module.js';
 import { hang, hangUp, startUpstream, statuses, type Arrival } from './upstream.js';
 
@@ -17,8 +18,8 @@ const gaps = (arrivals: readonly Arrival[]) => arrivals.slice(1).map(({ at }, in
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 const times = <T>(count: number, make: (index: number) => T) => Array.from({ length: count }, (_, index) => make(index));
 
-describe.each(Object.entries(FLAVOURS))('policies in %s', { timeout: 20_000 }, (_, shape) => {
-  describe('repeat', () => {
+describe.concurrent.each(Object.entries(FLAVOURS))('policies in %s', { timeout: 20_000 }, (_, shape) => {
+  describe('repeat', { concurrent: false }, () => {
     it('idempotent calls until one succeeds', async () => {
       const upstream = await startUpstream(statuses(503, 503, 200));
       const { pricing } = await loadPolicies(shape);
@@ -106,11 +107,11 @@ describe.each(Object.entries(FLAVOURS))('policies in %s', { timeout: 20_000 }, (
       });
       const { pricing } = await loadPolicies(shape);
       await pricing.idempotent((signal) => fetch(upstream.url, { signal }));
-      await expect.poll(() => upstream.arrivals[0]!.closed).toBe(true);
+      await waitFor(() => upstream.arrivals[0]!.closed || undefined);
     });
   });
 
-  describe('open the circuit', () => {
+  describe('open the circuit', { concurrent: false }, () => {
     it('after a share of failures, for one dependency alone, and then call nobody', async () => {
       const upstream = await startUpstream(statuses(503));
       const { payments, pricing, CircuitOpenError } = await loadPolicies(shape, { minCalls: 5, halfOpenAfterMs: 60_000 });
@@ -122,7 +123,7 @@ describe.each(Object.entries(FLAVOURS))('policies in %s', { timeout: 20_000 }, (
       expect(error).toMatchObject({ name: 'CircuitOpenError', status: 503, dependency: 'payments' } satisfies Partial<Failure>);
       const repeated = await ending(payments.idempotent(call));
       expect(repeated.error).toBeInstanceOf(CircuitOpenError);
-      expect([ms < 50, repeated.ms < 50, upstream.arrivals.length]).toEqual([true, true, 5]);
+      expect([ms < 150, repeated.ms < 150, upstream.arrivals.length]).toEqual([true, true, 5]);
 
       expect((await pricing.once(call)).status).toBe(503);
       expect(upstream.arrivals).toHaveLength(6);
@@ -154,11 +155,11 @@ describe.each(Object.entries(FLAVOURS))('policies in %s', { timeout: 20_000 }, (
       const { payments, TimeoutError, CircuitOpenError } = await loadPolicies(shape, { minCalls: 3, halfOpenAfterMs: 60_000 });
       const call = () => payments.once((signal) => fetch(upstream.url, { signal }), { signal: AbortSignal.timeout(30) });
       for (let n = 0; n < 3; n++) await expect(call()).rejects.toBeInstanceOf(TimeoutError);
-      await expect.poll(async () => (await ending(call())).error).toBeInstanceOf(CircuitOpenError);
+      await waitFor(async () => (await ending(call())).error instanceof CircuitOpenError || undefined);
     });
   });
 
-  describe('try again after a while', () => {
+  describe('try again after a while', { concurrent: false }, () => {
     async function opened() {
       const upstream = await startUpstream(statuses(503));
       const policies = await loadPolicies(shape, { minCalls: 2, halfOpenAfterMs: 150 });
@@ -192,7 +193,7 @@ describe.each(Object.entries(FLAVOURS))('policies in %s', { timeout: 20_000 }, (
       upstream.answer(hang);
       const controller = new AbortController();
       const probe = payments.once((signal) => fetch(upstream.url, { signal }), { signal: controller.signal });
-      await expect.poll(() => upstream.arrivals.length).toBe(3);
+      await waitFor(() => upstream.arrivals.length === 3 || undefined);
       controller.abort();
       await expect(probe).rejects.toThrow('aborted');
       await expect(call()).rejects.toBeInstanceOf(CircuitOpenError);
@@ -213,7 +214,7 @@ describe.each(Object.entries(FLAVOURS))('policies in %s', { timeout: 20_000 }, (
     });
   });
 
-  describe('bound', () => {
+  describe('bound', { concurrent: false }, () => {
     it('each attempt, and so the whole call', async () => {
       const upstream = await startUpstream(hang);
       const { pricing, TimeoutError } = await loadPolicies(shape, { timeoutMs: 100, maxDelayMs: 100 });
@@ -222,8 +223,8 @@ describe.each(Object.entries(FLAVOURS))('policies in %s', { timeout: 20_000 }, (
       expect(error).toMatchObject({ name: 'TimeoutError', status: 504, dependency: 'pricing' } satisfies Partial<Failure>);
       expect(upstream.arrivals).toHaveLength(3);
       expect(ms).toBeGreaterThan(290);
-      expect(ms).toBeLessThan(3 * 100 + 2 * 100 + 300);
-      await expect.poll(() => upstream.arrivals.every(({ closed }) => closed)).toBe(true);
+      expect(ms).toBeLessThan(3 * 100 + 2 * 100 + 700);
+      await waitFor(() => upstream.arrivals.every(({ closed }) => closed) || undefined);
     });
 
     it('a call that ignores the signal', async () => {
@@ -258,19 +259,19 @@ describe.each(Object.entries(FLAVOURS))('policies in %s', { timeout: 20_000 }, (
     });
   });
 
-  describe('let go at once when the caller gives up', () => {
+  describe('let go at once when the caller gives up', { concurrent: false }, () => {
     it('in the middle of an attempt', async () => {
       const upstream = await startUpstream(hang);
       const { pricing } = await loadPolicies(shape, { timeoutMs: 5_000 });
       const controller = new AbortController();
       const reason = new Error('The visitor has left.');
       const call = ending(pricing.idempotent((signal) => fetch(upstream.url, { signal }), { signal: controller.signal }));
-      await expect.poll(() => upstream.arrivals.length).toBe(1);
+      await waitFor(() => upstream.arrivals.length === 1 || undefined);
       const aborted = performance.now();
       controller.abort(reason);
       expect((await call).error).toBe(reason);
-      expect(performance.now() - aborted).toBeLessThan(50);
-      await expect.poll(() => upstream.arrivals[0]!.closed).toBe(true);
+      expect(performance.now() - aborted).toBeLessThan(150);
+      await waitFor(() => upstream.arrivals[0]!.closed || undefined);
       expect(upstream.arrivals).toHaveLength(1);
     });
 
@@ -279,12 +280,12 @@ describe.each(Object.entries(FLAVOURS))('policies in %s', { timeout: 20_000 }, (
       const { pricing } = await loadPolicies(shape);
       const controller = new AbortController();
       const call = ending(pricing.idempotent((signal) => fetch(upstream.url, { signal }), { signal: controller.signal }));
-      await expect.poll(() => upstream.arrivals.length).toBe(1);
+      await waitFor(() => upstream.arrivals.length === 1 || undefined);
       await sleep(100);
       const aborted = performance.now();
       controller.abort();
       expect((await call).error).toMatchObject({ name: 'AbortError' });
-      expect(performance.now() - aborted).toBeLessThan(50);
+      expect(performance.now() - aborted).toBeLessThan(150);
       await sleep(1_500);
       expect(upstream.arrivals).toHaveLength(1);
     });
@@ -303,7 +304,7 @@ describe.each(Object.entries(FLAVOURS))('policies in %s', { timeout: 20_000 }, (
       for (let n = 0; n < 6; n++) {
         const controller = new AbortController();
         const call = ending(pricing.idempotent((signal) => fetch(upstream.url, { signal }), { signal: controller.signal }));
-        await expect.poll(() => upstream.arrivals.length).toBe(n + 1);
+        await waitFor(() => upstream.arrivals.length === n + 1 || undefined);
         controller.abort();
         await call;
       }
@@ -312,7 +313,7 @@ describe.each(Object.entries(FLAVOURS))('policies in %s', { timeout: 20_000 }, (
     });
   });
 
-  describe('fall back', () => {
+  describe('fall back', { concurrent: false }, () => {
     it('on an error answer, a broken connection, a timeout and an open circuit', async () => {
       const upstream = await startUpstream(statuses(503));
       const { payments } = await loadPolicies(shape, { minCalls: 3, halfOpenAfterMs: 60_000 });
@@ -355,7 +356,7 @@ describe.each(Object.entries(FLAVOURS))('policies in %s', { timeout: 20_000 }, (
     });
   });
 
-  describe('stand for whichever service a URL leads to', () => {
+  describe('stand for whichever service a URL leads to', { concurrent: false }, () => {
     const limits = { minCalls: 2, halfOpenAfterMs: 60_000 };
 
     it('each with its own circuit', async () => {
@@ -392,7 +393,7 @@ describe.each(Object.entries(FLAVOURS))('policies in %s', { timeout: 20_000 }, (
     });
   });
 
-  describe('with a client that throws error answers', () => {
+  describe('with a client that throws error answers', { concurrent: false }, () => {
     it('repeat, honour what the service asks for, and give the last error', async () => {
       const upstream = await startUpstream((n, _, response) => void response.writeHead(503, n === 0 ? { 'retry-after': '1' } : {}).end());
       const { pricing } = await loadPolicies(shape);

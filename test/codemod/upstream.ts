@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { afterAll } from 'vitest';
 
 /** One request that has reached the upstream. */
 export interface Arrival {
@@ -14,12 +14,20 @@ export interface Arrival {
 /** How the n-th request (from 0) is answered. `null`: never. */
 export type Answer = (n: number, request: IncomingMessage, response: ServerResponse) => void | null;
 
-/** A real HTTP server, closed when the test is over. */
+/** A real HTTP server, closed with the last test of the file: tests may run beside each other. */
 export interface Upstream {
   url: string;
   readonly arrivals: readonly Arrival[];
   answer(next: Answer): void;
 }
+
+const servers: Server[] = [];
+afterAll(() => {
+  for (const server of servers) {
+    server.close();
+    server.closeAllConnections();
+  }
+});
 
 export async function startUpstream(first: Answer): Promise<Upstream> {
   const arrivals: Arrival[] = [];
@@ -30,12 +38,9 @@ export async function startUpstream(first: Answer): Promise<Upstream> {
     response.once('close', () => (arrival.closed = true));
     answer(arrivals.push(arrival) - 1, request, response);
   });
+  servers.push(server);
   server.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     arrivals,

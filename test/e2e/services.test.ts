@@ -5,7 +5,7 @@ import { useService } from './support/stage.js';
 
 const visit = (scene: Scene, what: Ask, windowMs = 5_000) => ask(scene.service.url, what, windowMs);
 
-describe('orders-nest', { timeout: 30_000 }, () => {
+describe('orders-nest', { timeout: 30_000, concurrent: true }, () => {
   const stage = useService('orders-nest');
 
   it('answers with what is in its database and what the carrier says', async () => {
@@ -37,7 +37,7 @@ describe('orders-nest', { timeout: 30_000 }, () => {
   });
 });
 
-describe('feed-fastify', { timeout: 30_000 }, () => {
+describe('feed-fastify', { timeout: 30_000, concurrent: true }, () => {
   const stage = useService('feed-fastify');
 
   it('answers with what is in its database and what the preview and search APIs say', async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { codemods } from '../../codemods/index.js';
 import { ask, type Ask } from '../../scripts/demo/ask.js';
 import { hardenService } from '../../scripts/demo/cli.js';
 import { measureFailing, measureHang, measureShutdown, type Scene } from '../../scripts/demo/measure.js';
@@ -22,7 +21,7 @@ async function failingJob({ service, database }: Scene): Promise<Record<string, 
 describe('shop-express as its team wrote it', { timeout: 30_000 }, () => {
   const stage = useService('shop-express');
 
-  it('serves the shop while everything is well', async () => {
+  it.concurrent('serves the shop while everything is well', async () => {
     await stage.play(async (scene) => {
       expect(await visit(scene, SHOP_VISITS.upstream)).toMatchObject({
         status: 200,
@@ -35,13 +34,13 @@ describe('shop-express as its team wrote it', { timeout: 30_000 }, () => {
     });
   });
 
-  it('leaves visitors without an answer while an API hangs, even those who need no API', async () => {
+  it.concurrent('leaves visitors without an answer while an API hangs, even those who need no API', async () => {
     const { visitor, bystander } = await stage.play((scene) => measureHang(scene, SHOP_VISITS, 3_000));
     expect(visitor.kind).toBe('silence');
     expect(bystander.kind).toBe('silence');
   });
 
-  it('sends every visit on to an API that is down, and its error to the visitor', async () => {
+  it.concurrent('sends every visit on to an API that is down, and its error to the visitor', async () => {
     const { upstreamCalls, outcomes } = await stage.play((scene) => measureFailing(scene, SHOP_VISITS, 12));
     expect(upstreamCalls).toBe(12);
     for (const outcome of outcomes) {
@@ -49,6 +48,20 @@ describe('shop-express as its team wrote it', { timeout: 30_000 }, () => {
     }
   });
 
+  it.concurrent('runs out of database connections after ten visits to a product that is out of stock', async () => {
+    await stage.play(async (scene) => {
+      for (let n = 0; n < 10; n++) expect(await visit(scene, outOfStock)).toMatchObject({ status: 409 });
+      expect(await ask(scene.service.url, SHOP_VISITS.database, 1_500)).toMatchObject({ kind: 'silence' });
+    });
+  });
+
+  it.concurrent('logs a failed job without saying where it failed', async () => {
+    const logged = await stage.play(failingJob, { MATERIALIZE_EVERY_MS: '100' });
+    expect(logged.msg).toBe('Materialization loop error: relation "subscriptions" does not exist');
+    expect(JSON.stringify(logged)).not.toContain('materialize-subscriptions');
+  });
+
+  // How far each request has come matters: nothing else runs beside it.
   it('loses what it was working on when it is stopped', async () => {
     const result = await stage.play((scene) => measureShutdown(scene, SHOP_VISITS, 10_000));
     expect(result.lost).toHaveLength(result.inFlight);
@@ -57,68 +70,50 @@ describe('shop-express as its team wrote it', { timeout: 30_000 }, () => {
     expect(result.sessionsLeft).toBeGreaterThan(0);
     expect(result.brokenConnections.length).toBeGreaterThan(0);
   });
-
-  it('runs out of database connections after ten visits to a product that is out of stock', async () => {
-    await stage.play(async (scene) => {
-      for (let n = 0; n < 10; n++) expect(await visit(scene, outOfStock)).toMatchObject({ status: 409 });
-      expect(await ask(scene.service.url, SHOP_VISITS.database, 1_500)).toMatchObject({ kind: 'silence' });
-    });
-  });
-
-  it('logs a failed job without saying where it failed', async () => {
-    const logged = await stage.play(failingJob, { MATERIALIZE_EVERY_MS: '100' });
-    expect(logged.msg).toBe('Materialization loop error: relation "subscriptions" does not exist');
-    expect(JSON.stringify(logged)).not.toContain('materialize-subscriptions');
-  });
 });
 
-const hardening = ['wrap-external-calls', 'add-graceful-shutdown'].filter((name) => !(name in codemods));
-if (hardening.length > 0) {
-  it.todo(`shop-express after its hardening: waits for ${hardening.join(' and ')}`);
-} else {
-  describe('shop-express after its hardening', { timeout: 30_000 }, () => {
-    const stage = useService('shop-express', hardenService);
+describe('shop-express after its hardening', { timeout: 30_000 }, () => {
+  const stage = useService('shop-express', hardenService);
 
-    it('serves the shop as before', async () => {
-      await stage.play(async (scene) => {
-        expect(await visit(scene, SHOP_VISITS.upstream)).toMatchObject({
-          status: 200,
-          body: '{"sku":"SKU-0007","cents":1299}',
-        });
-        expect(await visit(scene, SHOP_VISITS.checkout)).toMatchObject({ status: 201 });
-        expect(await visit(scene, { path: '/orders?page=2' })).toMatchObject({ status: 200 });
+  it.concurrent('serves the shop as before', async () => {
+    await stage.play(async (scene) => {
+      expect(await visit(scene, SHOP_VISITS.upstream)).toMatchObject({
+        status: 200,
+        body: '{"sku":"SKU-0007","cents":1299}',
       });
-    });
-
-    it('answers everybody while an API hangs', async () => {
-      const { visitor, bystander } = await stage.play((scene) => measureHang(scene, SHOP_VISITS, 12_000));
-      expect(visitor).toMatchObject({ kind: 'answer' });
-      expect(bystander).toMatchObject({ kind: 'answer', status: 200 });
-    });
-
-    it('stops calling an API that is down', async () => {
-      const { upstreamCalls, outcomes } = await stage.play((scene) => measureFailing(scene, SHOP_VISITS, 30));
-      expect(upstreamCalls).toBeLessThan(15);
-      expect(outcomes.at(-1)).toMatchObject({ kind: 'answer', status: 503 });
-    });
-
-    it('finishes what it was working on when it is stopped', async () => {
-      const result = await stage.play((scene) => measureShutdown(scene, SHOP_VISITS, 10_000));
-      expect(result).toMatchObject({
-        lost: [],
-        chargedWithoutOrder: 0,
-        exit: { code: 0, signal: null },
-        sessionsLeft: 0,
-        brokenConnections: [],
-      });
-    });
-
-    it('logs a failed job with the place where it failed', async () => {
-      const logged = await stage.play(failingJob, { MATERIALIZE_EVERY_MS: '100' });
-      expect(logged.err).toMatchObject({
-        type: 'DatabaseError',
-        stack: expect.stringContaining('materialize-subscriptions'),
-      });
+      expect(await visit(scene, SHOP_VISITS.checkout)).toMatchObject({ status: 201 });
+      expect(await visit(scene, { path: '/orders?page=2' })).toMatchObject({ status: 200 });
     });
   });
-}
+
+  it.concurrent('answers everybody while an API hangs', async () => {
+    const { visitor, bystander } = await stage.play((scene) => measureHang(scene, SHOP_VISITS, 12_000));
+    expect(visitor).toMatchObject({ kind: 'answer' });
+    expect(bystander).toMatchObject({ kind: 'answer', status: 200 });
+  });
+
+  it.concurrent('stops calling an API that is down', async () => {
+    const { upstreamCalls, outcomes } = await stage.play((scene) => measureFailing(scene, SHOP_VISITS, 30));
+    expect(upstreamCalls).toBeLessThan(15);
+    expect(outcomes.at(-1)).toMatchObject({ kind: 'answer', status: 503 });
+  });
+
+  it.concurrent('logs a failed job with the place where it failed', async () => {
+    const logged = await stage.play(failingJob, { MATERIALIZE_EVERY_MS: '100' });
+    expect(logged.err).toMatchObject({
+      type: 'DatabaseError',
+      stack: expect.stringContaining('materialize-subscriptions'),
+    });
+  });
+
+  it('finishes what it was working on when it is stopped', async () => {
+    const result = await stage.play((scene) => measureShutdown(scene, SHOP_VISITS, 10_000));
+    expect(result).toMatchObject({
+      lost: [],
+      chargedWithoutOrder: 0,
+      exit: { code: 0, signal: null },
+      sessionsLeft: 0,
+      brokenConnections: [],
+    });
+  });
+});

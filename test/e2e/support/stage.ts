@@ -17,22 +17,27 @@ interface Stage {
   play<T>(play: (scene: Scene) => Promise<T>, env?: Record<string, string>): Promise<T>;
 }
 
-/** Prepares a copy of an example service for the tests of the enclosing block, and ends everything after them. */
+const cleanup = new Cleanup();
+cleanup.bindToProcess();
+let postgres: Promise<Postgres> | undefined;
+afterAll(() => cleanup.run());
+
+/** Prepares a copy of an example service for the tests of the enclosing block. Everything ends with the file's last test. */
 export function useService(name: string, prepare: Preparation = async () => {}): Stage {
-  const cleanup = new Cleanup();
-  cleanup.bindToProcess();
-  let postgres: Postgres;
   let directory: string;
   beforeAll(async () => {
-    ({ directory } = await copyService(serviceDirectory(name), cleanup));
-    await prepare(directory);
-    [postgres] = await Promise.all([startPostgres(cleanup), buildService(directory)]);
+    const built = async () => {
+      ({ directory } = await copyService(serviceDirectory(name), cleanup));
+      await prepare(directory);
+      await buildService(directory);
+    };
+    // One server for the file: each scene has a database of its own.
+    await Promise.all([(postgres ??= startPostgres(cleanup)), built()]);
   }, 60_000);
-  afterAll(() => cleanup.run());
   return {
     get directory() {
       return directory;
     },
-    play: (play, env) => onStage(directory, postgres, cleanup, play, env),
+    play: async (play, env) => onStage(directory, await postgres!, cleanup, play, env),
   };
 }
