@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import picomatch from 'picomatch';
 import { codemods } from '../../codemods/index.js';
 import { rules } from '../../rules/index.js';
 import { readOptions } from '../../src/codemod/options.js';
 import { toPatch } from '../../src/codemod/patch.js';
+import type { Change } from '../../src/codemod/plan.js';
 import { changesOf, planRun, writeRun, type CodemodRun } from '../../src/codemod/run.js';
 import { syntaxErrors } from '../../src/codemod/syntax.js';
 import { withoutMark } from '../../src/codemod/text.js';
@@ -39,10 +40,10 @@ export async function apply(root: string, globs: readonly string[], name: string
   const isIncluded = picomatch([...globs], { dot: true });
   const isExcluded = picomatch(Object.values(EXCLUSIONS).flat(), { dot: true });
   const paths = listed(root).filter((path) => SOURCE.test(path) && isIncluded(path) && !isExcluded(path)).map((path) => join(root, path));
-  const plan = () =>
+  const plan = (looked: readonly string[]) =>
     planRun({
       workplace: { cwd: root, root, repository: null },
-      paths,
+      paths: looked,
       codemod,
       rule: rules[codemod.rule]!,
       also: Object.keys(codemod.also ?? {}).map((rule) => rules[rule]!),
@@ -51,13 +52,15 @@ export async function apply(root: string, globs: readonly string[], name: string
     });
 
   const started = performance.now();
-  const first = await plan();
+  const first = await plan(paths);
   const ms = Math.round(performance.now() - started);
   const changes = changesOf(first);
   mkdirSync(dirname(patchFile), { recursive: true });
   writeFileSync(patchFile, toPatch(changes, root));
   await writeRun(first);
-  const second = await plan();
+  // Where there was nothing to find, and nothing was written, there is nothing to find now.
+  const touched = new Set([...first.scan.found.map(({ path }) => path), ...changes.map(({ path }) => path)].filter((path) => SOURCE.test(path)));
+  const second = touched.size > 0 ? await plan([...touched].sort()) : first;
   const declined = first.plans.flatMap((each) => each.declined);
   return {
     codemod: name,
@@ -67,7 +70,7 @@ export async function apply(root: string, globs: readonly string[], name: string
     created: changes.filter(({ before }) => before === null).length,
     declined: countBy(declined.map(({ reason }) => withoutNames(reason))),
     failed: [...first.scan.failed, ...first.plans.flatMap((each) => each.failed)].map(({ path, reason }) => ({ path: relative(root, path), reason })),
-    syntaxErrors: changes.flatMap(({ path }) => brokenFile(root, path)),
+    syntaxErrors: changes.flatMap((change) => brokenFile(root, change)),
     again: changesOf(second).map(({ path }) => relative(root, path)),
     left: Math.max(0, findingsOf(second) - declined.length),
     ms,
@@ -83,10 +86,11 @@ function findingsOf(run: CodemodRun): number {
   return run.scan.found.reduce((sum, { findings }) => sum + findings.length, 0);
 }
 
-function brokenFile(root: string, path: string): string[] {
+function brokenFile(root: string, { path, before, after }: Change): string[] {
   if (!SOURCE.test(path)) return [];
-  const [error] = syntaxErrors(path, withoutMark(readFileSync(path, 'utf8')));
-  return error ? [`${relative(root, path)}: ${error}`] : [];
+  const errors = syntaxErrors(path, withoutMark(after));
+  const isBroken = errors.length > (before === null ? 0 : syntaxErrors(path, withoutMark(before)).length);
+  return isBroken ? [`${relative(root, path)}: ${errors[0]}`] : [];
 }
 
 function withoutNames(reason: string): string {
