@@ -98,6 +98,9 @@ function follow(source: Source, rewrite: LogRewrite, form: Form): Edit[] | null 
   ];
 }
 
+/** What led to the error's text at the end of a line, with a label of its own: `. Error: `. */
+const LABEL = /(?:[.:;,–—(-]\s*(?:error|err|reason|exception|message))?[\s:;,.–—(-]+$/i;
+
 /** The error goes before the text: `({ err }, 'text')`, `(err, 'text')`. */
 function lead(source: Source, rewrite: LogRewrite, form: Form): Edit[] | null {
   const { call, isError } = rewrite;
@@ -115,7 +118,7 @@ function lead(source: Source, rewrite: LogRewrite, form: Form): Edit[] | null {
     return [...insertItemBefore(source, list, 0, source.text.slice(second.start, second.end)), removal(first!, second)];
   }
   const edits = insertItemBefore(source, list, 0, form.code);
-  const tail = hasPlaceholders ? null : withoutTail(source, first!, isError, /[\s:;,.–—(-]+$/);
+  const tail = hasPlaceholders ? null : withoutTail(source, first!, isError, LABEL);
   return tail === null ? edits : [...edits, { ...rangeOf(first!), text: tail }];
 }
 
@@ -133,7 +136,7 @@ function intoObject(source: Source, rewrite: LogRewrite, form: Form, object: Obj
     : setOptions(source, object, [{ path: [key], value: rewrite.error }]);
   const text = rewrite.call.arguments[1] as Expression | undefined;
   const tail =
-    text && rewrite.call.arguments.length === 2 ? withoutTail(source, text, rewrite.isError, /[\s:;,.–—(-]+$/) : null;
+    text && rewrite.call.arguments.length === 2 ? withoutTail(source, text, rewrite.isError, LABEL) : null;
   return set && (tail === null ? set : [...set, { ...rangeOf(text!), text: tail }]);
 }
 
