@@ -28,6 +28,8 @@ export async function hardenService(directory: string): Promise<void> {
   await resilience(directory, 'codemod', 'wrap-external-calls', '.', '--timeout-ms', '2000');
   // A codemod wants to find its files committed, and this one follows another.
   await resilience(directory, 'codemod', 'add-graceful-shutdown', '.', '--allow-dirty');
+  await resilience(directory, 'codemod', 'add-db-guardrails', '.', '--allow-dirty', '--lock-timeout-ms', '1000');
+  await resilience(directory, 'codemod', 'abort-on-disconnect', '.', '--allow-dirty');
   const eslint = new ESLint({
     cwd: directory,
     fix: true,

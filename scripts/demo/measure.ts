@@ -22,6 +22,8 @@ export interface Visits {
   checkout: Ask;
   /** Keeps the database busy for a good part of a second. */
   slowQuery: Ask;
+  /** Keeps the database busy for longer than anybody waits. */
+  endlessQuery: Ask;
 }
 
 export interface HangResult {
@@ -42,6 +44,55 @@ export async function measureHang({ service, upstream }: Scene, visits: Visits, 
   const result = { windowMs, visitor: await visitor, bystander: await bystander };
   await Promise.all(checkouts);
   return result;
+}
+
+export interface LockResult {
+  windowMs: number;
+  /** A visitor whose request needs the table that is locked. */
+  visitor: Outcome;
+  /** Another one, whose request needs another table, while ten wait for the locked one. */
+  bystander: Outcome;
+}
+
+/** What visitors see while a table is locked for as long as they wait, as a migration does. */
+export async function measureLock({ service, upstream, database }: Scene, visits: Visits, windowMs: number): Promise<LockResult> {
+  upstream.behave('ok');
+  const migration = database.query(`BEGIN; LOCK TABLE orders; SELECT pg_sleep(${(windowMs + 500) / 1_000}); COMMIT`);
+  await until(async () => (await waitingFor(database, 'granted', "relation = 'orders'::regclass AND mode = 'AccessExclusiveLock'")) > 0, 2_000);
+  const visitors = repeat(10, () => ask(service.url, visits.database, windowMs));
+  await until(async () => (await waitingFor(database, 'NOT granted')) >= 10, 500);
+  const bystander = await ask(service.url, visits.upstream, windowMs - 700);
+  const [visitor] = await Promise.all(visitors);
+  await migration;
+  return { windowMs, visitor: visitor!, bystander };
+}
+
+async function waitingFor({ query }: Database, ...conditions: string[]): Promise<number> {
+  const rows = await query(`SELECT 1 FROM pg_locks WHERE ${conditions.join(' AND ')}`);
+  return rows.length;
+}
+
+export interface LeaveResult {
+  visitors: number;
+  leftMs: number;
+  /** Statements that the server still works on, for visitors who have left some time ago. */
+  running: number;
+}
+
+/** What the database still does for visitors who have closed the page. */
+export async function measureLeave({ service, database }: Scene, visits: Visits, leftMs: number): Promise<LeaveResult> {
+  const visitors = 2;
+  const running = async () => {
+    const rows = await database.query<{ pid: number }>("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND pid <> pg_backend_pid() AND leader_pid IS NULL");
+    return rows.map(({ pid }) => pid);
+  };
+  const work = repeat(visitors, () => ask(service.url, visits.endlessQuery, 700));
+  await Promise.all(work);
+  await sleep(leftMs);
+  const left = await running();
+  // Nobody waits for them, and they keep the processor busy.
+  for (const pid of left) await database.query('SELECT pg_terminate_backend($1)', [pid]);
+  return { visitors, leftMs, running: left.length };
 }
 
 export interface FailingResult {

@@ -26,6 +26,17 @@ const SECTIONS: { title: (figures: Figures) => string; lines: Line[] }[] = [
     ],
   },
   {
+    title: ({ lock }) => `A migration locks the orders for ${seconds(lock.windowMs)}, and ten visitors want one`,
+    lines: [
+      { label: 'one of them', cell: ({ lock }) => describe(lock.visitor) },
+      { label: 'someone else asks for a price', cell: ({ lock }) => describe(lock.bystander) },
+    ],
+  },
+  {
+    title: ({ leave }) => `${leave.visitors} visitors close the page while the database works on their report`,
+    lines: [{ label: 'statements that still run a second later', cell: ({ leave }) => String(leave.running) }],
+  },
+  {
     title: ({ shutdown }) => `A deployment stops the process (SIGTERM) during ${shutdown.inFlight} requests`,
     lines: [
       { label: 'requests lost', cell: ({ shutdown }) => String(shutdown.lost.length) },

@@ -6,4 +6,5 @@ export const SHOP_VISITS: Visits = {
   database: { path: '/orders/7' },
   checkout: { path: '/checkout', method: 'POST', body: { customerId: 7, items: [{ productId: 7, quantity: 1 }] } },
   slowQuery: { path: '/reports/bought-together' },
+  endlessQuery: { path: '/reports/price-ranks' },
 };

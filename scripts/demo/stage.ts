@@ -3,9 +3,13 @@ import type { Cleanup } from './cleanup.js';
 import {
   measureFailing,
   measureHang,
+  measureLeave,
+  measureLock,
   measureShutdown,
   type FailingResult,
   type HangResult,
+  type LeaveResult,
+  type LockResult,
   type Scene,
   type ShutdownResult,
   type Visits,
@@ -16,6 +20,8 @@ import { startUpstream } from './upstream.js';
 
 export interface Figures {
   hang: HangResult;
+  lock: LockResult;
+  leave: LeaveResult;
   failing: FailingResult;
   shutdown: ShutdownResult;
 }
@@ -23,13 +29,17 @@ export interface Figures {
 interface Limits {
   /** How long a request is watched that may never be answered. */
   hangWindowMs: number;
+  /** How long a table is locked. */
+  lockMs: number;
+  /** How long after its visitors have left the database is looked at. */
+  leftMs: number;
   /** How many people visit while the upstream fails. */
   failingVisits: number;
   /** How long a process may take to end after SIGTERM. */
   shutdownMs: number;
 }
 
-const LIMITS: Limits = { hangWindowMs: 12_000, failingVisits: 30, shutdownMs: 15_000 };
+const LIMITS: Limits = { hangWindowMs: 12_000, lockMs: 4_000, leftMs: 1_000, failingVisits: 30, shutdownMs: 15_000 };
 
 let scenes = 0;
 
@@ -72,9 +82,14 @@ export async function compare<Name extends string>(
   const on = <T>(name: Name, measure: (scene: Scene) => Promise<T>) =>
     onStage(directories[name], postgres, cleanup, measure);
 
+  const databases = Promise.all(
+    names.map((name) =>
+      on(name, async (scene) => ({ lock: await measureLock(scene, visits, limits.lockMs), leave: await measureLeave(scene, visits, limits.leftMs) })),
+    ),
+  );
   const hangs = Promise.all(names.map((name) => on(name, (scene) => measureHang(scene, visits, limits.hangWindowMs))));
   const short = async () => {
-    const measured: Omit<Figures, 'hang'>[] = [];
+    const measured: Omit<Figures, 'hang' | 'lock' | 'leave'>[] = [];
     for (const name of names) {
       measured.push({
         failing: await on(name, (scene) => measureFailing(scene, visits, limits.failingVisits)),
@@ -83,8 +98,8 @@ export async function compare<Name extends string>(
     }
     return measured;
   };
-  const [hang, rest] = await Promise.all([hangs, short()]);
-  return Object.fromEntries(names.map((name, index) => [name, { hang: hang[index], ...rest[index] }])) as Record<
+  const [hang, database, rest] = await Promise.all([hangs, databases, short()]);
+  return Object.fromEntries(names.map((name, index) => [name, { hang: hang[index], ...database[index], ...rest[index] }])) as Record<
     Name,
     Figures
   >;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ask, type Ask } from '../../scripts/demo/ask.js';
 import { hardenService } from '../../scripts/demo/cli.js';
-import { measureFailing, measureHang, measureShutdown, type Scene } from '../../scripts/demo/measure.js';
+import { measureFailing, measureHang, measureLeave, measureLock, measureShutdown, type Scene } from '../../scripts/demo/measure.js';
 import { SHOP_VISITS } from '../../scripts/demo/shop.js';
 import { useService } from './support/stage.js';
 import { waitFor } from './support/wait-for.js';
@@ -38,6 +38,16 @@ describe('shop-express as its team wrote it', { timeout: 30_000 }, () => {
     const { visitor, bystander } = await stage.play((scene) => measureHang(scene, SHOP_VISITS, 3_000));
     expect(visitor.kind).toBe('silence');
     expect(bystander.kind).toBe('silence');
+  });
+
+  it.concurrent('leaves everybody without an answer while one table is locked', async () => {
+    const { visitor, bystander } = await stage.play((scene) => measureLock(scene, SHOP_VISITS, 3_000));
+    expect(visitor.kind).toBe('silence');
+    expect(bystander.kind).toBe('silence');
+  });
+
+  it.concurrent('has the database work for visitors who have left', async () => {
+    expect(await stage.play((scene) => measureLeave(scene, SHOP_VISITS, 500))).toMatchObject({ running: 2 });
   });
 
   it.concurrent('sends every visit on to an API that is down, and its error to the visitor', async () => {
@@ -90,6 +100,16 @@ describe('shop-express after its hardening', { timeout: 30_000 }, () => {
     const { visitor, bystander } = await stage.play((scene) => measureHang(scene, SHOP_VISITS, 12_000));
     expect(visitor).toMatchObject({ kind: 'answer' });
     expect(bystander).toMatchObject({ kind: 'answer', status: 200 });
+  });
+
+  it.concurrent('answers everybody while one table is locked', async () => {
+    const { visitor, bystander } = await stage.play((scene) => measureLock(scene, SHOP_VISITS, 4_000));
+    expect(visitor).toMatchObject({ kind: 'answer', status: 500 });
+    expect(bystander).toMatchObject({ kind: 'answer', status: 200 });
+  });
+
+  it.concurrent('has the database stop working for visitors who have left', async () => {
+    expect(await stage.play((scene) => measureLeave(scene, SHOP_VISITS, 1_000))).toMatchObject({ running: 0 });
   });
 
   it.concurrent('stops calling an API that is down', async () => {
