@@ -66,6 +66,10 @@ runRule(rule, {
       code: caught(PINO, `console.error(err); log.error({ error: err }, 'Failed');`),
     },
     {
+      name: 'an option of that name whose function gets something else',
+      code: `export const fields = (form) => form.render({ error: (field) => console.error(field.message) });`,
+    },
+    {
       name: 'a question whether to try again: the last error is thrown on',
       code: `import { backOff } from 'exponential-backoff';\nimport pino from 'pino';\nconst log = pino();\nexport const load = () => backOff(work, { retry: (error: Error) => { log.error(error.message); return false; } });`,
     },
@@ -189,6 +193,12 @@ runRule(rule, {
     { name: 'nothing', code: '' },
   ],
   invalid: [
+    {
+      name: 'an option that a library runs with the error',
+      code: `import { Observable } from 'rxjs';\nexport const watch = (ticks: Observable<number>) => ticks.subscribe({ next: (tick) => use(tick), error: (problem) => console.error(problem.message) });`,
+      output: `import { Observable } from 'rxjs';\nexport const watch = (ticks: Observable<number>) => ticks.subscribe({ next: (tick) => use(tick), error: (problem) => console.error(problem) });`,
+      errors: [{ messageId: 'messageOnly', line: 2 }],
+    },
     lossy('', `console.error('Failed: ' + err.message);`, 'messageOnly', `console.error('Failed:', err);`, {
       data: { logger: 'console.error', error: '`err`', remedy: "Write `console.error('…', err)`." },
     }),

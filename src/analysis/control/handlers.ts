@@ -62,6 +62,11 @@ function collect(project: Project, module: Module): Handler[] {
   }
   for (const fn of nodesOf(module, 'FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression')) {
     if (taken.has(fn) || !fn.body) continue;
+    const option = errorOption(project, fn);
+    if (option) {
+      handlers.push(fromFunction('rejection', fn, fn, 0, option));
+      continue;
+    }
     const kind = kindByParameters(module, fn);
     if (kind && !isAskedByRetry(project, fn))
       handlers.push(
@@ -140,6 +145,15 @@ function modelledIndex(project: Project, call: CallNode, position: number, fn: F
       return { kind: callback.role === 'callback' ? ('callback' as const) : ('listener' as const), index };
   }
   return null;
+}
+
+/** The call with an option that a library runs with the error: `subscribe({ error: (error) => … })`. */
+function errorOption(project: Project, fn: FunctionNode): CallNode | null {
+  if (!isPropertyNamed(fn, /^(?:on)?error$/i)) return null;
+  const holder = argumentHolding(fn);
+  const targets = holder?.isNested ? targetsOf(project, holder.call) : [];
+  const isGiven = targets.some(({ call }) => callbackAt(call, holder!.position, fn, holder!.path)?.params?.[0] === 'error');
+  return isGiven ? holder!.call : null;
 }
 
 /** `retry: (error) => isTransient(error)`: asked whether to try again. The last error is the caller's all the same. */

@@ -31,7 +31,7 @@ export function countedFailures(project: Project, module: Module): CountedFailur
     const declarator = parentOf(call)?.type === 'AwaitExpression' ? parentOf(parentOf(call)!) : null;
     if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return [];
     const binding = bindingOf(module, declarator.id);
-    const filters = binding && filtersOf(referencesOf(module, binding));
+    const filters = binding && filtersOf(module, referencesOf(module, binding));
     const rejected = filters?.find((filter) => asksFor(filter, 'rejected'));
     const log = rejected && loggedCount(project, module, rejected);
     return log ? [{ node: rejected, log }] : [];
@@ -49,7 +49,7 @@ function isAllSettled(module: Module, { callee }: NodeOf<'CallExpression'>): boo
 }
 
 /** The filters through which the results are seen; null where they are seen otherwise too, so that a reason may be read. */
-function filtersOf(references: readonly IdentifierNode[]): NodeOf<'CallExpression'>[] | null {
+function filtersOf(module: Module, references: readonly IdentifierNode[]): NodeOf<'CallExpression'>[] | null {
   const filters: NodeOf<'CallExpression'>[] = [];
   for (const reference of references) {
     const member = parentOf(reference);
@@ -59,7 +59,7 @@ function filtersOf(references: readonly IdentifierNode[]): NodeOf<'CallExpressio
     const [test] = call?.type === 'CallExpression' && call.callee === member ? call.arguments : [];
     if (memberName(member) !== 'filter' || call?.type !== 'CallExpression' || !isFunction(test)) return null;
     const isFulfilled = asksFor(call, 'fulfilled');
-    if (!isFulfilled && !countOf(call)) return null;
+    if (!isFulfilled && !countsOf(module, call)) return null;
     filters.push(call);
   }
   return filters;
@@ -78,21 +78,26 @@ function asksFor({ arguments: [test] }: NodeOf<'CallExpression'>, status: string
   );
 }
 
-/** `….length` of a filter. */
-function countOf(filter: Node): MemberNode | null {
-  const member = parentOf(filter);
-  return member?.type === 'MemberExpression' && memberName(member) === 'length' ? member : null;
+/** `….length` of a filter, or of the variable that holds what it gives; null where that is used in any other way. */
+function countsOf(module: Module, filter: Node): MemberNode[] | null {
+  const user = parentOf(filter);
+  if (user?.type === 'MemberExpression') return memberName(user) === 'length' ? [user] : null;
+  const binding = user?.type === 'VariableDeclarator' && user.id.type === 'Identifier' ? bindingOf(module, user.id) : null;
+  const counts = (binding ? referencesOf(module, binding) : []).map((use) => parentOf(use));
+  const isCount = (node: Node | null): node is MemberNode => node?.type === 'MemberExpression' && memberName(node) === 'length';
+  return counts.length > 0 && counts.every(isCount) ? counts : null;
 }
 
 /** The log call that has the count, directly or through a variable. */
 function loggedCount(project: Project, module: Module, filter: Node): LogCall | null {
-  const count = countOf(filter);
-  const declarator = count && parentOf(count);
-  const binding =
-    declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier'
-      ? bindingOf(module, declarator.id)
-      : null;
-  const uses: Node[] = binding ? referencesOf(module, binding) : count ? [count] : [];
+  const uses = (countsOf(module, filter) ?? []).flatMap((count): Node[] => {
+    const declarator = parentOf(count);
+    const binding =
+      declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier'
+        ? bindingOf(module, declarator.id)
+        : null;
+    return binding ? [...referencesOf(module, binding)] : [count];
+  });
   const fn = enclosingFunction(filter);
   for (const call of nodesOf(module, 'CallExpression')) {
     if (fn && !isInside(call, fn)) continue;

@@ -20,6 +20,13 @@ it('finds rejections that are counted, logged as a number and never looked at', 
   ).toEqual([3]);
 });
 
+it('finds them behind a variable of which only the length is used', () => {
+  const bad = `const bad = results.filter((r) => r.status === 'rejected');\n`;
+  expect(counted(`${SETTLED}${bad}if (bad.length > 0) console.error(\`\${bad.length} failed\`);`)).toEqual([2]);
+  expect(counted(`${SETTLED}${bad}if (bad.length > 0) console.error(\`\${bad.length} failed\`, bad[0].reason);`)).toEqual([]);
+  expect(counted(`${SETTLED}${bad}if (bad.length > 0) throw new Error('some failed');`)).toEqual([]);
+});
+
 describe('is quiet where', () => {
   it.each([
     [
