@@ -239,6 +239,8 @@ export interface Call {
   medium?: 'sql' | 'document' | 'key-value' | 'search' | 'http' | 'graphql' | 'grpc' | 'email' | 'socket' | 'file' | 'process';
   /** Zero-based index of the options object; `last`: the last argument that is no function. */
   options?: number | 'last';
+  /** Where an object may be that was made with the same options: `fetch(new Request(url, { signal }))`. */
+  carrier?: Place;
   /**
    * Zero-based index of the statement's text. Tagged templates carry it in their quasi. Absent with access `sql`: the
    * text is in the link of the chain that has `text`.

@@ -122,6 +122,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
       }),
     ),
     options: maybe(index),
+    carrier: maybe(string),
     text: maybe(number),
     textKey: maybe(string),
     sync: maybe(boolean),

@@ -5,6 +5,10 @@ const AXIOS = `import axios from 'axios';\n`;
 
 runRule(rule, {
   valid: [
+    { name: 'a request that has a signal', code: `export const load = (url: string) => fetch(new Request(url, { signal: AbortSignal.timeout(5000) }));` },
+    { name: 'a request that is copied from one with a signal', code: `export const load = (url: string) => { const first = new Request(url, { signal: AbortSignal.timeout(5000) }); return fetch(new Request(first, { headers: {} })); };` },
+    { name: 'a request that somebody else made', code: `export const load = (given: Request) => fetch(given.clone());` },
+    { name: 'what its name says may be one', code: `export const load = (request) => fetch(request);` },
     { name: 'a default of a callback client', code: `const request = require('request').defaults({ timeout: 500 }); request('https://a.example', (error) => {});`, filename: 'main.js' },
     { name: 'a signal', code: `await fetch('https://a.example', { signal: AbortSignal.timeout(5000) });` },
     { name: 'a shorthand signal', code: `async function f(signal) { return fetch('https://a.example', { signal }); }` },
@@ -77,6 +81,12 @@ runRule(rule, {
     { name: 'a default that its maker chose with care', code: `import Stripe from 'stripe'; const stripe = new Stripe(key); await stripe.refunds.create({ charge });` },
   ],
   invalid: [
+    {
+      name: 'a request without a signal',
+      code: `export const load = (url: string) => fetch(new Request(url, { headers: {} }));`,
+      errors: [{ messageId: 'timeoutTooLong', line: 1 }],
+    },
+    { name: 'a URL', code: `export const load = (url: URL) => fetch(url);`, errors: [{ messageId: 'timeoutTooLong', line: 1 }] },
     { name: 'a callback client, with options and without', code: `const request = require('request');\nrequest('https://a.example', { headers: {} }, (error) => {});\nrequest.get('https://a.example', (error) => {});`, filename: 'main.js', errors: [{ messageId: 'missingTimeout', line: 2 }, { messageId: 'missingTimeout', line: 3 }] },
     {
       name: 'axios has no limit by default',

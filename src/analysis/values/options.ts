@@ -230,7 +230,32 @@ export function lookUpPlace(project: Project, call: Pick<ResolvedCall, 'node' | 
     if (!receiver?.from) return { state: 'unknown', reason: 'where the receiver was made is not in view' };
     return lookUpInLink(project, receiver.from, place.slice('Receiver.'.length));
   }
-  return lookUpInCall(project, call.node, call.call.options, place);
+  const found = lookUpInCall(project, call.node, call.call.options, place);
+  const { carrier } = call.call;
+  return found.state === 'absent' && carrier && !place.startsWith('Argument[') ? lookUpCarried(project, call.node, carrier, place) : found;
+}
+
+/** Names that say that a value may carry options, where nothing else tells what it is. */
+const CARRIER = /^_?(?:req|request|input)$/i;
+
+/** An option of the object at a place of a call, where that was made with options: of a request, and of the one that it copies. */
+function lookUpCarried(project: Project, node: Node, carrier: string, place: string): Lookup {
+  const argument = node.type === 'CallExpression' || node.type === 'NewExpression' ? argumentAt(node, carrier) : null;
+  if (!argument) return ABSENT;
+  return merge(alternatives(evaluate(project, argument)).map((value): Lookup => {
+    if (value.kind === 'unknown' && argument.type === 'Identifier' && CARRIER.test(argument.name)) return unknownValue(value, []);
+    if (value.kind !== 'receiver' || isLocation(project, value)) return ABSENT;
+    for (let current: Receiver | null = value; current; current = current.from?.receiver ?? null) {
+      if (current.by !== 'construction' && current.by !== 'member') return { state: 'unknown', reason: `where the ${current.type} was made is not in view` };
+    }
+    const own = lookUpClientOption(project, value, place);
+    return own.state === 'absent' && value.from ? lookUpCarried(project, value.from.node, carrier, place) : own;
+  }));
+}
+
+/** A value of a type that nothing can be set on when it is made: a URL. */
+function isLocation(project: Project, { model, type }: Receiver): boolean {
+  return project.models.type(model, type)?.type.construction === undefined && model.exports[type]?.construction === undefined;
 }
 
 function lookUpInLink(project: Project, link: Link, place: string): Lookup {

@@ -13,6 +13,7 @@ export default defineModel({
         access: 'either',
         medium: 'http',
         options: 1,
+        carrier: 'Argument[0]',
         method: { at: 'method', default: 'GET' },
         url: ['Argument[0]'],
         body: ['body'],

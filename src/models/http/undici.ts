@@ -54,6 +54,7 @@ export default defineModel({
     fetch: {
       function: {
         ...request,
+        carrier: 'Argument[0]',
         failure: { as: 'result', status: 'status' },
         timeouts: ['signal', 'fetchHeadersTimeout', 'connectTimeout'],
         returns: 'global#Response',
