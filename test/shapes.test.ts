@@ -49,6 +49,9 @@ runRule(swallowed, {
       code: caught(`catch (e) { throw new Failure('no', { cuse: e }); }`),
       options: replaced,
     },
+    { name: 'the cause by an assignment', code: caught(`catch (e) { const other = new Error('no'); other.cause = e; throw other; }`), options: replaced },
+    { name: 'the cause among several', code: caught(`catch (e) { throw new AggregateError([e], 'no'); }`), options: replaced },
+    { name: 'a throw of a function that runs later', code: caught(`catch (e) { later(() => { throw new Error('no'); }); throw e; }`), options: replaced },
     { name: 'a broad clause that throws it on', code: caught('catch (e) { throw e; } finally { done(); }') },
     {
       name: 'a narrow clause: the rest is thrown on',
@@ -68,6 +71,18 @@ runRule(swallowed, {
       code: caught(`catch (e) { const other = new Error('other'); throw new Error('no', { cause: other }); }`),
       options: replaced,
       errors: [{ messageId: 'errorReplaced', line: 3 }],
+    },
+    {
+      name: 'the cause of an inner name',
+      code: caught(`catch (e) { { const e = new Error('other'); throw new Error('no', { cause: e }); } }`),
+      options: replaced,
+      errors: [{ messageId: 'errorReplaced', line: 3 }],
+    },
+    {
+      name: 'a binding that takes the message alone',
+      code: caught(`catch ({ message }) { throw new Error(message); }`),
+      options: replaced,
+      errors: [{ messageId: 'causeDropped', line: 3 }],
     },
     {
       name: 'its message as the cause',
@@ -163,6 +178,11 @@ runRule(queryInLoop, {
     { name: 'a class that is only declared there', code: inLoop(`while (more()) { class A { async get() { ${QUERY}; } } }`) },
     { name: 'a wait that is no query', code: inLoop('for (const id of ids) { await work(id); }') },
     { name: 'a loop that asks until it is done', code: inLoop(`while ((${QUERY}).rows.length === 0) { await wait(); }`) },
+    { name: 'a loop that asks in a part of its test', code: inLoop(`while (more || 5 > (${QUERY}).rows.length) { more = next(); }`) },
+    { name: 'a do…while that asks until it is done', code: inLoop(`do { i++; } while ((${QUERY}).rows.length);`) },
+    { name: 'the test of a for', code: inLoop(`for (; (${QUERY}).rows.length > 0; i++) { use(i); }`) },
+    { name: 'the step of a for', code: inLoop(`for (; i < n; i = (${QUERY}).rows[0].next) { use(i); }`) },
+    { name: 'in the head of a for…in, which runs once', code: inLoop(`for (const key in (${QUERY}).rows) { use(key); }`) },
     { name: 'a stream whose turns are its own', code: inLoop('for await (const row of stream) { await work(row); }') },
   ],
   invalid: [
@@ -184,6 +204,16 @@ runRule(queryInLoop, {
     {
       name: 'a counting for',
       code: inLoop(`for (let k = 0; k < ids.length; k++) { await pool.query('select * from a where id = $1', [ids[k]]); }`),
+      errors: [{ messageId: 'queryInLoop', line: 3 }],
+    },
+    {
+      name: 'do…while over a list',
+      code: inLoop(`do { await pool.query('select * from a where id = $1', [ids[i]]); i++; } while (i < ids.length);`),
+      errors: [{ messageId: 'queryInLoop', line: 3 }],
+    },
+    {
+      name: 'a loop inside a for await',
+      code: inLoop(`for await (const part of stream) { for (const id of part.ids) await pool.query('select * from a where id = $1', [id]); }`),
       errors: [{ messageId: 'queryInLoop', line: 3 }],
     },
     {
@@ -212,6 +242,11 @@ runRule(timeout, {
     {
       name: 'a limit of the caller round it',
       code: `import pTimeout from 'p-timeout';\nimport axios from 'axios';\nawait pTimeout(axios.get('https://a.example'), { milliseconds: 5000 });`,
+    },
+    { name: 'a request with a signal', code: `await fetch(new Request('https://a.example', { signal: AbortSignal.timeout(5000) }));` },
+    {
+      name: 'a controller and a timer',
+      code: `export async function load(url) { const controller = new AbortController(); const timer = setTimeout(() => controller.abort(), 5000); try { return await fetch(url, { signal: controller.signal }); } finally { clearTimeout(timer); } }`,
     },
     { name: 'a limit round code that waits for nothing modelled', code: `import pTimeout from 'p-timeout';\nawait pTimeout(work(), { milliseconds: 5 });` },
   ],
@@ -249,6 +284,7 @@ runRule(sessionRelease, {
     { name: 'returned: the caller owns it', code: `${CLIENT}return client; }` },
     { name: 'kept in an object that is returned', code: `${CLIENT}return { client }; }` },
     { name: 'passed on to code that nobody sees', code: `${CLIENT}give(client); }` },
+    { name: 'released for each turn of a loop', code: `${CLIENT}client.release(); for (const id of [1, 2]) { const other = await pool.connect(); try { await other.query('select $1', [id]); } finally { other.release(); } } }` },
     { name: 'kept in a variable of the module', code: `${PG}let client;\nexport async function open() { client = await pool.connect(); }` },
   ],
   invalid: [
@@ -256,6 +292,11 @@ runRule(sessionRelease, {
     {
       name: 'released only where nothing fails',
       code: `${CLIENT}await client.query('select 1'); client.release(); }`,
+      errors: [{ messageId: 'releaseNotGuaranteed', line: 3 }],
+    },
+    {
+      name: 'released on one branch alone',
+      code: `${CLIENT}if (give) { client.release(); return; } await client.query('select 1'); }`,
       errors: [{ messageId: 'releaseNotGuaranteed', line: 3 }],
     },
     {
@@ -274,11 +315,18 @@ runRule(abortSignal, {
     { name: 'passed', code: withSignal('await fetch(url, { signal });') },
     { name: 'an explicit none', code: withSignal('await fetch(url, { signal: undefined });') },
     { name: 'one of its own', code: withSignal('await fetch(url, { signal: AbortSignal.timeout(5000) });') },
-    { name: 'joined by hand', code: withSignal('await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]) });') },
+    { name: 'a controller that listens to it', code: withSignal('const own = new AbortController(); signal.addEventListener("abort", () => own.abort(signal.reason)); await fetch(url, { signal: own.signal });') },
+    { name: 'one of two, and nobody knows which', code: 'export async function load(url: string, first: AbortSignal, second: AbortSignal) { await fetch(url); }' },
+    { name: 'options that may have it', code: withSignal('await fetch(url, { ...options });') },
+    { name: 'a null', code: withSignal('await fetch(url, { signal: null });') },
+    { name: 'joined', code: withSignal('await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(5000)]) });') },
     { name: 'clean-up', code: withSignal('try { work(); } finally { await fetch(url); }') },
     { name: 'a handler', code: withSignal('try { work(); } catch { await fetch(url); }') },
   ],
   invalid: [
     { name: 'not passed', code: withSignal('await fetch(url);'), errors: [{ messageId: 'signalNotPassed', line: 2 }] },
+    { name: 'not among its options', code: withSignal(`await fetch(url, { method: 'POST' });`), errors: [{ messageId: 'signalNotPassed', line: 2 }] },
+    { name: 'a limit in its place', code: `import axios from 'axios';\nexport const load = (url: string, signal: AbortSignal) => axios.get(url, { timeout: 10 });`, errors: [{ messageId: 'signalNotPassed', line: 2 }] },
+    { name: 'in a function that runs at once', code: withSignal('return Promise.all([1, 2].map(() => fetch(url)));'), errors: [{ messageId: 'signalNotPassed', line: 2 }] },
   ],
 });

@@ -90,6 +90,8 @@ function isDeclined(call: CallNode, place: string): boolean {
 
 /** The signal that a function is given: a parameter, a part of one, or that of the request that it answers. */
 function signalOf(project: Project, fn: FunctionNode): Pick<MissedSignal, 'signal' | 'source'> | null {
+  // Of several signals it isn't known which one is meant.
+  if (signalParameters(project, fn) > 1) return null;
   for (const declared of fn.params as Node[]) {
     const parameter = declared.type === 'AssignmentPattern' ? (declared.left as Node) : declared;
     if (parameter.type === 'ObjectPattern') {
@@ -106,6 +108,13 @@ function signalOf(project: Project, fn: FunctionNode): Pick<MissedSignal, 'signa
     if (part) return { signal: `${parameter.name}${parameter.optional ? '?' : ''}.${part.path}`, source: part.source };
   }
   return null;
+}
+
+function signalParameters(project: Project, fn: FunctionNode): number {
+  return (fn.params as Node[]).filter((parameter) => {
+    const annotation = parameter.type === 'Identifier' ? (parameter.typeAnnotation?.typeAnnotation as Node | undefined) : undefined;
+    return annotation !== undefined && isOfType(typeValue(project, annotation), 'AbortSignal');
+  }).length;
 }
 
 /** Where a value has a signal: options with one, a request, the context of a framework that keeps the request. */
