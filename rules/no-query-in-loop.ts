@@ -5,7 +5,7 @@ import { describeEffects, describeList } from '../src/analysis/effects/chain.js'
 import type { Effect } from '../src/analysis/effects/effects.js';
 import type { Iteration } from '../src/analysis/control/iteration.js';
 import { callsPerElement, isOnlyRead, type PerElementCall } from '../src/analysis/queries/per-element.js';
-import { isIntended } from '../src/analysis/control/intent.js';
+import { isIntended, isReadIntended } from '../src/analysis/control/intent.js';
 import { isFunction } from '../src/analysis/project/ast.js';
 
 interface Options {
@@ -72,7 +72,8 @@ export default createRule<Options, MessageId>({
       const [first] = calls as [PerElementCall];
       const { iteration } = first;
       if (isFunction(iteration.node) && !options.resolvers) continue;
-      const reads = calls.filter(isOnlyRead);
+      const onlyReading = calls.filter(isOnlyRead);
+      const reads = onlyReading.filter(({ node }) => !isReadIntended(file.module, iteration.node, node));
       if (reads.length > 0) {
         report({
           at: spanOf(reads),
@@ -81,7 +82,7 @@ export default createRule<Options, MessageId>({
           evidence: { iteration, calls: reads } satisfies QueryInLoopEvidence,
         });
       }
-      const work = calls.filter((call) => !reads.includes(call));
+      const work = calls.filter((call) => !onlyReading.includes(call));
       if (work.length === 0 || isFunction(iteration.node) || isIntended(file.module, iteration.node, work[0]!.node)) continue;
       const messageId = workMessage(work);
       if (!(messageId === 'writeInLoop' ? options.writes : options.work)) continue;

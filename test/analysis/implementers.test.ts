@@ -64,6 +64,12 @@ it('a method that an abstract class leaves to its only subclass', () => {
   for (const name of ['gone', 'toString']) expect(called(use.replace('.get(', `.${name}(`), files)).toBe('unknown');
 });
 
+it('a subclass without the method asks its base, which asks its subclasses', () => {
+  const files = { 'open.ts': 'export abstract class BareStore { abstract get(id: string): Promise<unknown>; }', 'sub.ts': `import { BareStore } from './open';\nexport class EmptyStore extends BareStore { other() { return this.get('1'); } }` };
+  expect(called(`import { BareStore } from './open';\nexport const load = (store: BareStore) => store.get('1');`, files)).toBe('unknown');
+  expect(called(`import { EmptyStore } from './sub';\nexport const load = () => new EmptyStore().lost('1');`, files)).toBe('unknown');
+});
+
 it.each([
   ['a function that is passed', 'export const load = (getClient: () => Client) => getClient().query("select 1");'],
   ['a function in what is passed', 'interface Given { getPool: () => Promise<Pool> } export const load = async ({ getPool }: Given) => (await getPool()).query("select 1");'],

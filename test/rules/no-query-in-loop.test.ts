@@ -31,6 +31,8 @@ runRule(rule, {
     { name: 'a call per group that is walked', code: `${PG}const save = ({ rows }) => pool.query('INSERT INTO t SELECT * FROM json_populate_recordset($1)', [rows]);\nexport async function all(buffer) { for (const [shop, rows] of buffer.entries()) { if (rows.length === 0) continue; await save({ shop, rows }); } }`, options: WRITES },
     { name: 'a call with a list that the turn has filled', code: `${PG}const save = (shop, rows) => pool.query('INSERT INTO t SELECT * FROM json_populate_recordset($1)', [rows]);\nexport async function all(buffer) { for (const [shop, byName] of buffer.entries()) { const rows = []; for (const row of byName.values()) rows.push(row); await save(shop, rows); } }`, options: WRITES },
     { name: 'mixed work, where only writes are asked for', code: `${PG}async function renew(id) { await ${SELECT}; await fetch('https://a.example'); }\nexport async function all(ids) { for (const id of ids) await renew(id); }`, options: WRITES },
+    { name: 'a read that is meant, says a comment above it', code: `${PG}export async function all(ids) { for (const id of ids) {\n// Read again for each one, on purpose: it may have been erased meanwhile.\nconst { rows } = await ${SELECT}; use(rows); } }` },
+    { name: 'a loop that is meant, says a comment above it', code: `${PG}export async function all(ids) {\n// One at a time: a page of them does not fit into memory.\nfor (const id of ids) { use(await ${SELECT}); } }` },
     { name: 'a part of a query that a function makes', code: `${DRIZZLE}export function conditions(users) { const found = []; for (const user of users) found.push(exists(ordersOf(user))); return and(...found); }` },
     { name: 'in development alone', code: `${PG}export async function load(ids) { if (process.env.NODE_ENV === 'development') for (const id of ids) await ${SELECT}; }` },
     { name: 'an enum', code: `${PG}enum Kind { A, B } for (const id of Object.values(Kind)) await ${SELECT};` },
@@ -90,6 +92,11 @@ runRule(rule, {
     { name: 'the one element that is wanted', code: `${PG}export const load = (rows, id) => Promise.all(rows.map(async (row) => (row.id === id ? await ${SELECT} : row)));` },
   ],
   invalid: [
+    {
+      name: 'a comment about something else',
+      code: `${PG}export async function all(ids) {\n// Loads the users one at a time.\nstart();\nfor (const id of ids) { use(await ${SELECT}); } }`,
+      errors: [{ messageId: 'queryInLoop', line: 5 }],
+    },
     {
       name: 'a query that a function makes',
       code: `${DRIZZLE}export async function all(users) { const found = []; for (const user of users) found.push(...(await ordersOf(user))); return found; }`,

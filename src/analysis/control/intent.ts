@@ -14,6 +14,15 @@ export function isIntended(module: Module, loop: Node, node: Node): boolean {
   });
 }
 
+/** Words of a comment which says that a single read is meant, now and not before the loop. */
+const MEANT = /one (?:by one|at a time)|on purpose|intention|deliberate|fail.?closed|\brace\b|memory/i;
+
+/** Whether a comment right above a loop, or right above the statement of a read in it, says that it is meant so. */
+export function isReadIntended(module: Module, loop: Node, node: Node): boolean {
+  const statements = [statementOf(loop), statementOf(node)];
+  return module.comments.some(({ end, value }) => MEANT.test(value) && statements.some(({ start }) => isBetweenComments(module, end, start)));
+}
+
 /** Whether only white space and other comments stand between two offsets. */
 function isBetweenComments(module: Module, from: number, to: number): boolean {
   let rest = module.text.slice(from, to);
