@@ -2,6 +2,7 @@ import { createRule } from '../src/create-rule.js';
 import type { Edit } from '../src/edit/edit.js';
 import { renameKey, rewriteLog } from '../src/edit/log.js';
 import { isBrowserFile } from '../src/analysis/control/browser.js';
+import { isCommand } from '../src/analysis/control/command.js';
 import { handlersOf, type Handler } from '../src/analysis/control/handlers.js';
 import type { ErrorScope } from '../src/analysis/errors/carried.js';
 import type { Line } from '../src/analysis/errors/effects.js';
@@ -65,7 +66,7 @@ export default createRule<Options, MessageId>({
   },
   check(file, { options, report }) {
     // What a command prints is for the person who runs it.
-    if (isBrowserFile(file.project, file.module) || file.module.program.hashbang) return;
+    if (isBrowserFile(file.project, file.module) || isCommand(file.project, file.module)) return;
     for (const { node, log } of countedFailures(file.project, file.module)) {
       const data = { logger: log.callee, error: 'the rejected promises', remedy: 'Log the `reason` of each.' };
       report({ messageId: 'errorNotLogged', at: node, data });

@@ -188,11 +188,19 @@ runRule(rule, {
       code: caught(NEST, `log.error('Failed', err);`),
       files: { 'package.json': '{ "name": "a", "dependencies": { "@nestjs/common": "^11.0.0" } }' },
     },
+    { name: 'a file of a command', filename: 'cli/reset.js', code: `try { run(); } catch (err) { console.error(err.message); }` },
     { name: 'a command', code: `#!/usr/bin/env node\ntry { run(); } catch (err) { console.error(err.message); }` },
     { name: 'a client component', code: `'use client';\n${caught('', 'console.error(err.message);')}` },
     { name: 'nothing', code: '' },
   ],
   invalid: [
+    {
+      name: 'a file whose name only begins so',
+      filename: 'client/reset.js',
+      code: `try { run(); } catch (err) { console.error(err.message); }`,
+      output: `try { run(); } catch (err) { console.error(err); }`,
+      errors: [{ messageId: 'messageOnly', line: 1 }],
+    },
     {
       name: 'an option that a library runs with the error',
       code: `import { Observable } from 'rxjs';\nexport const watch = (ticks: Observable<number>) => ticks.subscribe({ next: (tick) => use(tick), error: (problem) => console.error(problem.message) });`,

@@ -26,7 +26,7 @@ const CHUNK = /^(?:.*[a-z])?(?:[Cc]hunk|[Bb]atch)(?:ed)?(?:[A-Z].*)?$/;
 const CHUNKS = /(?:[Cc]hunks|[Bb]atches)$/;
 
 /** Lists of what a product offers or a person speaks: a handful, whoever fills them. */
-const HANDFUL = /(?:^r|R)egions$|(?:^l|L)ocales$|(?:^l|L)anguages$|(?:^c|C)urrencies$|(?:^t|T)ime[zZ]ones$|(?:^e|E)nvironments$|(?:^w|W)eekdays$|(?:^p|P)hases$|(?:^c|C)onfigs$/;
+const HANDFUL = /(?:^r|R)egions$|(?:^l|L)ocales$|(?:^l|L)anguages$|(?:^c|C)urrencies$|(?:^t|T)ime[zZ]ones$|(?:^e|E)nvironments$|(?:^w|W)eekdays$|(?:^p|P)hases$|(?:^c|C)onfigs$|^types$|^kinds$/;
 
 /** The number that an expression always has; null where it has none or it isn't known. */
 export function constantNumber(project: Project, node: Node): number | null {

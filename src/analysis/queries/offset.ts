@@ -10,7 +10,7 @@ import { factsOf } from './clauses.js';
 import { isNamed, SMALL_TABLES, tableNames } from './table.js';
 
 /** Tables of which nobody turns many pages. */
-const SHALLOW_TABLES = [...SMALL_TABLES, '*tag', '*domain', '*group', '*transport', '*variable', '*dashboard', '*widget', 'import'];
+const SHALLOW_TABLES = [...SMALL_TABLES, '*tag', '*domain', '*group', '*transport', '*variable', '*dashboard', '*widget', '*invite', '*invitation', 'import'];
 
 /**
  * The expression by which a call skips rows, where it can grow: in the options of a read, in a link of a builder, in the
