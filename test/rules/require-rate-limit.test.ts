@@ -3,6 +3,7 @@ import { runFixtures, runRule } from '../support/rule-tester.js';
 
 const EXPRESS = `import express from 'express';\nconst app = express();\n`;
 const ROUTE = `app.post('/login', (req, res) => res.json({}));\n`;
+const LOGINS = { logins: true };
 const LISTEN = `app.listen(3000);`;
 const manifest = (json: object) => ({ 'package.json': JSON.stringify({ name: 'temp', type: 'module', ...json }) });
 
@@ -34,6 +35,7 @@ runRule(rule, {
       code: `import { app } from './app.js';\napp.listen(3000);`,
       files: { 'app.ts': `import express from 'express';\nexport const app = express();\napp.get('/users', (req, res) => res.json([]));` },
     },
+    { name: 'a login behind a limiter of its own', code: `import rateLimit from 'express-rate-limit';\n${EXPRESS}app.post('/login', rateLimit(), (req, res) => res.json({}));\n${LISTEN}`, options: LOGINS },
     {
       name: 'an application for metrics beside the one that is reported',
       code: `import express from 'express';\nimport './main-app.js';\nconst metrics = express();\nmetrics.get('/stats', (req, res) => res.send(''));\nmetrics.listen(9090);`,
@@ -41,6 +43,27 @@ runRule(rule, {
     },
   ],
   invalid: [
+    {
+      name: 'each login, where that is asked for',
+      code: `${EXPRESS}app.post('/auth/login', (req, res) => res.json({}));\napp.post('/reset-password', (req, res) => res.json({}));\napp.get('/login', (req, res) => res.send(''));\napp.post('/change-password', requireUser, (req, res) => res.json({}));\napp.post('/orders', (req, res) => res.json({}));\n${LISTEN}`,
+      options: LOGINS,
+      errors: [
+        { messageId: 'missingRateLimit', line: 2 },
+        { messageId: 'unlimitedLogin', line: 3, column: 1, data: { path: '/auth/login' } },
+        { messageId: 'unlimitedLogin', line: 4 },
+      ],
+    },
+    {
+      name: 'logins of a controller',
+      code: `import { Body, Controller, Get, Post, UseGuards } from '@nestjs/common';\nimport { JwtGuard } from './jwt.js';\n@Controller('auth')\nexport class AuthController {\n  @Post('verify-authentication')\n  verify(@Body() body) { return check(body); }\n  @Post('verify-email') @UseGuards(JwtGuard)\n  email(@Body() body) { return check(body); }\n  @Get('login')\n  page() { return ''; }\n}`,
+      filename: 'auth.controller.ts',
+      files: {
+        'main.ts': `import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module.js';\nconst app = await NestFactory.create(AppModule);\nawait app.listen(3000);`,
+        'app.module.ts': `import { Module } from '@nestjs/common';\nimport { AuthController } from './auth.controller.js';\n@Module({ controllers: [AuthController] })\nexport class AppModule {}`,
+      },
+      options: LOGINS,
+      errors: [{ messageId: 'unlimitedLogin', line: 6, data: { path: '/auth/verify-authentication' } }],
+    },
     {
       name: 'Express',
       code: `${EXPRESS}${ROUTE}${LISTEN}`,
