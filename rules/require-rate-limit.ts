@@ -1,6 +1,5 @@
 import { createRule } from '../src/create-rule.js';
 import { missingGuards, type GuardEvidence } from '../src/analysis/servers/guards.js';
-import { calleeOf, isCall } from '../src/analysis/project/ast.js';
 import { unlimitedLogins } from '../src/analysis/servers/logins.js';
 import { hasRoutes } from '../src/analysis/servers/routes.js';
 import { serverOf } from '../src/analysis/servers/server.js';
@@ -36,7 +35,7 @@ export default createRule<Options, MessageId>({
   },
   check(file, { options, settings, report }) {
     for (const { node, path } of options.logins ? unlimitedLogins(file.project, file.module, settings) : []) {
-      report({ messageId: 'unlimitedLogin', at: isCall(node) ? calleeOf(node) : node, data: { path } });
+      report({ messageId: 'unlimitedLogin', at: node, data: { path } });
     }
     const server = serverOf(file.project, file.module);
     if (!server) return;

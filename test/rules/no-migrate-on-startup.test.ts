@@ -10,6 +10,7 @@ runRule(rule, {
     { name: 'not asked for', code: `${SOURCE}${EXPRESS}new DataSource({ type: 'postgres', synchronize: false });\napp.listen(3000);` },
     { name: 'the environment decides', code: `${SOURCE}${EXPRESS}new DataSource({ type: 'postgres', synchronize: process.env.NODE_ENV !== 'production' });\napp.listen(3000);` },
     { name: 'a condition decides', code: `${SOURCE}${EXPRESS}const source = new DataSource({ type: 'postgres' });\nif (process.env.MIGRATE === 'true') await source.runMigrations();\napp.listen(3000);` },
+    { name: 'a condition of the caller decides', code: `${SOURCE}${EXPRESS}import { migrate } from './migrate.js';\nasync function main() { if (config().autoMigrate) await migrate(); app.listen(3000); }\nawait main();`, files: { 'migrate.ts': `${SOURCE}const source = new DataSource({ type: 'postgres' });\nexport async function migrate() { await source.runMigrations(); }` } },
     { name: 'when a request asks for it', code: `${SOURCE}${EXPRESS}const source = new DataSource({ type: 'postgres' });\napp.post('/admin/migrate', async (req, res) => { await source.runMigrations(); res.end(); });\napp.listen(3000);` },
     { name: 'a file that the service does not load', code: `${SOURCE}export const source = new DataSource({ type: 'postgres', synchronize: true });`, files: { 'server.ts': `${EXPRESS}app.listen(3000);` } },
   ],
@@ -18,6 +19,11 @@ runRule(rule, {
       name: 'migrations run first',
       code: `${SOURCE}${EXPRESS}const source = new DataSource({ type: 'postgres' });\nasync function main() {\n  await source.initialize();\n  await source.runMigrations();\n  app.listen(3000);\n}\nvoid main();`,
       errors: [{ messageId: 'migrateOnStartup', line: 7, column: 9, data: { label: 'DataSource.runMigrations()', site: '`Application.listen` (main.ts:8)' } }],
+    },
+    {
+      name: 'where the file is the program',
+      code: `${SOURCE}${EXPRESS}const source = new DataSource({ type: 'postgres' });\nasync function main() {\n  await source.runMigrations();\n  app.listen(3000);\n}\nif (process.env.NODE_ENV !== 'test') void main();`,
+      errors: [{ messageId: 'migrateOnStartup', line: 6 }],
     },
     {
       name: 'the schema follows the code',

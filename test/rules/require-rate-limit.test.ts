@@ -62,13 +62,14 @@ runRule(rule, {
         'app.module.ts': `import { Module } from '@nestjs/common';\nimport { AuthController } from './auth.controller.js';\n@Module({ controllers: [AuthController] })\nexport class AppModule {}`,
       },
       options: LOGINS,
-      errors: [{ messageId: 'unlimitedLogin', line: 6, data: { path: '/auth/verify-authentication' } }],
+      errors: [{ messageId: 'unlimitedLogin', line: 5, data: { path: '/auth/verify-authentication' } }],
     },
     {
       name: 'Express',
       code: `${EXPRESS}${ROUTE}${LISTEN}`,
       errors: [{ messageId: 'missingRateLimit', line: 2, column: 13, data: { framework: 'Express', register: 'app.use(rateLimit)' } }],
     },
+    { name: 'limits of the services that it calls are none of its own', code: `${EXPRESS}async function load() {\n  const response = await fetch('https://prices.example.com');\n  if (response.status === 429) throw new Error('the request limit of the prices is reached');\n  if ([429, 503].includes(response.status)) return null;\n  return response.json();\n}\n${ROUTE}${LISTEN}`, errors: [{ messageId: 'missingRateLimit', line: 2 }] },
     { name: 'a comment is no limit', code: `${EXPRESS}// TODO: rate limit\n${ROUTE}${LISTEN}`, errors: [{ messageId: 'missingRateLimit', line: 2 }] },
     { name: 'infrastructure that has no such guard', code: `${EXPRESS}${ROUTE}${LISTEN}`, settings: { resilience: { providedBy: ['body-limit'] } }, errors: [{ messageId: 'missingRateLimit', line: 2 }] },
     {

@@ -9,6 +9,7 @@ runRule(rule, {
     { name: 'the header in the chain', code: `${EXPRESS}app.get('/a', (req, res) => res.status(429).set('Retry-After', '30').json({}));` },
     { name: 'the header before', code: `${EXPRESS}app.get('/a', (req, res) => { res.header('retry-after', '30'); res.status(503).end(); });` },
     { name: 'a readiness route', code: `${EXPRESS}app.get('/readyz', (req, res) => res.status(503).end());` },
+    { name: 'a state that a balancer asks for', code: `${EXPRESS}app.get('/status', (req, res) => (stopping ? res.sendStatus(503) : res.send('up')));\napp.get('/', (req, res) => (stopping ? res.sendStatus(503) : res.send('up')));` },
     { name: 'a function that answers for operators', code: `${EXPRESS}const healthCheck = (req, res) => res.status(503).end();\napp.get('/state', healthCheck);` },
     { name: 'a status that depends', code: `import { status } from './gone.js';\n${EXPRESS}app.get('/a', (req, res) => res.status(status).end());` },
     { name: 'what is not there does not come back', code: `${EXPRESS}app.get('/a', (req, res) => {\n  return res\n    .status(503)\n    .json({ error: 'Mail is not configured' });\n});` },

@@ -1,5 +1,5 @@
 import { callsOf, type ResolvedCall } from '../calls.js';
-import { isCall, isFunction, type Node } from '../project/ast.js';
+import { isCall, type Node } from '../project/ast.js';
 import type { Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
@@ -7,7 +7,7 @@ import { lookUpInCall } from '../values/options.js';
 import { alternatives } from '../values/value.js';
 import { applicationOf } from './application.js';
 import { sitesOf } from './sites.js';
-import { startsWithProcess } from './startup.js';
+import { alwaysStartsWithProcess, isChosen } from './startup.js';
 
 /** A change of the database's schema that a process makes when it starts. */
 export interface Migration {
@@ -28,7 +28,7 @@ export function migrationsAtStart(project: Project, module: Module): Migration[]
 }
 
 function migrationAt(project: Project, { node, call, target, label }: ResolvedCall): Omit<Migration, 'site'>[] {
-  if (call.migrates) return !isChosen(node) && startsWithProcess(project, node) ? [{ node, label: `${label}()` }] : [];
+  if (call.migrates) return alwaysStartsWithProcess(project, node) ? [{ node, label: `${label}()` }] : [];
   const places = call.migratesBy ?? target.construction?.migratesBy ?? [];
   const options = call.options ?? target.construction?.options;
   if (places.length === 0 || !isCall(node) || isChosen(node)) return [];
@@ -37,13 +37,4 @@ function migrationAt(project: Project, { node, call, target, label }: ResolvedCa
     const isOn = found.state === 'present' && alternatives(evaluate(project, found.node)).every((value) => value.kind === 'literal' && value.value === true);
     return isOn ? [{ node: found.node, label: `${place}: true` }] : [];
   });
-}
-
-/** Whether a condition of the function that a node stands in decides, which may be one of the deployment. */
-function isChosen(node: Node): boolean {
-  for (let child = node, parent = node.parent; parent && !isFunction(parent); child = parent, parent = parent.parent) {
-    const isBranch = parent.type === 'IfStatement' || parent.type === 'ConditionalExpression' ? child !== (parent.test as Node) : parent.type === 'LogicalExpression' && child === parent.right;
-    if (isBranch) return true;
-  }
-  return false;
 }

@@ -26,29 +26,42 @@ const ELSEWHERE = /LAMBDA|VERCEL|NETLIFY|SERVERLESS|OFFLINE|\b(?:is)?(?:LOCAL|DE
  * that isn't known, and where a condition says that it only runs on a developer's machine or on no server at all.
  */
 export function startsWithProcess(project: Project, node: Node): boolean {
-  return runs(project, node, 0, new Set());
+  return runs({ project, always: false, visited: new Set() }, node, 0);
 }
 
-function runs(project: Project, node: Node, depth: number, visited: Set<FunctionNode>): boolean {
-  if (depth > MAX_DEPTH || isElsewhere(node)) return false;
-  for (const frame of framesOf(project, node)) {
+/** Whether a node runs each time when its process starts: no condition on the way there decides. */
+export function alwaysStartsWithProcess(project: Project, node: Node): boolean {
+  return runs({ project, always: true, visited: new Set() }, node, 0);
+}
+
+interface Search {
+  project: Project;
+  /** Where a condition decides, it doesn't count. */
+  always: boolean;
+  visited: Set<FunctionNode>;
+}
+
+function runs(search: Search, node: Node, depth: number): boolean {
+  if (depth > MAX_DEPTH || isElsewhere(node) || (search.always && isChosen(node))) return false;
+  for (const frame of framesOf(search.project, node)) {
     if (frame.kind === 'module') return true;
-    if (frame.kind === 'function') return isCalled(project, frame.node, depth, visited);
+    if (frame.kind === 'function') return isCalled(search, frame.node, depth);
     if (frame.kind !== 'callback') continue;
     if (!ONCE.has(frame.role) || isCommand(frame.node)) return false;
     // The frames of a callback that runs later end with it.
-    if (frame.role === 'listener' || frame.role === 'startup') return runs(project, frame.node, depth + 1, visited);
+    if (frame.role === 'listener' || frame.role === 'startup') return runs(search, frame.node, depth + 1);
   }
   return false;
 }
 
-function isCalled(project: Project, fn: FunctionNode, depth: number, visited: Set<FunctionNode>): boolean {
+function isCalled(search: Search, fn: FunctionNode, depth: number): boolean {
+  const { project, visited } = search;
   if (visited.has(fn)) return false;
   visited.add(fn);
   if (entryRole(project, fn) === 'startup') return true;
   return [...callersOf(project, fn), ...callersInImporters(project, fn)].some(({ call, position }) => {
     const isRun = position === null || (ONCE.has(roleOf(project, call, position, fn).role) && !isCommand(call));
-    return isRun && runs(project, call, depth + 1, visited);
+    return isRun && runs(search, call, depth + 1);
   });
 }
 
@@ -85,6 +98,22 @@ function importedName(call: CallNode): string | null {
 
 function isCommand(call: CallNode): boolean {
   return COMMAND.test(nameOfCallee(call) ?? '');
+}
+
+/** Tests that ask whether the file is the program, or a test runs: in a deployed process they hold. */
+const IS_PROGRAM = /require\.main|module\.parent|import\.meta|process\.argv|['"]test['"]|\b(?:is)?Test\b/i;
+
+/** Whether a condition of the function that a node stands in decides, which may be one of the deployment. */
+export function isChosen(node: Node): boolean {
+  const { text } = moduleOf(node);
+  for (let child = node, parent = node.parent; parent && !isFunction(parent); child = parent, parent = parent.parent) {
+    const test: Node | null =
+      parent.type === 'IfStatement' || parent.type === 'ConditionalExpression' ? (child === (parent.test as Node) ? null : parent.test)
+      : parent.type === 'LogicalExpression' && child === (parent.right as Node) ? parent.left
+      : null;
+    if (test && !IS_PROGRAM.test(text.slice(test.start, test.end))) return true;
+  }
+  return false;
 }
 
 function isElsewhere(node: Node): boolean {

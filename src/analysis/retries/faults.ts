@@ -3,8 +3,9 @@ import { isRepeatable, methodOf } from '../dependencies/repeatable.js';
 import type { Effect } from '../effects/effects.js';
 import { waitsOf } from '../jobs/work.js';
 import { isFunction, isInside, isLoop, type Node } from '../project/ast.js';
-import { moduleOf, type Module } from '../project/module.js';
+import { moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
+import { evaluate } from '../values/evaluate.js';
 import { lookUpClientOption, lookUpPlace } from '../values/options.js';
 import { waitsForState, waitsToStart } from './patience.js';
 import { retriesOf, type Retry } from './retries.js';
@@ -96,6 +97,7 @@ function rejectsAnswers({ work }: Retry): boolean {
 
 /** What tries again inside of a retry: a client that does so unasked, or another retry of the project. */
 function nestedRetry(project: Project, retry: Retry, effects: readonly Effect[]): Extract<Fault, { kind: 'nested' }> | null {
+  if (choosesOwnErrors(project, retry)) return null;
   for (const effect of effects) {
     const times = ownRetries(project, effect.call);
     if (times > 0) return { kind: 'nested', effect, inner: effect.call.library, times: times + 1 };
@@ -108,6 +110,15 @@ function nestedRetry(project: Project, retry: Retry, effects: readonly Effect[])
     }
   }
   return null;
+}
+
+/** Whether a retry of the project's own code tries again after errors of its own classes alone: no client throws those. */
+function choosesOwnErrors(project: Project, { node, library, filters }: Retry): boolean {
+  if (library !== null || filters !== true) return false;
+  const handlers = nodesOf(moduleOf(node), 'CatchClause').filter((handler) => isInside(handler, node));
+  return handlers.some(({ body }) =>
+    some(body, (test) => test.type === 'BinaryExpression' && test.operator === 'instanceof' && evaluate(project, test.right).kind === 'class'),
+  );
 }
 
 /** How often a client tries a call again by itself; 0 where it doesn't or that isn't known. */

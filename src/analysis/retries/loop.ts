@@ -91,7 +91,13 @@ export function filtersIn({ handler, block }: NodeOf<'TryStatement'>): boolean |
   const parameter = handler.param && unwrap(handler.param);
   const name = parameter?.type === 'Identifier' ? parameter.name : null;
   const asks = new RegExp(`(?<![\\w$])${name ?? '(?!)'}(?![\\w$])`);
-  const isDerived = (test: string) => (name !== null && asks.test(test)) || /retr[iy]a?ble|transient|shouldRetry|isFatal|permanent|error|err\b|code|status/i.test(test);
+  // `const isTransient = timedOut(error); … if (isTransient) continue;`
+  const derived = name === null ? [] : nodesOf(moduleOf(handler), 'VariableDeclarator').flatMap(({ id, init, start, end }) => {
+    const isOfHandler = init !== null && start >= handler.start && end <= handler.end && asks.test(text.slice(init.start, init.end));
+    return isOfHandler && id.type === 'Identifier' ? [id.name] : [];
+  });
+  const asksDerived = new RegExp(derived.length > 0 ? `(?<![\\w$])(?:${derived.join('|').replaceAll('$', String.raw`\$`)})(?![\\w$])` : '(?!)');
+  const isDerived = (test: string) => asksDerived.test(test) || (name !== null && asks.test(test)) || /retr[iy]a?ble|transient|shouldRetry|isFatal|permanent|error|err\b|code|status/i.test(test);
   const inHandler = some(handler.body, (node) => {
     if (node.type === 'SwitchStatement') return isDerived(text.slice(node.discriminant.start, node.discriminant.end));
     if (node.type !== 'IfStatement' && node.type !== 'ConditionalExpression') return false;

@@ -182,9 +182,18 @@ type RetryLoop = NodeOf<'ForStatement' | 'WhileStatement' | 'DoWhileStatement'>;
 function loopRound(statement: Node): RetryLoop | null {
   for (let parent = statement.parent; parent && !isFunction(parent); parent = parent.parent) {
     if (parent.type === 'TryStatement' || parent.type === 'CatchClause') return null;
-    if (isLoop(parent)) return parent.type === 'ForOfStatement' || parent.type === 'ForInStatement' ? null : parent;
+    if (isLoop(parent)) return parent.type === 'ForOfStatement' || parent.type === 'ForInStatement' || goesOverList(parent) ? null : parent;
   }
   return null;
+}
+
+/** `for (let i = 0; i < nodes.length; i++) { const node = nodes[i]; … }`: each turn tries another element. */
+function goesOverList(loop: RetryLoop): boolean {
+  const test = loop.type === 'ForStatement' && loop.test ? unwrap(loop.test) : null;
+  const length = test?.type === 'BinaryExpression' ? unwrap(test.right as Node) : null;
+  if (test?.type !== 'BinaryExpression' || test.left.type !== 'Identifier' || length?.type !== 'MemberExpression' || memberName(length) !== 'length') return false;
+  const counter = test.left.name;
+  return some(loop.body, (node) => node.type === 'MemberExpression' && node.computed && node.property.type === 'Identifier' && node.property.name === counter);
 }
 
 /** Whether a handler lets the loop turn again: its end is reached on some way. */

@@ -47,6 +47,18 @@ function hasGuard(project: Project, server: Server, guard: Guard): boolean {
   return has;
 }
 
+/** Words by which code counts requests or attempts. An answer with 429 may be about anything. */
+const COUNTS = /(?:rate|request|attempt|login)s?[-_ ]?limit|throttl|slow-?down|brute/i;
+
+/** Whether something may count the requests of an application, of one route or of all: less is known then than that it does. */
+export function mayCount(project: Project, server: Server, settings: ResilienceSettings): boolean {
+  if (isProvided(settings, 'rate-limit') || isInstalled(project, server, 'rate-limit')) return true;
+  const names = packagesWith(project.models, 'rate-limit').map((name) => name.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = new RegExp(`${COUNTS.source}|['"](?:${names.join('|')})['"/]`, 'i');
+  const { modules, others } = modulesMentioning(project, server.module, pattern);
+  return [...modules, ...others].some((each) => isInCode(each, pattern));
+}
+
 /** Whether the framework itself has it. */
 function isBuiltIn(project: Project, { receiver, facts }: Server, guard: Guard): boolean {
   const limit = Object.values(receiver.model.timeouts ?? {}).find(({ covers, client }) => covers === 'handler' && client !== undefined)?.client;
@@ -73,7 +85,22 @@ function isMentioned(project: Project, { module }: Server, guard: Guard): boolea
 }
 
 function isInCode(module: Module, pattern: RegExp): boolean {
-  return [...module.text.matchAll(new RegExp(pattern, 'gi'))].some(({ index }) => !isInComment(module, index));
+  return [...module.text.matchAll(new RegExp(pattern, 'gi'))].some(
+    ({ index, 0: { length } }) => !isInComment(module, index) && !isAboutOthers(module.text, index, index + length),
+  );
+}
+
+/**
+ * Whether code speaks of the limits of the services that it calls: `error.status === TOO_MANY_REQUESTS`, `[429, 503]`, and
+ * the sentences in which it says so.
+ */
+function isAboutOthers(text: string, start: number, end: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', start) + 1, start);
+  const rest = /^[^\n]*/.exec(text.slice(end))![0];
+  if (/(?:[=!]==?|\bcase)\s*[\w.?]*$/.test(line) || /^\s*(?:[=!]==?|:\s*$)/.test(rest)) return true;
+  if (/[[,]\s*$/.test(line) && /^\s*[,\]]/.test(rest)) return true;
+  const quote = /(['"`])(?:(?!\1).)*$/.exec(line.replace(/(['"`])(?:(?!\1).)*\1/g, ''));
+  return quote !== null && /\s/.test(quote[0] + text.slice(start, end)) && rest.includes(quote[1]!);
 }
 
 function packagesWith(models: ModelIndex, guard: Guard): string[] {

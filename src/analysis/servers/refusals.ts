@@ -9,7 +9,7 @@ import { evaluate } from '../values/evaluate.js';
 import { lookUpInCall, lookUpInValue } from '../values/options.js';
 import { alternatives, type Receiver } from '../values/value.js';
 import { kindOf } from './health.js';
-import { routesOf } from './routes.js';
+import { isForClients, routesOf } from './routes.js';
 
 /** An answer that sends a client away for a while and doesn't say for how long. */
 export interface Refusal {
@@ -110,7 +110,7 @@ function isForGood(module: Module, node: Node): boolean {
 
 function isForOperators(project: Project, module: Module, node: Node): boolean {
   for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) if (OPERATIONAL.test(functionName(fn))) return true;
-  return OPERATIONAL.test(module.path.slice(module.path.lastIndexOf('/') + 1)) || routesOf(project, module).some((route) => kindOf(route) !== null && (isInside(node, route.node) || route.handlers?.some((fn) => isInside(node, fn))));
+  return OPERATIONAL.test(module.path.slice(module.path.lastIndexOf('/') + 1)) || routesOf(project, module).some((route) => (kindOf(route) !== null || !isForClients(route.path)) && (isInside(node, route.node) || route.handlers?.some((fn) => isInside(node, fn))));
 }
 
 /** The outermost function, or class, that a node stands in. */

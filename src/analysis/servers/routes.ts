@@ -102,7 +102,8 @@ export function hasRoutes(project: Project, server: Server): boolean {
   );
 }
 
-function isForClients(path: string | null): boolean {
+/** Whether clients, not operators, ask for what is registered under a path. */
+export function isForClients(path: string | null): boolean {
   return path === null || !OPERATIONAL.test(path);
 }
 
