@@ -1,8 +1,8 @@
 import { callsOf } from '../calls.js';
 import { isBrowserFile } from '../control/browser.js';
-import { isClass, keyName, type Node } from '../project/ast.js';
+import { isCall, isClass, keyName, memberName, parentOf, unwrap, type Node } from '../project/ast.js';
 import { importersOf } from '../project/importers.js';
-import { nodesOf, type Module } from '../project/module.js';
+import { bindingOf, nodesOf, referencesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
 import { decoratorsOf } from '../values/inject.js';
@@ -49,7 +49,7 @@ function among(members: readonly Member[], form: UnboundedPage['form']): Unbound
 /** `z.object({ page: z.number(), limit: z.number() })`. */
 function inSchemas(project: Project, module: Module): UnboundedPage[] {
   return callsOf(project, module).flatMap(({ node, call }) => {
-    if (call.describes === undefined) return [];
+    if (call.describes === undefined || !isCall(node)) return [];
     const shape = lookUpInCall(project, node, call.options, call.describes);
     const object = shape.state === 'present' && shape.value.kind === 'object' ? shape.value.node : null;
     if (!object || object.start < node.start || object.end > node.end) return [];
@@ -58,13 +58,52 @@ function inSchemas(project: Project, module: Module): UnboundedPage[] {
       if (property.type !== 'Property' || name === null) return [];
       return [{ name, node: property, isUnbounded: () => isUnboundedSchema(project, property.value) }];
     });
-    return among(members, 'chain');
+    const found = among(members, 'chain');
+    return found.length > 0 && describesRequests(project, module, node) ? found : [];
   });
 }
 
 function isUnboundedSchema(project: Project, schema: Node): boolean {
   const values = alternatives(evaluate(project, schema));
   return values.every((value) => value.kind === 'receiver' && project.models.type(value.model, value.type)?.type.unbounded === true);
+}
+
+/** Calls and properties that take the schema of what a client sends. */
+const TAKES = /^(?:input|query|querystring|search_?params|body|(?:z|s|v|t)?validator|validate\w*|parse\w*(?:Query|Params|Body|Request))$/i;
+/** What a client sent, by the names that it has in code. */
+const SENT = /\b(?:req|request|query|search_?params|params|body|input|event|ctx|context|args|url)\b/i;
+
+/** Whether a schema is held against what clients send, where it is written or by the name that it is given, in any file that imports it. */
+function describesRequests(project: Project, module: Module, schema: Node): boolean {
+  if (takesRequests(module, schema)) return true;
+  let expression = schema;
+  for (let parent = parentOf(expression); parent && parent.type !== 'VariableDeclarator'; parent = parentOf(expression)) {
+    if (parent.type !== 'MemberExpression' && parent.type !== 'CallExpression') return false;
+    expression = parent;
+  }
+  const holder = parentOf(expression);
+  const binding = holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? bindingOf(module, holder.id) : null;
+  if (!binding) return false;
+  if (referencesOf(module, binding).some((use) => takesRequests(module, use))) return true;
+  return importersOf(project, module.path).some((path) => {
+    const parsed = project.load(path);
+    if ('reason' in parsed || isBrowserFile(project, parsed.module)) return false;
+    return parsed.module.identifiers.some((use) => use.name === binding.name && takesRequests(parsed.module, use));
+  });
+}
+
+function takesRequests(module: Module, use: Node): boolean {
+  const parent = parentOf(use);
+  if (parent?.type === 'Property') return TAKES.test(keyName(parent.key, parent.computed) ?? '');
+  if (parent?.type === 'MemberExpression' && unwrap(parent.object) === use) {
+    const call = parentOf(parent);
+    const isParsing = /^(?:safe)?parse(?:Async)?$|^validate(?:Async|Sync)?$/i.test(memberName(parent) ?? '');
+    if (call?.type !== 'CallExpression' || !isParsing) return false;
+    return call.arguments.some(({ start, end }) => SENT.test(module.text.slice(start, end)));
+  }
+  if (parent?.type !== 'CallExpression' || unwrap(parent.callee) === use) return false;
+  const callee = unwrap(parent.callee);
+  return TAKES.test((callee.type === 'MemberExpression' ? memberName(callee) : callee.type === 'Identifier' ? callee.name : null) ?? '');
 }
 
 /** Decorators of other packages that only describe a property. */
