@@ -6,8 +6,8 @@ import { factsOf } from '../../src/analysis/queries/clauses.js';
 import type { Edit } from '../../src/edit/edit.js';
 import { quote } from '../../src/edit/print.js';
 import { styleOf } from '../../src/edit/style.js';
-import type { Form } from './form.js';
-import type { Ordered } from './key.js';
+import { unlessKey, type Form } from './form.js';
+import type { KeyColumn, Ordered } from './key.js';
 import type { Declined } from './loop.js';
 
 const MORE = /join|group|having|distinct|union|with|count|^or|first|clear|modify|raw/i;
@@ -35,16 +35,27 @@ export function linkForm(project: Project, call: ResolvedCall): Form | Declined 
     offset: offset.argument,
     limit: factsOf(project, call).given('limit')[0] ?? null,
     resultKey: null,
-    edits(key, names) {
-      const operator = key[0]!.descending ? '<' : '>';
-      const condition =
-        key.length === 1 ?
-          `where(${quote(columns[0]!, style)}, ${quote(operator, style)}, ${names[0]!})`
-        : `whereRaw(${quote(`(??, ??) ${operator} (?, ?)`, style)}, [${[...columns.slice(0, 2).map((column) => quote(column, style)), ...names].join(', ')}])`;
-      const isThere = names.map((name) => `${name} !== undefined`).join(' && ');
-      return [replaced(offset, `modify((query) => {\n${style.indent}if (${isThere}) query.${condition}${style.semicolons ? ';' : ''}\n})`, style)];
+    edits: (key, names) => [replaced(offset, modified(key, names), style)],
+    besides(key, names) {
+      const own = call.module.text.slice(offset.argument.start, offset.argument.end);
+      const dot = /\n/.test(call.module.text.slice(offset.dot, offset.name)) ? '\n.' : '.';
+      return [replaced(offset, `${modified(key, names)}${dot}${nameOf(offset)}(${unlessKey(names[0]!, own)})`, style)];
     },
   };
+
+  function modified(key: readonly KeyColumn[], names: readonly string[]): string {
+    const operator = key[0]!.descending ? '<' : '>';
+    const condition =
+      key.length === 1 ?
+        `where(${quote(columns[0]!, style)}, ${quote(operator, style)}, ${names[0]!})`
+      : `whereRaw(${quote(`(??, ??) ${operator} (?, ?)`, style)}, [${[...columns.slice(0, 2).map((column) => quote(column, style)), ...names].join(', ')}])`;
+    const isThere = names.map((name) => `${name} !== undefined`).join(' && ');
+    return `modify((query) => {\n${style.indent}if (${isThere}) query.${condition}${style.semicolons ? ';' : ''}\n})`;
+  }
+}
+
+function nameOf({ node }: OffsetLink): string {
+  return node.callee.type === 'MemberExpression' ? (memberName(node.callee) ?? '') : '';
 }
 
 /** `db.select().from(orders).orderBy(orders.id).limit(100).offset(offset)`: links with columns and functions of the library. */
@@ -81,20 +92,26 @@ export function operatorForm(project: Project, call: ResolvedCall): Form | Decli
       const names = [operator, ...(given || second ? ['and'] : []), ...(second ? [orEqual, 'or'] : [])];
       return names.map((name) => ({ from: library, name }));
     },
-    edits(key, names, [operator, and, orEqual, or]) {
-      const after = `${operator!}(${columns[0]!}, ${names[0]!})`;
-      const compared =
-        key.length === 1 ? after : `${and!}(${orEqual!}(${columns[0]!}, ${names[0]!}), ${or!}(${after}, ${operator!}(${columns[1]!}, ${names[1]!})))`;
-      const condition = `${names.map((name) => `${name} === undefined`).join(' || ')} ? undefined : ${compared}`;
-      if (!given) return [replaced(offset, `where(${condition})`, styleOf(module))];
-      return [
-        { start: given.start, end: given.start, text: `${and!}(` },
-        { start: given.end, end: given.end, text: `, ${condition})` },
-        // Without the link, and without the line that it stands on alone.
-        { start: offset.dot, end: offset.node.end, text: '' },
-      ];
-    },
+    edits: (key, names, imported) => conditionEdits(key, names, imported, true),
+    besides: (key, names, imported) => [
+      ...conditionEdits(key, names, imported, false),
+      { start: offset.argument.start, end: offset.argument.end, text: unlessKey(names[0]!, module.text.slice(offset.argument.start, offset.argument.end)) },
+    ],
   };
+
+  function conditionEdits(key: readonly KeyColumn[], names: readonly string[], [operator, and, orEqual, or]: readonly string[], isReplaced: boolean): Edit[] {
+    const after = `${operator!}(${columns[0]!}, ${names[0]!})`;
+    const compared =
+      key.length === 1 ? after : `${and!}(${orEqual!}(${columns[0]!}, ${names[0]!}), ${or!}(${after}, ${operator!}(${columns[1]!}, ${names[1]!})))`;
+    const condition = `${names.map((name) => `${name} === undefined`).join(' || ')} ? undefined : ${compared}`;
+    if (!given) return [isReplaced ? replaced(offset, `where(${condition})`, styleOf(module)) : { start: offset.dot, end: offset.dot, text: `.where(${condition})` }];
+    return [
+      { start: given.start, end: given.start, text: `${and!}(` },
+      { start: given.end, end: given.end, text: `, ${condition})` },
+      // Without the link, and without the line that it stands on alone.
+      ...(isReplaced ? [{ start: offset.dot, end: offset.node.end, text: '' }] : []),
+    ];
+  }
 }
 
 interface ChainLink {

@@ -16,6 +16,13 @@ export interface Form {
   typeOf?(column: KeyColumn): string;
   /** What has to be imported for the rewritten read. */
   imports?(key: readonly KeyColumn[]): ImportRequest[];
+  /** The read behind a key where there is one, beside the number of rows to skip where there is none. */
+  besides(key: readonly KeyColumn[], names: readonly string[], imported: readonly string[]): Edit[];
   /** The read behind a key: `names` are the variables that hold its columns, undefined before the first page. */
   edits(key: readonly KeyColumn[], names: readonly string[], imported: readonly string[]): Edit[];
+}
+
+/** `(page - 1) * size`, or nothing where there is a key. */
+export function unlessKey(name: string, offset: string): string {
+  return `${name} === undefined ? ${offset} : 0`;
 }

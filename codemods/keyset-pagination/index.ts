@@ -4,15 +4,20 @@ import { enclosingFunction, parentOf, type Node } from '../../src/analysis/proje
 import type { Project } from '../../src/analysis/project/project.js';
 import { factsOf } from '../../src/analysis/queries/clauses.js';
 import type { Codemod, Plan, PlanFile } from '../../src/codemod/codemod.js';
+import { findGenerated, printGenerated } from '../../src/codemod/generated.js';
+import { UserError } from '../../src/codemod/user-error.js';
 import { conflict } from '../../src/edit/apply.js';
 import type { Edit } from '../../src/edit/edit.js';
 import { addImports, type ImportRequest } from '../../src/edit/imports.js';
+import { relativeSpecifier } from '../../src/edit/modules.js';
 import { freeName } from '../../src/edit/names.js';
 import { insertBefore, statementInsertion } from '../../src/edit/places.js';
-import { styleOf, type Style } from '../../src/edit/style.js';
+import { commonStyle, styleOf, type Style } from '../../src/edit/style.js';
 import { lineStart } from '../../src/edit/trivia.js';
 import { linkForm, operatorForm } from './builder.js';
+import { printCursors } from './cursor.js';
 import type { Form } from './form.js';
+import { handlerEdits, handlerPage, helpersFor, type HandlerPage, type Helpers } from './handler.js';
 import { keyOf, type KeyColumn } from './key.js';
 import { pagingLoop, type Declined, type PagingLoop } from './loop.js';
 import { optionsForm } from './options.js';
@@ -30,30 +35,44 @@ const codemod: Codemod = {
       default: 'id',
       description: 'Column that is unique and never null in each table that the project does not describe',
     },
+    { flag: 'parameter', type: 'string', default: 'after', description: 'Name of the parameter by which a request may name the place that it goes on behind' },
+    { flag: 'module', type: 'string', default: '', description: "Path of the module that reads and writes cursors; lib/resilience/cursor in the source folder where it isn't given" },
   ],
 
-  async plan({ files, options, style }) {
+  async plan(input) {
+    const { files, options, style } = input;
     const plan: Plan = { edits: new Map(), create: new Map(), dependencies: {}, declined: [] };
+    const parameter = String(options['parameter']);
+    if (!/^[a-z_$][\w$]*$/i.test(parameter)) throw new UserError('--parameter takes a name.');
+    const found = new Map(files.map((file) => [file, file.findings.map((finding) => pageAt(file, finding.evidence as OffsetEvidence, String(options['key']), parameter))]));
+    const handlers = [...found].filter(([, pages]) => pages.some((page) => 'handler' in page)).map(([file]) => file);
+    const cursors = handlers.length > 0 ? await findGenerated(input, handlers, 'cursor', 'readCursor') : null;
     for (const file of files) {
       const { module } = file.analysis;
       const planned: Edit[] = [];
-      const pages: Page[] = [];
-      for (const finding of file.findings) {
-        const page = pageAt(file, finding.evidence as OffsetEvidence, String(options['key']));
+      const pages: (Page | RequestedPage)[] = [];
+      for (const [index, finding] of file.findings.entries()) {
+        const page = found.get(file)![index]!;
         if ('reason' in page) plan.declined.push({ path: file.path, line: module.lineOf(finding.start), reason: page.reason });
         else pages.push(page);
       }
-      const requests = pages.flatMap((page) => page.requests);
-      const imports = requests.length > 0 ? addImports(module, requests, styleOf(module, style)) : { names: [], edits: [] };
+      const own = styleOf(module, style);
+      const requests = pages.flatMap((page) => [...page.requests, ...('handler' in page ? helpersFor(page.handler).map((name) => ({ from: relativeSpecifier(file.path, cursors!.path, own.importExtensions), name })) : [])]);
+      const imports = requests.length > 0 ? addImports(module, requests, own) : { names: [], edits: [] };
       const taken = new Map<Node | null, Set<string>>();
       for (const page of pages) {
         const imported = page.requests.map((request) => imports.names[requests.indexOf(request)]!);
-        const edits = editsFor(page, imported, namesIn(taken, page.loop.loop), styleOf(module, style));
+        const helper = (name: keyof Helpers) => imports.names[requests.findIndex((request) => request.name === name)]!;
+        const edits =
+          'handler' in page ?
+            handlerEdits(page.handler, page.form, page.key, imported, { readCursor: helper('readCursor'), nextCursor: helper('nextCursor'), tellNext: helper('tellNext') }, parameter, namesIn(taken, page.handler.reading), own)
+          : editsFor(page, imported, namesIn(taken, page.loop.loop), own);
         if (!planned.some((edit) => edits.some((other) => conflict(edit, other)))) planned.push(...edits);
-        else plan.declined.push({ path: file.path, line: module.lineOf(page.loop.node.start), reason: 'Another change of this run is in the same place: run it again.' });
+        else plan.declined.push({ path: file.path, line: module.lineOf(('handler' in page ? page.handler.reading : page.loop.node).start), reason: 'Another change of this run is in the same place: run it again.' });
       }
       if (planned.length > 0) plan.edits.set(file.path, [...imports.edits, ...planned]);
     }
+    if (cursors && !cursors.file) plan.create.set(cursors.path, printGenerated(cursors, printCursors(), commonStyle(handlers.map(({ analysis }) => analysis.module), style)));
     return plan;
   },
 };
@@ -75,17 +94,35 @@ interface Page {
   requests: ImportRequest[];
 }
 
-function pageAt({ analysis: { project } }: PlanFile, { call: found, offset }: OffsetEvidence, assumed: string): Page | Declined {
+/** A page that a request asks for by its number. */
+interface RequestedPage {
+  form: Form;
+  handler: HandlerPage;
+  key: KeyColumn[];
+  requests: ImportRequest[];
+}
+
+/** Types that a cursor carries. */
+const CARRIED = /^(?:number|string|Date|string \| number)$/;
+
+function pageAt({ analysis: { project } }: PlanFile, { call: found, offset }: OffsetEvidence, assumed: string, parameter: string): Page | RequestedPage | Declined {
   const call = wholeCall(project, found);
   const form = formOf(project, call);
   // Whether the number comes from outside matters most, whatever else is unusual.
   const first = pagingLoop(project, call, 'reason' in form ? offset : form.offset, null, null);
-  if ('reason' in first && /from outside/.test(first.reason) && offset.type !== 'Literal' && offset.type !== 'TemplateLiteral') return first;
+  if ('reason' in form && 'reason' in first && /from outside/.test(first.reason) && offset.type !== 'Literal' && offset.type !== 'TemplateLiteral') return first;
   if ('reason' in form) return form;
   const loop = pagingLoop(project, call, form.offset, form.limit, form.resultKey);
-  if ('reason' in loop) return loop;
+  const handler = 'reason' in loop && /from outside/.test(loop.reason) ? handlerPage(project, call, form, parameter) : null;
+  if (handler && 'reason' in handler) return handler;
+  if ('reason' in loop && !handler) return loop;
   const key = keyOf(project, call, form.order, assumed);
   if ('reason' in key) return key;
+  if (handler) {
+    const odd = key.find(({ type }) => !CARRIED.test(type));
+    return odd ? { reason: `A cursor can't carry \`${odd.name}\`.` } : { form, handler, key, requests: form.imports?.(key) ?? [] };
+  }
+  if ('reason' in loop) return loop;
   return { form, loop, key, requests: form.imports?.(key) ?? [] };
 }
 

@@ -7,8 +7,8 @@ import { className } from '../../src/analysis/values/class.js';
 import { alternatives } from '../../src/analysis/values/value.js';
 import type { Edit } from '../../src/edit/edit.js';
 import { appendItems } from '../../src/edit/list.js';
-import type { Form } from './form.js';
-import type { Ordered } from './key.js';
+import { unlessKey, type Form } from './form.js';
+import type { KeyColumn, Ordered } from './key.js';
 import type { Declined } from './loop.js';
 
 /** `findMany({ where: { id: { gt: lastId } } …`: the comparison is a key of an object. */
@@ -26,6 +26,7 @@ export function optionsForm(project: Project, call: ResolvedCall): Form | Declin
   const offset = object && propertyHolding(object, factsOf(project, call).given('offset')[0]);
   if (object?.type !== 'ObjectExpression' || !offset || object.properties.some(({ type }) => type === 'SpreadElement')) return { reason: 'Its options are made elsewhere.' };
   if (propertyOf(object, 'distinct') ?? propertyOf(object, 'relations') ?? propertyOf(object, 'cursor')) return { reason: 'It reads more than rows of one table.' };
+  const properties = object;
   const order = orderOf(object);
   if (!order) return { reason: 'Its order is more than columns.' };
   const select = propertyOf(object, 'select');
@@ -46,19 +47,25 @@ export function optionsForm(project: Project, call: ResolvedCall): Form | Declin
     resultKey: null,
     ...(byFunction && rows[0] && { typeOf: ({ type, name }) => (type === 'string | number' ? `${rows[0]!}['${name}']` : type) }),
     imports: ([first]) => (byFunction ? [{ from: library, name: first!.descending ? byFunction.replace('More', 'Less') : byFunction }] : []),
-    edits(key, names, [operator]) {
-      const step = key[0]!.descending ? 'lt' : 'gt';
-      const after = (at: number) => (byFunction ? `${operator!}(${names[at]!})` : `{ ${step}: ${names[at]!} }`);
-      const [one, two] = key.map(({ name }) => name);
-      const condition =
-        two === undefined ? `${one!}: ${after(0)}`
-        : `${one!}: { ${step}e: ${names[0]!} }, OR: [{ ${one!}: ${after(0)} }, { ${two}: ${after(1)} }]`;
-      const added = `...(${names.map((name) => `${name} !== undefined`).join(' && ')} && { ${condition} })`;
-      const list = filter?.type === 'ObjectExpression' ? { open: filter.start, close: filter.end - 1, items: filter.properties } : null;
-      if (!list) return [{ start: offset.start, end: offset.end, text: `where: { ${added} }` }];
-      return [withoutProperty(object, offset), ...appendItems(module, list, [added])];
-    },
+    edits: (key, names, imported) => conditionEdits(key, names, imported, true),
+    besides: (key, names, imported) => [
+      ...conditionEdits(key, names, imported, false),
+      { start: offset.start, end: offset.end, text: `${keyName(offset.key, offset.computed)!}: ${unlessKey(names[0]!, module.text.slice(offset.value.start, offset.value.end))}` },
+    ],
   };
+
+  function conditionEdits(key: readonly KeyColumn[], names: readonly string[], [operator]: readonly string[], isReplaced: boolean): Edit[] {
+    const step = key[0]!.descending ? 'lt' : 'gt';
+    const after = (at: number) => (byFunction ? `${operator!}(${names[at]!})` : `{ ${step}: ${names[at]!} }`);
+    const [one, two] = key.map(({ name }) => name);
+    const condition =
+      two === undefined ? `${one!}: ${after(0)}`
+      : `${one!}: { ${step}e: ${names[0]!} }, OR: [{ ${one!}: ${after(0)} }, { ${two}: ${after(1)} }]`;
+    const added = `...(${names.map((name) => `${name} !== undefined`).join(' && ')} && { ${condition} })`;
+    const list = filter?.type === 'ObjectExpression' ? { open: filter.start, close: filter.end - 1, items: filter.properties } : null;
+    if (list) return [...(isReplaced ? [withoutProperty(properties, offset!)] : []), ...appendItems(module, list, [added])];
+    return isReplaced ? [{ start: offset!.start, end: offset!.end, text: `where: { ${added} }` }] : [{ start: offset!.start, end: offset!.start, text: `where: { ${added} }, ` }];
+  }
 }
 
 type Property = Extract<NodeOf<'ObjectExpression'>['properties'][number], { type: 'Property' }>;

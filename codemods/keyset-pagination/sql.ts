@@ -5,8 +5,8 @@ import { statementNode } from '../../src/analysis/values/text.js';
 import { unwrap } from '../../src/analysis/project/ast.js';
 import { appendItems } from '../../src/edit/list.js';
 import type { Edit } from '../../src/edit/edit.js';
-import type { Form } from './form.js';
-import type { Ordered } from './key.js';
+import { unlessKey, type Form } from './form.js';
+import type { KeyColumn, Ordered } from './key.js';
 import type { Declined } from './loop.js';
 
 const ITEM = String.raw`(?:"?[a-z_]\w*"?\.)?"?[a-z_]\w*"?(?:\s+(?:asc|desc))?`;
@@ -34,6 +34,8 @@ export function sqlForm(_project: Project, call: ResolvedCall): Form | Declined 
   const number = Number(offset[1]);
   const skipped = values.elements[number - 1] as Node | undefined;
   if (!skipped || text.split(new RegExp(`\\$${number}(?!\\d)`)).length !== 2) return { reason: 'What it skips is no value of its own.' };
+  const [value, found, ordered, first] = [skipped, offset, order, statement.start];
+  const list = { open: values.start, close: values.end - 1, items: values.elements as Node[] };
   const limit = /\blimit\s+(?:\$(\d+)|(\d+))/i.exec(text);
   const items = order[1]!.split(',').map((item) => item.trim());
   const columns = items.map((item) => item.split(/\s+/)[0]!);
@@ -45,28 +47,31 @@ export function sqlForm(_project: Project, call: ResolvedCall): Form | Declined 
     offset: skipped,
     limit: limit?.[1] ? ((values.elements[Number(limit[1]) - 1] as Node | undefined) ?? null) : null,
     resultKey: 'rows',
-    edits(key, names) {
-      const operator = key[0]!.descending ? '<' : '>';
-      const parameters = key.map((_, index) => (index === 0 ? `$${number}` : `$${values.elements.length + index}`));
-      const left = columns.slice(0, key.length);
-      // The comparison first: it tells the database the parameter's type.
-      const compared = key.length === 1 ? `${left[0]} ${operator} ${parameters[0]}` : `(${left.join(', ')}) ${operator} (${parameters.join(', ')})`;
-      const condition = `(${compared} OR ${parameters[0]} IS NULL)`;
-      const at = (index: number) => statement.start + index;
-      const where = /\bwhere\s+/i.exec(text);
-      const before = text.slice(0, order.index).trimEnd().length;
-      const edits: Edit[] = [{ start: at(offset.index), end: at(offset.index + offset[0].length), text: '' }];
-      if (!where) edits.push({ start: at(before), end: at(before), text: `${text.slice(before, order.index)}WHERE ${condition}` });
-      else {
-        const hasOr = /\bor\b/i.test(text.slice(where.index, order.index));
-        const from = where.index + where[0].length;
-        if (hasOr) edits.push({ start: at(from), end: at(from), text: '(' });
-        edits.push({ start: at(before), end: at(before), text: `${hasOr ? ')' : ''} AND ${condition}` });
-      }
-      edits.push({ start: skipped.start, end: skipped.end, text: names[0]! });
-      const list = { open: values.start, close: values.end - 1, items: values.elements as Node[] };
-      return [...edits, ...appendItems(module, list, names.slice(1))];
-    },
+    edits: (key, names) => editsOf(key, names, true),
+    besides: (key, names) => editsOf(key, names, false),
   };
+
+  function editsOf(key: readonly KeyColumn[], names: readonly string[], isReplaced: boolean): Edit[] {
+    const operator = key[0]!.descending ? '<' : '>';
+    const parameters = key.map((_, index) => (isReplaced && index === 0 ? `$${number}` : `$${list.items.length + index + (isReplaced ? 0 : 1)}`));
+    const left = columns.slice(0, key.length);
+    // The comparison first: it tells the database the parameter's type.
+    const compared = key.length === 1 ? `${left[0]} ${operator} ${parameters[0]}` : `(${left.join(', ')}) ${operator} (${parameters.join(', ')})`;
+    const condition = `(${compared} OR ${parameters[0]} IS NULL)`;
+    const at = (index: number) => first + index;
+    const where = /\bwhere\s+/i.exec(text);
+    const before = text.slice(0, ordered.index).trimEnd().length;
+    const edits: Edit[] = isReplaced ? [{ start: at(found.index), end: at(found.index + found[0].length), text: '' }] : [];
+    if (!where) edits.push({ start: at(before), end: at(before), text: `${text.slice(before, ordered.index)}WHERE ${condition}` });
+    else {
+      const hasOr = /\bor\b/i.test(text.slice(where.index, ordered.index));
+      const from = where.index + where[0].length;
+      if (hasOr) edits.push({ start: at(from), end: at(from), text: '(' });
+      edits.push({ start: at(before), end: at(before), text: `${hasOr ? ')' : ''} AND ${condition}` });
+    }
+    const own = module.text.slice(value.start, value.end);
+    edits.push({ start: value.start, end: value.end, text: isReplaced ? names[0]! : unlessKey(names[0]!, own) });
+    return [...edits, ...appendItems(module, list, isReplaced ? names.slice(1) : names)];
+  }
 }
 

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Express } from 'express';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -108,6 +111,43 @@ describe('keyset-pagination on a real Postgres', { timeout: 60_000 }, () => {
     }
     expect(walked[0]!.flat()).toHaveLength(160);
     expect(walked[1]).toEqual(walked[0]);
+  });
+
+  it('lets a request go on behind the last row, beside the number of a page', async () => {
+    const directory = workFolder(cleanup, join(FIXTURES, 'handlers/expected'));
+    transpile(directory);
+    const { app, pool } = (await import(join(directory, 'src/app.js'))) as { app: Express; pool: pg.Pool };
+    const server = app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      const walk = async (path: string, rowsOf: (body: never) => { id: string }[], cursorOf: (body: { nextCursor?: string | null }, answer: Response) => string | null | undefined) => {
+        const ids: string[][] = [[], []];
+        for (let page = 0, rows = 1; rows > 0; page++) {
+          const part = rowsOf((await (await fetch(`${url}${path}?page=${page + 1}&offset=${page * 20}`)).json()) as never);
+          rows = part.length;
+          ids[0]!.push(...part.map(({ id }) => id));
+        }
+        for (let cursor: string | null | undefined = ''; cursor !== null && cursor !== undefined; ) {
+          const answer = await fetch(`${url}${path}?after=${cursor}`);
+          const body = (await answer.json()) as never;
+          ids[1]!.push(...rowsOf(body).map(({ id }) => id));
+          cursor = cursorOf(body, answer);
+        }
+        return ids;
+      };
+      const [byPage, byCursor] = await walk('/orders', (body) => body, (_, { headers }) => headers.get('x-next-cursor'));
+      expect(byPage).toHaveLength(1020);
+      expect(byCursor).toEqual(byPage);
+      const [byOffset, behindTies] = await walk('/customers/everyone/orders', ({ orders }: { orders: { id: string }[] }) => orders, ({ nextCursor }) => nextCursor);
+      expect(byOffset).toHaveLength(340);
+      expect(behindTies).toEqual(byOffset);
+      expect((await fetch(`${url}/orders?after=${Buffer.from('[{"id":1}]').toString('base64url')}`)).status).toBe(400);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+      await pool.end();
+    }
   });
 
   it.each<[string, (fns: Exports, visit: Visit) => Promise<unknown>]>([

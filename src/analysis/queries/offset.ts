@@ -20,7 +20,7 @@ export function growingOffset(project: Project, call: ResolvedCall): Node | null
   const { call: row } = call.target;
   const found =
     row.clause === 'offset' || row.clauses?.offset ? growingClause(project, call)
-    : call.call.concept === 'query' && factsOf(project, call).sql?.offset === 'variable' ? (statementNode(call) ?? call.node)
+    : call.call.concept === 'query' && factsOf(project, call).sql?.offset === 'variable' && !hasOffsetBesideKey(call) ? (statementNode(call) ?? call.node)
     : null;
   return found && !isNamed(tableNames(project, call), SHALLOW_TABLES) ? found : null;
 }
@@ -28,7 +28,25 @@ export function growingOffset(project: Project, call: ResolvedCall): Node | null
 function growingClause(project: Project, call: ResolvedCall): Node | null {
   const facts = factsOf(project, call);
   if (facts.given('cursor').length > 0 || facts.given('filter').some(hasCursor)) return null;
-  return facts.given('offset').find((node) => !isConstant(project, node) && !isAdapter(call, node)) ?? null;
+  return facts.given('offset').find((node) => !isConstant(project, node) && !isAdapter(call, node) && !isBesideKey(node)) ?? null;
+}
+
+/** `afterId === undefined ? (page - 1) * size : 0`: who sends a key skips nothing, and who sends a number may go on doing so. */
+function isBesideKey(node: Node): boolean {
+  const choice = unwrap(node);
+  if (choice.type !== 'ConditionalExpression') return false;
+  const test = unwrap(choice.test);
+  const isKnown = test.type === 'BinaryExpression' && /^!?==?=?$/.test(test.operator) && test.left.type === 'Identifier' && isNothing(test.right);
+  return isKnown && [choice.consequent, choice.alternate].some((branch) => branch.type === 'Literal' && branch.value === 0);
+}
+
+function isNothing(node: Node): boolean {
+  return (node.type === 'Identifier' && node.name === 'undefined') || (node.type === 'Literal' && node.value === null);
+}
+
+function hasOffsetBesideKey({ node }: ResolvedCall): boolean {
+  const values = node.type === 'CallExpression' ? node.arguments[1] : undefined;
+  return values?.type === 'ArrayExpression' && values.elements.some((element) => element !== null && isBesideKey(element));
 }
 
 /** `where: cursor ? after(cursor) : undefined`: whoever has one needs no offset. */

@@ -53,7 +53,7 @@ export function missedSignal(project: Project, call: ResolvedCall, withResponses
 }
 
 /** The response of `node:http` that a handler is given, or that is part of what it is given. */
-function responseOf(project: Project, fn: FunctionNode): { code: string; isAnswered: boolean } | null {
+export function responseOf(project: Project, fn: FunctionNode): { code: string; isAnswered: boolean } | null {
   const given = (fn.params as Node[]).flatMap((parameter) => (parameter.type === 'Identifier' ? [{ name: parameter.name, value: valueOf(project, parameter) }] : []));
   const isAnswered = given.some(({ value }) => alternatives(value).some((item) => item.kind === 'receiver' && item.model.types[item.type]?.answersRejections === true));
   const whole = given.find(({ value }) => isResponse(project, value));
