@@ -18,9 +18,11 @@ const cli = cac('models:probe');
 cli.option('--cache <folder>', 'Where the packages are installed', { default: join(tmpdir(), 'eslint-plugin-resilience-models') });
 cli.option('--only <packages>', 'Names of packages, separated by commas');
 cli.option('--server <names>', `Of ${SERVERS.join(', ')}, loggers: only what talks to these`);
-cli.option('--write', 'Write what was proved to docs/models/verified.json');
+cli.option('--missing', 'Only what has no proof yet for its version');
+cli.option('--at-once <count>', 'So many probes run at once: they mostly wait', { default: 3 });
+cli.option('--write', 'Write what was proved to docs/models/verified.json, after each probe');
 cli.help();
-const options = cli.parse().options as { cache: string; only?: string; server?: string; write?: boolean; help?: boolean };
+const options = cli.parse().options as { cache: string; only?: string; server?: string; missing?: boolean; atOnce: number; write?: boolean; help?: boolean };
 
 if (!options.help) await run();
 
@@ -30,35 +32,49 @@ async function run(): Promise<void> {
   const only = options.only?.split(',');
   const wanted = options.server?.split(',');
   const isWanted = (name: string, server: string) => (!only || only.includes(name)) && (!wanted || wanted.includes(server));
-  const probes = callProbes(MODELS).filter(([probe]) => isWanted(probe.package, probe.server));
-  const loggers = loggerProbes(MODELS).filter(([probe]) => isWanted(probe.package, 'loggers'));
+  const verified = readVerified();
+  const isOpen = (model: LibraryModel, ids: readonly string[]) =>
+    !options.missing || ids.some((id) => verified[keyOf(model)]?.probes?.[id]?.version !== model.checked);
+  const probes = callProbes(MODELS).filter(([probe, model]) => isWanted(probe.package, probe.server) && isOpen(model, Object.keys(probe.cases)));
+  const loggers = loggerProbes(MODELS).filter(([probe, model]) => isWanted(probe.package, 'loggers') && isOpen(model, shapesOf(probe)));
   const total = probes.length + loggers.length;
   const serverOf = createServers(cleanup);
-  const verified = readVerified();
   const counts = new Map<string, number>();
   const keep = (model: LibraryModel, tried: readonly string[], proofs: Record<string, Proof>, server: string) => {
+    counts.set(server, (counts.get(server) ?? 0) + Object.keys(proofs).length);
+    if (!options.write) return;
+    // Read anew: another run may have written since.
+    const verified = readVerified();
     const known = verified[keyOf(model)];
     // What was tried now and isn't shown any more is no proof any more.
     const others = Object.entries(known?.probes ?? {}).filter(([id]) => !tried.includes(id));
     verified[keyOf(model)] = { ...known, probes: { ...Object.fromEntries(others), ...proofs } };
-    counts.set(server, (counts.get(server) ?? 0) + Object.keys(proofs).length);
+    writeVerified(verified);
   };
-  try {
-    for (const [index, [probe, model]] of probes.entries()) {
-      const name = `[${index + 1}/${total}] ${model.package} ${model.checked} (${probe.server})`;
-      const proofs = await prove(probe, model, name, serverOf);
+  const nameAt = (index: number, { package: name, checked }: LibraryModel, what: string) => `[${index + 1}/${total}] ${name} ${checked} (${what})`;
+  const jobs = [
+    ...probes.map(([probe, model], index) => async () => {
+      const proofs = await prove(probe, model, nameAt(index, model, probe.server), serverOf);
       if (proofs) keep(model, Object.keys(probe.cases), proofs, probe.server);
-    }
-    for (const [index, [probe, model, shapes]] of loggers.entries()) {
-      const name = `[${probes.length + index + 1}/${total}] ${model.package} ${model.checked} (logger)`;
-      const proofs = await proveLogger(probe, model, shapes, name);
-      if (proofs) keep(model, Object.keys(probe.calls).map((id) => `logShapes.${id}`), proofs, 'loggers');
-    }
+    }),
+    ...loggers.map(([probe, model, shapes], index) => async () => {
+      const proofs = await proveLogger(probe, model, shapes, nameAt(probes.length + index, model, 'logger'));
+      if (proofs) keep(model, shapesOf(probe), proofs, 'loggers');
+    }),
+  ];
+  try {
+    const take = async () => {
+      for (let job = jobs.shift(); job; job = jobs.shift()) await job();
+    };
+    await Promise.all(Array.from({ length: Number(options.atOnce) }, take));
   } finally {
     await cleanup.run();
   }
   console.log(`\nProved: ${[...counts].map(([server, count]) => `${count} rows with ${server}`).join(', ')}.`);
-  if (options.write) writeVerified(verified);
+}
+
+function shapesOf(probe: LoggerProbe): string[] {
+  return Object.keys(probe.calls).map((id) => `logShapes.${id}`);
 }
 
 /** Logs errors in every way that the shapes speak of. `shapes`: the model that has them. */

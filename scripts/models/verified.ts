@@ -49,10 +49,18 @@ export function recordTypes(results: readonly TypesResult[]): void {
   const verified = readVerified();
   for (const { model, result, older } of results) {
     const { types: _, ...rest } = verified[keyOf(model)] ?? {};
+    const isProved = isProvedBy(model, rest.probes ?? {});
     const without = Object.fromEntries(older.flatMap(([version, checked]) => (checked ? [[version, checked.missing.map((problem) => problem.split(': ')[0]!)]] : [])));
-    const types = result && result.missing.length === 0 ? { version: model.checked, found: result.found.length, open: result.open, ...(older.length > 0 && { older: without }) } : undefined;
+    const types = result && result.missing.length === 0 ? { version: model.checked, found: result.found.length, open: Object.fromEntries(Object.entries(result.open).filter(([path]) => !isProved(path))), ...(older.length > 0 && { older: without }) } : undefined;
     verified[keyOf(model)] = { ...(types && { types }), ...rest };
   }
   const known = new Set(MODELS.map(keyOf));
   writeVerified(Object.fromEntries(Object.entries(verified).filter(([key]) => known.has(key))));
+}
+
+/** Whether running the library has shown what declarations leave open: a limit, or the signal of a call. */
+function isProvedBy({ timeouts = {} }: LibraryModel, probes: Record<string, Probe>): (path: string) => boolean {
+  const proved = new Set(Object.keys(probes).flatMap((id) => /^timeouts\.(\w+)/.exec(id)?.[1] ?? []));
+  const hasSignal = [...proved].some((id) => timeouts[id]?.signal);
+  return (path) => proved.has(/^timeouts\.(\w+)\./.exec(path)?.[1] ?? '') || (hasSignal && path.endsWith('.signal'));
 }

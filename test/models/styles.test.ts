@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { MODELS } from '../../src/models/index.js';
-import type { ResolvedCall } from '../../src/analysis/calls.js';
 import type { LibraryModel } from '../../src/models/model.js';
-import { tempProject } from '../support/temp-project.js';
+import { CLIENT_WAYS, rowsOfClients } from './support/clients.js';
+import { isHit, manifestOf, missedIn, type Line } from './support/hits.js';
 import { samplesOf, type Sample } from './support/samples.js';
+import { tempProject } from '../support/temp-project.js';
 
+/** What stands at the head of a file, and in another one, so that exports have these names. */
 interface Style {
-  /** What stands before the statement. */
   head: string;
-  /** What the export is called there. */
   name: string;
-  /** What stands in another file. */
   other?: string;
 }
 
@@ -22,7 +21,6 @@ const STYLES: Record<string, (specifier: string, root: string, index: number) =>
   'of the default': (specifier, root, index) =>
     root === 'default' ? null : { head: `import lib${index} from '${specifier}';`, name: `lib${index}.${root}` },
   named: (specifier, root) => (RESERVED.has(root) ? null : { head: `import { ${root} } from '${specifier}';`, name: root }),
-  alias: (specifier, root, index) => ({ head: `import { ${root} as renamed${index} } from '${specifier}';`, name: `renamed${index}` }),
   namespace: (specifier, root, index) => ({ head: `import * as all${index} from '${specifier}';`, name: `all${index}.${root}` }),
   require: (specifier, root, index) => ({
     head: `const all${index} = require('${specifier}');`,
@@ -38,90 +36,78 @@ const STYLES: Record<string, (specifier: string, root: string, index: number) =>
 };
 
 const described = MODELS.map((model) => [`${model.package} ${model.versions}`, model] as const);
-
-function manifest({ package: specifier, checked }: LibraryModel): string {
-  const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
-  return JSON.stringify({ name: 'temp', type: 'module', dependencies: { [name]: checked } });
-}
-
-/** What a statement on each line of a file calls. */
-function callsByLine(model: LibraryModel, lines: string[], other = ''): ResolvedCall[][] {
-  const files = { 'package.json': manifest(model), 'main.ts': lines.join('\n'), 'other.ts': other };
-  const { module, calls } = tempProject(files).analyse('main.ts');
-  const found = lines.map((): ResolvedCall[] => []);
-  for (const call of calls()) found[module.lineOf(call.node.start) - 1]!.push(call);
-  return found;
-}
-
-/** The last name in the path of a row: `query` of `types.Pool.members.query`. */
-function nameOf({ row }: Sample): string {
-  return row.replace(/\.(?:function|call)$/, '').split('.').at(-1)!;
-}
-
-/** Whether one of the calls is that of the row: the row itself, or one of its name where an event changes it. */
-function isHit(calls: ResolvedCall[] | undefined, sample: Sample): boolean {
-  return (calls ?? []).some(({ call, target }) => {
-    if (call === sample.call || target.call === sample.call) return true;
-    return target.call.concept === sample.call.concept && [nameOf(sample), ''].includes(target.name);
-  });
-}
+const imported = described.filter(([, model]) => model.package !== 'global');
 
 function samplesWithConcept(model: LibraryModel): Sample[] {
   return samplesOf(model).filter(({ call }) => call.concept);
 }
 
-describe('every row is hit by code that begins at an export', () => {
+/** Rows that begin with the same value share it, each on a line of its own. */
+function linesOf(samples: readonly Sample[], nameOf: (root: string) => string): Line[] {
+  const byWay = new Map(samples.map(({ way }) => [way, samples.filter((sample) => sample.way === way)]));
+  return [...byWay].flatMap(([{ root, before, prefix, base, suffix }, rows]): Line[] => {
+    const isPlain = /^\w+$/.test(base);
+    const open = `{ ${before} ${prefix}${isPlain ? '' : `const value = ${base};`}`;
+    const write = (text: string) => text.replaceAll('ROOT', nameOf(root));
+    return [
+      { text: write(open) },
+      ...rows.map((sample) => ({ text: write(`${isPlain ? base : 'value'}${sample.expression};`), sample })),
+      { text: `${write(suffix)} }` },
+    ];
+  });
+}
+
+describe('every row is hit under an alias, its statement written as one chain', () => {
   it.each(described)('%s', (_, model) => {
     const samples = samplesWithConcept(model);
     const roots = [...new Set(samples.map(({ root }) => root))];
     const isGlobal = model.package === 'global';
-    const imports = isGlobal ? '' : `import { ${roots.map((root) => `${root} as root_${root}`).join(', ')} } from '${model.package}';`;
-    const lines = samples.map(({ root, before, code }) => `{ ${before} ${code} }`.replaceAll('ROOT', isGlobal ? root : `root_${root}`));
-    const found = callsByLine(model, [imports, ...lines]);
-    const missed = samples.filter((sample, index) => !isHit(found[index + 1], sample));
-    expect(missed.map(({ row, code }) => `${row}: ${code}`)).toEqual([]);
+    const head = isGlobal ? '' : `import { ${roots.map((root) => `${root} as root_${root}`).join(', ')} } from '${model.package}';`;
+    const lines = samples.map((sample) => ({ text: `{ ${sample.before} ${sample.code} }`.replaceAll('ROOT', isGlobal ? sample.root : `root_${sample.root}`), sample }));
+    const project = tempProject({ 'package.json': manifestOf(model) });
+    expect(missedIn(project, 'main.ts', [{ text: head }, ...lines])).toEqual([]);
   });
 });
 
-describe('the exports of a model are found in every style of import', () => {
-  it.each(described.filter(([, model]) => model.package !== 'global'))('%s', (_, model) => {
+describe('every row is hit in every other style of import', () => {
+  it.each(imported)('%s', (_, model) => {
     const samples = samplesWithConcept(model);
     const roots = [...new Set(samples.map(({ root }) => root))];
+    const project = tempProject({ 'package.json': manifestOf(model) });
     const missed = Object.entries(STYLES).flatMap(([style, write]) => {
       if (style === 'of the default' && model.exports['default']?.namespace !== true) return [];
-      const written = roots.flatMap((root, index) => {
-        const way = write(model.package, root, index);
-        return way ? [{ ...way, sample: samples.find((item) => item.root === root)! }] : [];
-      });
-      const lines = written.map(({ head, name, sample }) => `${head} { ${sample.before} ${sample.code} }`.replaceAll('ROOT', name));
-      const found = callsByLine(model, lines, written.map(({ other }) => other).join('\n'));
-      return written.flatMap(({ sample }, index) => (isHit(found[index], sample) ? [] : [`${style}: ${lines[index]}`]));
+      const ways = new Map(roots.flatMap((root, index) => [[root, write(model.package, root, index)] as const]).filter(([, way]) => way !== null));
+      project.write('other.ts', [...ways.values()].map((way) => way!.other ?? '').join('\n'));
+      const lines = linesOf(samples.filter(({ root }) => ways.has(root)), (root) => ways.get(root)!.name);
+      const heads = [...ways.values()].map((way) => ({ text: way!.head }));
+      return missedIn(project, `${style.replaceAll(' ', '-')}.ts`, [...heads, ...lines]).map((text) => `${style}: ${text}`);
     });
     expect(missed).toEqual([]);
   });
 });
 
-describe('a client is found where it is made elsewhere', () => {
-  /** Rows of a type that `new` makes, which is what is passed round. */
-  const clients = described.flatMap(([name, model]) => {
-    if (model.package === 'global') return [];
-    const sample = samplesWithConcept(model).find(({ code, root }) => /^new ROOT\(\)\.\w+\(\);$/.test(code) && !model.exports[root]?.type);
-    return sample ? [[name, model, sample] as const] : [];
+describe('every row of a client is hit where the client is made elsewhere', () => {
+  const clients = imported.flatMap(([name, model]) => {
+    const rows = rowsOfClients(model, samplesWithConcept(model));
+    return rows.length > 0 ? [[name, model, rows] as const] : [];
   });
 
-  it.each(clients)('%s', (_, model, sample) => {
-    const member = /\.(\w+)\(\);$/.exec(sample.code)![1];
-    const head = `import { ${sample.root} as Client } from '${model.package}';`;
-    const ways = {
-      'an instance of another file': [`import { client } from './other.js';`, `client.${member}();`],
-      'a destructured member': [head, `const { ${member} } = new Client(); ${member}();`],
-      'an injected one': [head, `class Service { constructor(private readonly client: Client) {} run() { return this.client.${member}(); } }`],
-      'a field': [head, `class Service { private client = new Client(); run() { return this.client.${member}(); } }`],
-      'a parameter': [head, `export function run(client: Client) { return client.${member}(); }`],
-    };
-    const missed = Object.entries(ways).filter(
-      ([, lines]) => !isHit(callsByLine(model, lines, `${head} export const client = new Client();`)[1], sample),
-    );
-    expect(missed.map(([way]) => way)).toEqual([]);
+  it.each(clients)('%s', (_, model, rows) => {
+    const project = tempProject({ 'package.json': manifestOf(model) });
+    const missed = Object.entries(CLIENT_WAYS).flatMap(([way, write]) => {
+      const { lines, other = '' } = write(model, rows);
+      project.write('other.ts', other);
+      return missedIn(project, `${way.replaceAll(' ', '-')}.ts`, lines).map((text) => `${way}: ${text}`);
+    });
+    expect(missed).toEqual([]);
   });
+});
+
+it('a call of another row is no hit', () => {
+  const samples = samplesWithConcept(MODELS.find(({ package: name }) => name === 'pg')!);
+  const project = tempProject({ 'main.ts': `import { Pool } from 'pg';\nnew Pool().query('SELECT 1');` });
+  const calls = project.analyse('main.ts').calls();
+  const hit = samples.filter((sample) => isHit(calls, sample)).map(({ row }) => row);
+  expect(hit.filter((row) => !row.endsWith('.query'))).toEqual([]);
+  expect(hit).toContain('types.Pool.members.query');
 });

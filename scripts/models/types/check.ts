@@ -106,12 +106,12 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
       let types = argument(list, position === 'last' || position === 'rest' ? position : Number(position));
       const steps = match ? (match[2]?.split('.') ?? []) : callback.at.split('.');
       for (const step of steps) types = types.flatMap((type) => (step === '*' ? values(type) : property(type, step)));
-      if (types.some(shapes.isOpen)) {
+      if (callback.at.startsWith('Receiver.')) continue;
+      const functions = types.flatMap((type) => signatures(type, CALL));
+      if (functions.length === 0 && types.some(shapes.isOpen)) {
         note(`${path}.callbacks ${callback.at}`, 'open', '');
         continue;
       }
-      if (callback.at.startsWith('Receiver.')) continue;
-      const functions = types.flatMap((type) => signatures(type, CALL));
       const isObject = callback.role === 'element' || callback.role === 'timed' || callback.role === 'consumer' || callback.role === 'handler';
       const isThere = functions.length > 0 || types.some((type) => parts(type).some((part) => part.symbol?.name === 'Function')) || (isObject && types.length > 0);
       note(`${path}.callbacks ${callback.at}`, list.length === 0 ? 'open' : isThere ? 'yes' : 'no', `no function at ${callback.at}.`);

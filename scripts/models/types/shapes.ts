@@ -3,6 +3,9 @@ import ts from 'typescript';
 /** Whether something is there; `open` where the declarations say nothing: `any`, an index signature. */
 export type Presence = 'yes' | 'no' | 'open';
 
+/** Conditional types may lie inside each other, so deep. */
+const MAX_BRANCHES = 6;
+
 /** Questions about types, with what is optional, awaited, generic or a union looked through. */
 export function createShapes(checker: ts.TypeChecker) {
   function isOpen(type: ts.Type): boolean {
@@ -10,15 +13,24 @@ export function createShapes(checker: ts.TypeChecker) {
   }
 
   /** The types that a value may have; of a conditional one what its branches allow. */
-  function parts(type: ts.Type): ts.Type[] {
+  function parts(type: ts.Type, depth = 0): ts.Type[] {
     // What depends on a type parameter stands for what that allows; asked first, as without null it is another type.
     if (type.flags & (ts.TypeFlags.TypeParameter | ts.TypeFlags.Conditional)) {
       const constraint = checker.getBaseConstraintOfType(type);
-      const says = constraint && constraint !== type && !(constraint.flags & (ts.TypeFlags.Unknown | ts.TypeFlags.Never | ts.TypeFlags.Conditional));
-      return says ? parts(constraint) : [type];
+      const says = constraint && constraint !== type && !(constraint.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Never | ts.TypeFlags.Conditional));
+      if (says) return parts(constraint, depth + 1);
+      const branches = depth < MAX_BRANCHES ? branchesOf(type) : [];
+      return branches.length > 0 ? branches.flatMap((branch) => parts(branch, depth + 1)) : [type];
     }
     const plain = checker.getNonNullableType(type);
-    return plain.isUnion() ? plain.types.flatMap(parts) : [checker.getApparentType(plain)];
+    return plain.isUnion() ? plain.types.flatMap((part) => parts(part, depth + 1)) : [checker.getApparentType(plain)];
+  }
+
+  /** What a conditional type may turn out to be. */
+  function branchesOf(type: ts.Type): ts.Type[] {
+    if (!(type.flags & ts.TypeFlags.Conditional)) return [];
+    const { resolvedTrueType, resolvedFalseType } = type as ts.ConditionalType;
+    return [resolvedTrueType, resolvedFalseType].flatMap((branch) => (branch && !(branch.flags & ts.TypeFlags.Never) ? [branch] : []));
   }
 
   function property(type: ts.Type, name: string): ts.Type[] {

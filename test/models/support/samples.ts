@@ -11,10 +11,13 @@ export interface Sample {
   before: string;
   /** The statement. `ROOT` stands for the export. */
   code: string;
+  /** How the value is written that the call is made of, and the call without it. */
+  way: Way;
+  expression: string;
 }
 
 /** How a value is written: `prefix` and `suffix` stand round the statement, `base` is the value itself. */
-interface Way {
+export interface Way {
   root: string;
   before: string;
   prefix: string;
@@ -40,7 +43,7 @@ export function samplesOf(model: LibraryModel): Sample[] {
 
   function add(row: string, call: Call, way: Way, expression: string, self?: string): void {
     const { root, before, prefix, base, suffix } = way;
-    samples.push({ row, call, root, before, code: `${prefix}${base}${expression}${suffix};` });
+    samples.push({ row, call, root, before, code: `${prefix}${base}${expression}${suffix};`, way, expression });
     const returned = model.types[call.returns?.replace(/\[\]$/, '') ?? ''];
     const result = returned?.awaited ? `${base}${expression}` : `(await ${base}${expression})`;
     reach(call.returns, { ...way, base: result }, self);
