@@ -9,7 +9,7 @@ import { Cleanup } from '../demo/cleanup.js';
 import { callProbes, loggerProbes } from './probes/all.js';
 import { runLoggerProbe, type LoggerProbe } from './probes/loggers.js';
 import { SERVERS, type Probe } from './probes/probe.js';
-import { isShown, runProbe, sentenceOf } from './probes/run.js';
+import { isShown, runProbe, sentenceOf, type Seen } from './probes/run.js';
 import { createServers } from './probes/servers.js';
 import { install, openWorkshop, ownGroup } from './types/install.js';
 import { keyOf, readVerified, writeVerified, type Probe as Proof } from './verified.js';
@@ -33,9 +33,9 @@ async function run(): Promise<void> {
   const wanted = options.server?.split(',');
   const isWanted = (name: string, server: string) => (!only || only.includes(name)) && (!wanted || wanted.includes(server));
   const verified = readVerified();
-  const isOpen = (model: LibraryModel, ids: readonly string[]) =>
-    !options.missing || ids.some((id) => verified[keyOf(model)]?.probes?.[id]?.version !== model.checked);
-  const probes = callProbes(MODELS).filter(([probe, model]) => isWanted(probe.package, probe.server) && isOpen(model, Object.keys(probe.cases)));
+  const isOpen = (model: LibraryModel, ids: readonly string[], version = model.checked) =>
+    !options.missing || ids.some((id) => verified[keyOf(model)]?.probes?.[id]?.version !== version);
+  const probes = callProbes(MODELS).filter(([probe, model]) => isWanted(probe.package, probe.server) && isOpen(model, Object.keys(probe.cases), probe.version));
   const loggers = loggerProbes(MODELS).filter(([probe, model]) => isWanted(probe.package, 'loggers') && isOpen(model, shapesOf(probe)));
   const total = probes.length + loggers.length;
   const serverOf = createServers(cleanup);
@@ -52,13 +52,15 @@ async function run(): Promise<void> {
     writeVerified(verified);
   };
   const nameAt = (index: number, { package: name, checked }: LibraryModel, what: string) => `[${index + 1}/${total}] ${name} ${checked} (${what})`;
+  // Installed first: what installs blocks the servers, whose answers would come late.
+  const folders = new Map([...probes, ...loggers].map(([probe, model]) => [probe, prepare(probe, model)]));
   const jobs = [
     ...probes.map(([probe, model], index) => async () => {
-      const proofs = await prove(probe, model, nameAt(index, model, probe.server), serverOf);
+      const proofs = await prove(probe, model, { name: nameAt(index, model, probe.server), folder: folders.get(probe)!, serverOf });
       if (proofs) keep(model, Object.keys(probe.cases), proofs, probe.server);
     }),
     ...loggers.map(([probe, model, shapes], index) => async () => {
-      const proofs = await proveLogger(probe, model, shapes, nameAt(probes.length + index, model, 'logger'));
+      const proofs = await proveLogger(probe, model, { name: nameAt(probes.length + index, model, 'logger'), folder: folders.get(probe)!, shapes });
       if (proofs) keep(model, shapesOf(probe), proofs, 'loggers');
     }),
   ];
@@ -78,8 +80,7 @@ function shapesOf(probe: LoggerProbe): string[] {
 }
 
 /** Logs errors in every way that the shapes speak of. `shapes`: the model that has them. */
-async function proveLogger(probe: LoggerProbe, model: LibraryModel, shapes: LibraryModel, name: string): Promise<Record<string, Proof> | null> {
-  const folder = prepare(probe, model);
+async function proveLogger(probe: LoggerProbe, model: LibraryModel, { name, folder, shapes }: { name: string; folder: Folder; shapes: LibraryModel }): Promise<Record<string, Proof> | null> {
   if (typeof folder !== 'string') return failed(name, folder.failed);
   const results = await runLoggerProbe(probe, shapes, folder);
   if ('failed' in results) return failed(name, results.failed as string);
@@ -95,24 +96,32 @@ async function proveLogger(probe: LoggerProbe, model: LibraryModel, shapes: Libr
 }
 
 /** Runs one probe and says what was seen; null where it couldn't run. */
-async function prove(probe: Probe, model: LibraryModel, name: string, serverOf: ReturnType<typeof createServers>): Promise<Record<string, Proof> | null> {
+async function prove(
+  probe: Probe,
+  model: LibraryModel,
+  { name, folder, serverOf }: { name: string; folder: Folder; serverOf: ReturnType<typeof createServers> },
+): Promise<Record<string, Proof> | null> {
   const server = await serverOf(probe.server);
   if (!server) {
     console.log(`${name}: left out: the server's program is not here`);
     return null;
   }
-  const folder = prepare(probe, model);
   if (typeof folder !== 'string') return failed(name, folder.failed);
-  const seen = await runProbe(probe, folder, server);
-  if ('failed' in seen) return failed(name, seen.failed as string);
+  const first = await runProbe(probe, folder, server);
+  if ('failed' in first) return failed(name, first.failed as string);
+  const isProved = (seen: Record<string, Seen>, id: string) => isShown(probe.cases[id]!, seen[id]!, unset(seen, id));
+  // What isn't shown is tried once more: on a busy machine a limit may end what would have been answered.
+  const missed = Object.keys(first).filter((id) => !isProved(first, id));
+  const second = missed.length > 0 ? await runProbe(probe, folder, probe.server === 'redis' ? (await serverOf('redis'))! : server) : first;
   const proofs: Record<string, Proof> = {};
-  for (const [id, result] of Object.entries(seen)) {
+  for (const id of Object.keys(first)) {
+    const seen = missed.includes(id) && !('failed' in second) ? second : first;
     const test = probe.cases[id]!;
-    const whenUnset = seen[id.endsWith(' after headers') ? 'default after headers' : 'default'];
+    const result = seen[id]!;
     const sentence = sentenceOf(test, result, server);
-    if (isShown(test, result, whenUnset)) {
+    if (isProved(seen, id)) {
       console.log(`${name} proved ${id}: ${sentence}`);
-      proofs[id] = { version: model.checked, seen: sentence, ...(result.ms !== null && test.shows !== 'true' && { ms: result.ms }) };
+      proofs[id] = { version: probe.version ?? model.checked, seen: sentence, ...(result.ms !== null && test.shows !== 'true' && { ms: result.ms }) };
     } else {
       console.log(`${name} NOT PROVED ${id} (must be: ${test.shows}): ${sentence}${result.value === undefined ? '' : `, gave ${JSON.stringify(result.value)}`}`);
       process.exitCode = 1;
@@ -121,14 +130,21 @@ async function prove(probe: Probe, model: LibraryModel, name: string, serverOf: 
   return proofs;
 }
 
+/** How the same call ended without its limit. */
+function unset(seen: Record<string, Seen>, id: string): Seen | undefined {
+  return seen[id.endsWith(' after headers') ? 'default after headers' : 'default connecting' in seen ? 'default connecting' : 'default'];
+}
+
 function failed(name: string, why: string): null {
   console.log(`${name}: not run: ${why}`);
   process.exitCode = 1;
   return null;
 }
 
+type Folder = string | { failed: string };
+
 /** The folder that has what a probe needs: that of its group, or one of its own where it needs more. */
-function prepare(probe: Pick<Probe, 'needs' | 'prepare' | 'files'>, model: LibraryModel): string | { failed: string } {
+function prepare(probe: Pick<Probe, 'needs' | 'prepare' | 'files'>, model: LibraryModel): Folder {
   if (!probe.needs) {
     const { folderOf, failed: why } = openWorkshop(options.cache, { models: MODELS }, (item) => item === model, () => {});
     return folderOf.get(model) ?? { failed: why.get(model)! };

@@ -9,6 +9,7 @@ import type { Probe } from './probe.js';
 import { SDK_PROBES } from './sdks.js';
 import { SOCKET_PROBES } from './sockets.js';
 import { STORE_PROBES } from './stores.js';
+import { VENDOR_PROBES } from './vendors.js';
 
 /** The model that a probe is of: the one whose versions it names, or else the newest. */
 export function modelOf({ package: name, versions }: Pick<Probe, 'package' | 'versions'>, models: readonly LibraryModel[]): LibraryModel {
@@ -19,7 +20,7 @@ export function modelOf({ package: name, versions }: Pick<Probe, 'package' | 've
 
 /** Every probe that runs calls, with its model. */
 export function callProbes(models: readonly LibraryModel[]): [Probe, LibraryModel][] {
-  const calls = [...HTTP_PROBES, ...SDK_PROBES, ...SOCKET_PROBES].flatMap((call) => probesOfCall(call, modelOf(call, models)));
+  const calls = [...HTTP_PROBES, ...SDK_PROBES, ...VENDOR_PROBES, ...SOCKET_PROBES].flatMap((call) => probesOfCall(call, modelOf(call, models)));
   return [...calls, ...POSTGRES_PROBES, ...STORE_PROBES, ...JOB_PROBES, ...HELPER_PROBES].map((probe) => [probe, modelOf(probe, models)]);
 }
 

@@ -15,6 +15,7 @@ export const HTTP_PROBES: readonly CallProbe[] = [
     load: `const { Agent } = await import('undici');`,
     call: 'fetch(ADDRESS, OPTIONS)',
     limits: { signal, headersTimeout: agent('{ headersTimeout: 300 }'), bodyTimeout: agent('{ headersTimeout: 300, bodyTimeout: 300 }') },
+    connects: { connectTimeout: agent('{ connect: { timeout: 300 } }') },
     read: text,
   },
   {
@@ -30,6 +31,8 @@ export const HTTP_PROBES: readonly CallProbe[] = [
     load: `const { default: got } = await import('got');`,
     call: 'got(ADDRESS, { retry: { limit: 0 }, ...OPTIONS })',
     limits: { request: '{ timeout: { request: 300 } }', response: '{ timeout: { response: 300 } }', socket: '{ timeout: { socket: 300 } }', signal },
+    connects: { connect: '{ timeout: { connect: 300 } }' },
+    none: '{}',
     read: 'CALL',
   },
   {
@@ -38,6 +41,8 @@ export const HTTP_PROBES: readonly CallProbe[] = [
     load: `const { default: got } = await import('got');`,
     call: 'got(ADDRESS, { retry: 0, ...OPTIONS })',
     limits: { plain: '{ timeout: 300 }', request: '{ timeout: { request: 300 } }', response: '{ timeout: { response: 300 } }', socket: '{ timeout: { socket: 300 } }' },
+    connects: { connect: '{ timeout: { connect: 300 } }' },
+    none: '{}',
     read: 'CALL',
   },
   {
@@ -51,9 +56,12 @@ export const HTTP_PROBES: readonly CallProbe[] = [
   { package: 'node-fetch', versions: '<3', load: `const { default: fetch } = await import('node-fetch');`, call: 'fetch(ADDRESS, OPTIONS)', limits: { signal, timeout }, read: text },
   {
     package: 'undici',
+    needs: ['undici@7.30.2'],
+    version: '7.30.2',
     load: `const { request, fetch, Agent } = await import('undici');`,
     call: 'request(ADDRESS, OPTIONS)',
     limits: { headersTimeout: '{ headersTimeout: 300 }', bodyTimeout: '{ headersTimeout: 300, bodyTimeout: 300 }', dispatcherHeadersTimeout: agent('{ headersTimeout: 300 }'), signal },
+    connects: { connectTimeout: agent('{ connect: { timeout: 300 } }') },
     read: '(CALL).then(({ body }) => body.text())',
   },
   { package: 'ofetch', load: `const { ofetch } = await import('ofetch');`, call: 'ofetch(ADDRESS, { retry: 0, ...OPTIONS })', limits: { timeout, signal }, read: 'CALL' },
@@ -63,6 +71,7 @@ export const HTTP_PROBES: readonly CallProbe[] = [
     load: `const { default: needle } = await import('needle');`,
     call: `needle('get', ADDRESS, null, OPTIONS)`,
     limits: { response: '{ response_timeout: 300 }', read: '{ response_timeout: 300, read_timeout: 300 }', signal },
+    connects: { open: '{ open_timeout: 300 }' },
     none: '{}',
     read: 'CALL',
   },

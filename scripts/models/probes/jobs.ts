@@ -1,6 +1,6 @@
 import { shows, type Case, type Probe } from './probe.js';
 
-/** How schedulers run their jobs. Each case has its job run every second for 2.6 s, and looks at it for 3.5 s. */
+/** How schedulers run their jobs. Each case has its job run every second for 1.6 s, and looks at it for 2.9 s. */
 interface JobProbe {
   package: string;
   versions?: string;
@@ -15,11 +15,11 @@ interface JobProbe {
   rejection: 'unhandled' | 'logged' | 'lost';
 }
 
-const SLOW = 'async () => { most = Math.max(most, ++running); await sleep(2600); running--; }';
+const SLOW = 'async () => { most = Math.max(most, ++running); await sleep(1600); running--; }';
 
 /** How many runs there are at once. */
 function overlapping(start: string, isTrue: string): string {
-  return `(async () => { let running = 0, most = 0; ${start.replaceAll('JOB', SLOW)}; await sleep(3500); return ${isTrue}; })()`;
+  return `(async () => { let running = 0, most = 0; ${start.replaceAll('JOB', SLOW)}; await sleep(2900); return ${isTrue}; })()`;
 }
 
 /** Whether a rejected run comes to the process, and whether a line is written about it. */

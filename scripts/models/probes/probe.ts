@@ -3,10 +3,12 @@ export const SERVERS = [
   'none',
   'silent', // takes connections and never says a word
   'headers', // answers with headers, and then nothing
+  'unreachable', // takes no connection: connecting to it never ends
   'postgres',
   'mariadb',
   'redis',
   'mongo', // shakes hands, and then nothing
+  'mongo-rows', // answers queries, always with the same rows
 ] as const;
 export type ServerName = (typeof SERVERS)[number];
 
@@ -30,6 +32,8 @@ export interface Probe {
   /** Range of the model, where the package has several; otherwise the newest. */
   versions?: string;
   server: ServerName;
+  /** The version that is run, where it isn't the one that the model was checked with. */
+  version?: string;
   /** What it needs beside the package, with versions: `pg@8.23.1`. */
   needs?: string[];
   /** Files that must be beside it, by name. */

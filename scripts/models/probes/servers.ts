@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cleanup } from '../../demo/cleanup.js';
 import { startPostgres } from '../../demo/postgres.js';
 import { endProcess } from '../../demo/process.js';
-import { answerHandshakes } from './mongo-stub.js';
+import { answerHandshakes, answerQueries } from './mongo-stub.js';
 import type { ServerName } from './probe.js';
 
 /** Where a probe finds its server. */
@@ -24,13 +24,12 @@ export function createServers(cleanup: Cleanup): (name: ServerName) => Promise<R
     none: () => Promise.resolve({ port: 0, url: '' }),
     silent: async () => http(await listening(createServer((socket) => void socket.on('error', () => {}).resume()), cleanup)),
     headers: async () => http(await listening(onlyHeaders(), cleanup)),
+    unreachable: async () => http(await unreachable(cleanup)),
     postgres: () => postgres(cleanup),
     mariadb: () => mariadb(cleanup),
     redis: () => redis(cleanup),
-    mongo: async () => {
-      const port = await listening(createServer(answerHandshakes), cleanup);
-      return { port, url: `mongodb://127.0.0.1:${port}/probe` };
-    },
+    mongo: () => mongo(createServer(answerHandshakes), cleanup),
+    'mongo-rows': () => mongo(createServer(answerQueries), cleanup),
   };
   return (name) => {
     const running = started.get(name) ?? start[name]();
@@ -40,8 +39,29 @@ export function createServers(cleanup: Cleanup): (name: ServerName) => Promise<R
   };
 }
 
+async function mongo(server: Server, cleanup: Cleanup): Promise<Running> {
+  const port = await listening(server, cleanup);
+  return { port, url: `mongodb://127.0.0.1:${port}/probe` };
+}
+
 function http(port: number): Running {
   return { port, url: `http://127.0.0.1:${port}` };
+}
+
+/** A port whose process is stopped and whose queue of connections is full: the next one is never made. */
+async function unreachable(cleanup: Cleanup): Promise<number> {
+  const port = await freePort();
+  const code = `require('node:net').createServer().listen({ port: ${port}, host: '127.0.0.1', backlog: 1 })`;
+  const child = spawn(process.execPath, ['-e', code], { stdio: 'ignore' });
+  const stop = () => void child.kill('SIGKILL');
+  cleanup.add(stop, stop);
+  await opened(port);
+  child.kill('SIGSTOP');
+  const fillers = Array.from({ length: 6 }, () => connect(port, '127.0.0.1').on('error', () => {}));
+  const end = () => fillers.forEach((socket) => socket.destroy());
+  cleanup.add(end, end);
+  await sleep(500);
+  return port;
 }
 
 function onlyHeaders(): Server {

@@ -114,7 +114,7 @@ export const STORE_PROBES: readonly Probe[] = [
       'timeouts.acquire': ends('taken({ acquireTimeoutMillis: 300 })'),
       'pool.max': shows('one at once, the second waits', `(async () => { const pool = make({}); await pool.acquire(); return stillWaits(pool.acquire()); })()`),
       'acquires Pool.acquire': shows('`release()` gives it back: one borrowed before, none after', `(async () => { const pool = make({}); const item = await pool.acquire(); const before = pool.borrowed; await pool.release(item); return before === 1 && pool.borrowed === 0; })()`),
-      'acquires Pool.use': shows('it is back when the callback has thrown', `(async () => { const pool = make({}); await pool.use(() => { throw new Error('x'); }).catch(() => {}); return pool.borrowed === 0; })()`),
+      'acquires Pool.use': shows('it is back when the callback has thrown', `(async () => { const pool = make({}); await pool.use(() => { throw new Error('x'); }).catch(() => {}); await sleep(50); return pool.borrowed === 0; })()`),
     },
   },
   ...(['>=6.13', '>=4 <6.13'] as const).map(
@@ -146,4 +146,57 @@ export const STORE_PROBES: readonly Probe[] = [
       },
     }),
   ),
+  ...(['>=6.13', '>=4 <6.13'] as const).map(
+    (versions): Probe => ({
+      package: 'mongodb',
+      versions,
+      server: 'mongo-rows',
+      load: `const { MongoClient } = await import('mongodb'); const open = async () => { const client = new MongoClient(ADDRESS, { monitorCommands: true }); client.done = []; client.on('commandSucceeded', ({ commandName }) => client.done.push(commandName)); await client.connect(); return client; };
+        const free = (client) => client.s.sessionPool.sessions.length;`,
+      cases: {
+        'acquires MongoClient.startSession': shows('`endSession()` gives the session back: none free before, one after', `(async () => { const client = await open(); const session = client.startSession(); await client.db().collection('x').findOne({}, { session }); const before = free(client); await session.endSession(); return before === 0 && free(client) === 1; })()`),
+        'acquires MongoClient.withSession': shows('the session is back when the callback has thrown', `(async () => { const client = await open(); await client.withSession(async (session) => { await client.db().collection('x').findOne({}, { session }); throw new Error('x'); }).catch(() => {}); return free(client) === 1; })()`),
+        'acquires Collection.watch': shows('`close()` ends the cursor on the server', `(async () => { const client = await open(); const stream = client.db().collection('x').watch(); await stream.next(); const before = client.done.includes('killCursors'); await stream.close(); await sleep(200); return !before && client.done.includes('killCursors'); })()`),
+        'acquires ClientSession.startTransaction': shows('`abortTransaction()` ends the transaction', `(async () => { const client = await open(); const session = client.startSession(); session.startTransaction(); await client.db().collection('x').findOne({}, { session }); const before = session.inTransaction(); await session.abortTransaction(); return before && !session.inTransaction() && client.done.includes('abortTransaction'); })()`),
+        'acquires ClientSession.withTransaction': shows('the transaction is ended when the callback has thrown', `(async () => { const client = await open(); const session = client.startSession(); await session.withTransaction(async () => { await client.db().collection('x').findOne({}, { session }); throw new Error('x'); }).catch(() => {}); return !session.inTransaction() && client.done.includes('abortTransaction'); })()`),
+      },
+    }),
+  ),
+  ...(['>=8.18', '>=6 <8.18'] as const).map(
+    (versions): Probe => ({
+      package: 'mongoose',
+      versions,
+      server: 'mongo-rows',
+      load: `const { default: mongoose } = await import('mongoose'); const open = async () => { const connection = await mongoose.createConnection(ADDRESS, { autoIndex: false, autoCreate: false, monitorCommands: true }).asPromise(); connection.done = []; connection.getClient().on('commandSucceeded', ({ commandName }) => connection.done.push(commandName)); return connection; }; const modelOf = (connection) => connection.model('Item', new mongoose.Schema({ name: String }));
+        const free = (connection) => connection.getClient().s.sessionPool.sessions.length;`,
+      cases: {
+        'acquires Connection.startSession': shows('`endSession()` gives the session back: none free before, one after', `(async () => { const connection = await open(); const session = await connection.startSession(); await modelOf(connection).findOne({}, null, { session }); const before = free(connection); await session.endSession(); return before === 0 && free(connection) === 1; })()`),
+        'acquires Connection.transaction': shows('the session is back when the callback has thrown', `(async () => { const connection = await open(); const Item = modelOf(connection); await connection.transaction(async (session) => { await Item.findOne({}, null, { session }); throw new Error('x'); }).catch(() => {}); return free(connection) === 1 && connection.done.includes('abortTransaction'); })()`),
+        'acquires Query.cursor': shows('`close()` ends the cursor on the server', `(async () => { const connection = await open(); const cursor = modelOf(connection).find().cursor(); await cursor.next(); const before = connection.done.includes('killCursors'); await cursor.close(); await sleep(200); return !before && connection.done.includes('killCursors'); })()`),
+      },
+    }),
+  ),
+  ...(['>=6.13', '>=4 <6.13'] as const).map(
+    (versions): Probe => ({
+      package: 'mongodb',
+      versions,
+      server: 'none',
+      load: `const { MongoClient } = await import('mongodb'); const find = (options) => new MongoClient('mongodb://127.0.0.1:1/probe', options).db().collection('x').findOne();`,
+      cases: { 'timeouts.serverSelection': ends('find({ serverSelectionTimeoutMS: 300 })'), 'timeouts.serverSelection default': waits('find({})', 'a server that can not be reached is looked for longer than the watching lasts: 30 s where nothing is set') },
+    }),
+  ),
+  {
+    package: 'mysql',
+    server: 'mariadb',
+    load: `const { default: mysql } = await import('mysql'); const make = (options) => mysql.createPool({ ...parsed(), ...options }); const parsed = () => { const url = new URL(ADDRESS); return { host: url.hostname, port: Number(url.port), user: url.username, password: url.password, database: url.pathname.slice(1) }; };
+      const query = (pool, ...args) => new Promise((resolve, reject) => pool.query(...args, (error, rows) => (error ? reject(error) : resolve(rows))));
+      const take = (pool) => new Promise((resolve, reject) => pool.getConnection((error, connection) => (error ? reject(error) : resolve(connection))));`,
+    cases: {
+      default: waits(`query(make({}), 'SELECT SLEEP(30)')`),
+      'timeouts.query': ends(`query(make({}), { sql: 'SELECT SLEEP(30)', timeout: 300 })`),
+      'pool.acquire': waits('(async () => { const pool = make({ connectionLimit: 1, acquireTimeout: 300 }); await take(pool); return take(pool); })()', 'the wait for a free connection has no end, whatever `acquireTimeout` is'),
+      'pool.max': shows('ten connections at once, the eleventh waits', `(async () => { const pool = make({}); for (let i = 0; i < 10; i++) await take(pool); return stillWaits(take(pool)); })()`),
+      'acquires Pool.getConnection': shows('`release()` gives the connection back: the next one waits before, and comes after', `(async () => { const pool = make({ connectionLimit: 1 }); const connection = await take(pool); const next = take(pool); const before = await stillWaits(next); connection.release(); await next; return before; })()`),
+    },
+  },
 ];

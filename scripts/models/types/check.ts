@@ -16,8 +16,9 @@ export interface Checked {
 /** Why something is left open. */
 const OPEN = {
   any: 'declared as any, unknown, by an index signature or by a type that depends on the code that uses it',
-  names: 'the row is for every name that no other row has',
+  names: 'the row is for names that only the code that uses it has',
   unmet: 'no declaration leads to it',
+  generated: 'generated into the project that uses it',
 } as const;
 
 const { Call: CALL, Construct: CONSTRUCT } = ts.SignatureKind;
@@ -69,7 +70,7 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
       if (type.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.Void)) continue;
       known.add(type);
       rest.counts.set(type.symbol, count + 1);
-      for (const member of rest.names) if (propertyPresence(type, member) === 'yes') rest.names.delete(member);
+      for (const member of rest.names) if (member.endsWith('*') ? hasNamed([type], member) : propertyPresence(type, member) === 'yes') rest.names.delete(member);
       pending.push([name, type]);
     }
   }
@@ -122,7 +123,7 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
   function checkCall(path: string, call: Call, type: ts.Type, self?: string, receivers: readonly ts.Type[] = []): void {
     const list = signatures(type, CALL);
     if (list.length === 0) {
-      note(path, shapes.parts(type).some(shapes.isOpen) ? 'open' : 'no', 'it is no function.');
+      note(path, shapes.parts(type).some(shapes.isOpen) ? 'open' : 'no', 'it is no function.', call.source);
       return;
     }
     checkArguments(path, call, list);
@@ -210,6 +211,7 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
 
   function checkExport(path: string, entry: Export, value: ts.Type | null, declared: ts.Type | null): void {
     if (!value && !declared) {
+      if (model.generated?.exports.includes(path.split('.').at(-1)!)) return void (checked.open[path] = OPEN.generated);
       note(path, 'no', 'there is no such export.', entry.source ?? entry.function?.source);
       return;
     }
@@ -258,7 +260,7 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
       for (const member of names.split('|')) {
         const path = `types.${name}.${member}`;
         if (member.endsWith('*')) {
-          checked.open[path] = OPEN.names;
+          notePattern(path, member, types, names.split('|'));
           for (const type of types) meetResult(call.returns, values(type).flatMap((item) => [...signatures(item, CALL)]), name);
           continue;
         }
@@ -284,10 +286,22 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
     }
     for (const names of Object.keys(definition.properties ?? {})) {
       for (const property of names.split('|')) {
-        if (property.endsWith('*')) checked.open[`types.${name}.${property}`] = OPEN.names;
+        if (property.endsWith('*')) notePattern(`types.${name}.${property}`, property, types, names.split('|'));
         else note(`types.${name}.${property}`, best(types.map((type) => propertyPresence(type, property))), 'there is no such property.');
       }
     }
+  }
+
+  /** Whether a declared name begins so. */
+  function hasNamed(types: readonly ts.Type[], pattern: string): boolean {
+    const start = pattern.slice(0, -1);
+    return types.flatMap((type) => shapes.parts(type)).some((part) => checker.getPropertiesOfType(part).some((property) => property.name.startsWith(start)));
+  }
+
+  /** A row for names that begin so is there where one of the declared names does. `all`: the patterns of the row, of which a type needn't have every one. */
+  function notePattern(path: string, pattern: string, types: readonly ts.Type[], all: readonly string[]): void {
+    if (hasNamed(types, pattern)) checked.found.push(path);
+    else if (!all.some((other) => hasNamed(types, other))) checked.open[path] = OPEN.names;
   }
 
   /** What one more declared type of a model's type leads to. */
@@ -356,5 +370,5 @@ export function checkModel(model: LibraryModel, declarations: Declarations): Che
 
 /** Names of members and properties, without those that stand for others. */
 function namesOf({ members, properties }: TypeModel): string[] {
-  return [...Object.keys(members ?? {}), ...Object.keys(properties ?? {})].flatMap((names) => names.split('|')).filter((name) => !name.endsWith('*'));
+  return [...Object.keys(members ?? {}), ...Object.keys(properties ?? {})].flatMap((names) => names.split('|')).filter((name) => name !== '*');
 }

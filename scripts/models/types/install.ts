@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LibraryModel } from '../../../src/models/model.js';
+import { AREAS, type LibraryModel } from '../../../src/models/model.js';
 
 /** Declarations of Node's own modules and of what needs no import. */
 const NODE_TYPES = '@types/node@26.6.6';
@@ -26,23 +26,45 @@ export interface Group {
   models: LibraryModel[];
 }
 
-/** Folders to install into: a few packages of one area each, of which none is there in two versions. */
+/**
+ * Folders to install into: a few packages of one area each, of which none is there in two versions. What an earlier run
+ * has installed stays where it is, whatever models came since.
+ */
 export function planGroups(cache: string, models: readonly LibraryModel[]): Group[] {
+  const kept = installedGroups(cache);
   const groups: Group[] = [];
   const counts = new Map<string, number>();
   for (const model of models) {
     const specs = specsOf(model);
     const prefix = join(cache, model.area);
-    let group = groups.find(({ folder, packages }) => folder.startsWith(`${prefix}-`) && fits(packages, specs));
+    const isOf = ({ folder }: Group) => folder.startsWith(`${prefix}-`);
+    const old = kept.find((item) => isOf(item) && specs.every(([name, version]) => item.packages.get(name) === version));
+    if (old) {
+      old.models.push(model);
+      continue;
+    }
+    let group = groups.find((item) => isOf(item) && fits(item.packages, specs));
     if (!group) {
-      const index = counts.get(prefix) ?? 0;
+      const index = counts.get(prefix) ?? Math.max(-1, ...kept.filter(isOf).map((item) => Number(item.folder.slice(prefix.length + 1)))) + 1;
       counts.set(prefix, index + 1);
       groups.push((group = { folder: `${prefix}-${index}`, packages: new Map(), models: [] }));
     }
     for (const [name, version] of specs) group.packages.set(name, version);
     group.models.push(model);
   }
-  return groups;
+  return [...kept, ...groups].filter((group) => group.models.length > 0);
+}
+
+/** Groups that are installed in a cache, of any area. */
+function installedGroups(cache: string): Group[] {
+  const prefixes = existsSync(cache) ? readdirSync(cache).filter((name) => AREAS.some((area) => name.startsWith(`${area}-`))) : [];
+  return prefixes.sort().flatMap((name): Group[] => {
+    const folder = join(cache, name);
+    const done = join(folder, 'installed.json');
+    if (!existsSync(done)) return [];
+    const { dependencies } = JSON.parse(readFileSync(done, 'utf8')) as { dependencies: Record<string, string> };
+    return [{ folder, packages: new Map(Object.entries(dependencies)), models: [] }];
+  });
 }
 
 /** The model for each of the older versions that its rows are held against too. */

@@ -27,12 +27,12 @@ export interface Declarations {
 /** `modules`: the package, and other names under which the same model is imported; what one hasn't got the next one may have. */
 export type Reader = (folder: string, modules: readonly [string, ...string[]], names: readonly string[]) => Declarations;
 
-/** A reader that parses what several modules of one folder need once. What another folder needed is forgotten: all of it is too much. */
+/** A reader that parses what several modules of one folder need once, and the compiler's own files once at all. What else another folder needed is forgotten: all of it is too much. */
 export function createReader(): Reader {
   let last = '';
   let files = new Map<string, ts.SourceFile | undefined>();
   return (folder, modules, names) => {
-    if (folder !== last) files = new Map();
+    if (folder !== last) files = new Map([...files].filter(([name]) => /\/typescript\/lib\/lib\.[^/]*$/.test(name)));
     last = folder;
     return readDeclarations(folder, modules, names, files);
   };

@@ -18,9 +18,9 @@ export function createShapes(checker: ts.TypeChecker) {
     if (type.flags & (ts.TypeFlags.TypeParameter | ts.TypeFlags.Conditional)) {
       const constraint = checker.getBaseConstraintOfType(type);
       const says = constraint && constraint !== type && !(constraint.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Never | ts.TypeFlags.Conditional));
-      if (says) return parts(constraint, depth + 1);
       const branches = depth < MAX_BRANCHES ? branchesOf(type) : [];
-      return branches.length > 0 ? branches.flatMap((branch) => parts(branch, depth + 1)) : [type];
+      if (says || branches.length > 0) return [...(says ? [constraint] : []), ...branches].flatMap((part) => parts(part, depth + 1));
+      return [type];
     }
     const plain = checker.getNonNullableType(type);
     return plain.isUnion() ? plain.types.flatMap((part) => parts(part, depth + 1)) : [checker.getApparentType(plain)];
