@@ -7,6 +7,7 @@ import redis from './cache/redis.js';
 import redis5 from './cache/redis-5.js';
 import redis4 from './cache/redis-4.js';
 import upstashRedis from './cache/upstash-redis.js';
+import vercelKv from './cache/vercel-kv.js';
 import elasticElasticsearch from './document/elastic-elasticsearch.js';
 import firebaseAdminFirestore from './document/firebase-admin-firestore.js';
 import googleCloudFirestore from './document/google-cloud-firestore.js';
@@ -15,10 +16,12 @@ import mongodb6 from './document/mongodb-6.js';
 import mongoose from './document/mongoose.js';
 import mongoose8 from './document/mongoose-8.js';
 import nestjsMongoose from './document/nestjs-mongoose.js';
+import opensearchProjectOpensearch from './document/opensearch-project-opensearch.js';
 import typegooseTypegoose from './document/typegoose-typegoose.js';
 import apolloClient from './http/apollo-client.js';
 import axios from './http/axios.js';
 import bent from './http/bent.js';
+import crossFetch from './http/cross-fetch.js';
 import gaxios from './http/gaxios.js';
 import globalModel from './http/global.js';
 import got from './http/got.js';
@@ -88,6 +91,7 @@ import agenda5 from './queue/agenda-5.js';
 import amqpConnectionManager from './queue/amqp-connection-manager.js';
 import amqplib from './queue/amqplib.js';
 import amqplibCallbackApi from './queue/amqplib-callback-api.js';
+import beeQueue from './queue/bee-queue.js';
 import bree from './queue/bree.js';
 import bull from './queue/bull.js';
 import bullmq from './queue/bullmq.js';
@@ -113,11 +117,14 @@ import nodeCron3 from './queue/node-cron-3.js';
 import nodeSchedule from './queue/node-schedule.js';
 import pgBoss from './queue/pg-boss.js';
 import pgBoss11 from './queue/pg-boss-11.js';
+import sqsConsumer from './queue/sqs-consumer.js';
 import toadScheduler from './queue/toad-scheduler.js';
+import triggerDevSdk from './queue/trigger.dev-sdk.js';
 import upstashQstash from './queue/upstash-qstash.js';
 import asyncModel from './resilience/async.js';
 import asyncRetry from './resilience/async-retry.js';
 import axiosRetry from './resilience/axios-retry.js';
+import bluebird from './resilience/bluebird.js';
 import bottleneck from './resilience/bottleneck.js';
 import cockatiel from './resilience/cockatiel.js';
 import dataloader from './resilience/dataloader.js';
@@ -140,6 +147,7 @@ import rxjs from './resilience/rxjs.js';
 import tsRetryPromise from './resilience/ts-retry-promise.js';
 import closeWithGrace from './runtime/close-with-grace.js';
 import config from './runtime/config.js';
+import execa from './runtime/execa.js';
 import exitHook from './runtime/exit-hook.js';
 import godaddyTerminus from './runtime/godaddy-terminus.js';
 import nconf from './runtime/nconf.js';
@@ -155,48 +163,102 @@ import nodeStream from './runtime/node-stream.js';
 import nodeTimers from './runtime/node-timers.js';
 import nodeTimersPromises from './runtime/node-timers-promises.js';
 import nodeTls from './runtime/node-tls.js';
+import simpleGit from './runtime/simple-git.js';
 import ai from './sdk/ai.js';
+import airtable from './sdk/airtable.js';
 import algoliasearch from './sdk/algoliasearch.js';
 import anthropicAiSdk from './sdk/anthropic-ai-sdk.js';
 import assemblyai from './sdk/assemblyai.js';
 import awsSdk from './sdk/aws-sdk.js';
+import awsSdkClientApigatewaymanagementapi from './sdk/aws-sdk-client-apigatewaymanagementapi.js';
+import awsSdkClientAthena from './sdk/aws-sdk-client-athena.js';
+import awsSdkClientBedrockAgentRuntime from './sdk/aws-sdk-client-bedrock-agent-runtime.js';
 import awsSdkClientBedrockRuntime from './sdk/aws-sdk-client-bedrock-runtime.js';
+import awsSdkClientCloudfront from './sdk/aws-sdk-client-cloudfront.js';
 import awsSdkClientCloudwatch from './sdk/aws-sdk-client-cloudwatch.js';
+import awsSdkClientCloudwatchLogs from './sdk/aws-sdk-client-cloudwatch-logs.js';
 import awsSdkClientCognitoIdentityProvider from './sdk/aws-sdk-client-cognito-identity-provider.js';
 import awsSdkClientDynamodb from './sdk/aws-sdk-client-dynamodb.js';
+import awsSdkClientEc2 from './sdk/aws-sdk-client-ec2.js';
+import awsSdkClientEcs from './sdk/aws-sdk-client-ecs.js';
 import awsSdkClientEventbridge from './sdk/aws-sdk-client-eventbridge.js';
+import awsSdkClientFirehose from './sdk/aws-sdk-client-firehose.js';
+import awsSdkClientKinesis from './sdk/aws-sdk-client-kinesis.js';
 import awsSdkClientKms from './sdk/aws-sdk-client-kms.js';
 import awsSdkClientLambda from './sdk/aws-sdk-client-lambda.js';
+import awsSdkClientRekognition from './sdk/aws-sdk-client-rekognition.js';
 import awsSdkClientS3 from './sdk/aws-sdk-client-s3.js';
+import awsSdkClientScheduler from './sdk/aws-sdk-client-scheduler.js';
 import awsSdkClientSecretsManager from './sdk/aws-sdk-client-secrets-manager.js';
 import awsSdkClientSes from './sdk/aws-sdk-client-ses.js';
 import awsSdkClientSesv2 from './sdk/aws-sdk-client-sesv2.js';
+import awsSdkClientSfn from './sdk/aws-sdk-client-sfn.js';
 import awsSdkClientSns from './sdk/aws-sdk-client-sns.js';
 import awsSdkClientSqs from './sdk/aws-sdk-client-sqs.js';
 import awsSdkClientSsm from './sdk/aws-sdk-client-ssm.js';
 import awsSdkClientSts from './sdk/aws-sdk-client-sts.js';
+import awsSdkClientTextract from './sdk/aws-sdk-client-textract.js';
 import awsSdkLibDynamodb from './sdk/aws-sdk-lib-dynamodb.js';
+import awsSdkLibStorage from './sdk/aws-sdk-lib-storage.js';
 import azureCoreRestPipeline from './sdk/azure-core-rest-pipeline.js';
+import azureKeyvaultSecrets from './sdk/azure-keyvault-secrets.js';
+import azureServiceBus from './sdk/azure-service-bus.js';
 import azureStorageBlob from './sdk/azure-storage-blob.js';
+import azureStorageQueue from './sdk/azure-storage-queue.js';
 import basicFtp from './sdk/basic-ftp.js';
+import clerkBackend from './sdk/clerk-backend.js';
+import cohereAi from './sdk/cohere-ai.js';
 import elevenlabsElevenlabsJs from './sdk/elevenlabs-elevenlabs-js.js';
+import expoServerSdk from './sdk/expo-server-sdk.js';
 import firebaseAdmin from './sdk/firebase-admin.js';
 import firebaseAdminAuth from './sdk/firebase-admin-auth.js';
 import firebaseAdminMessaging from './sdk/firebase-admin-messaging.js';
+import gitbeakerRest from './sdk/gitbeaker-rest.js';
+import googleAuthLibrary from './sdk/google-auth-library.js';
+import googleCloudBigquery from './sdk/google-cloud-bigquery.js';
+import googleCloudSecretManager from './sdk/google-cloud-secret-manager.js';
 import googleCloudStorage from './sdk/google-cloud-storage.js';
+import googleCloudStorage7 from './sdk/google-cloud-storage-7.js';
+import googleGax from './sdk/google-gax.js';
 import googleGenai from './sdk/google-genai.js';
+import googleGenerativeAi from './sdk/google-generative-ai.js';
 import googleapis from './sdk/googleapis.js';
+import groqSdk from './sdk/groq-sdk.js';
 import grpcGrpcJs from './sdk/grpc-grpc-js.js';
+import huggingfaceInference from './sdk/huggingface-inference.js';
+import intercomClient from './sdk/intercom-client.js';
+import jwksRsa from './sdk/jwks-rsa.js';
 import langchain from './sdk/langchain.js';
+import langchainAnthropic from './sdk/langchain-anthropic.js';
 import langchainOpenai from './sdk/langchain-openai.js';
+import langfuse from './sdk/langfuse.js';
 import linearSdk from './sdk/linear-sdk.js';
+import mailgunJs from './sdk/mailgun-js.js';
 import meilisearch from './sdk/meilisearch.js';
+import minio from './sdk/minio.js';
+import mistralaiMistralai from './sdk/mistralai-mistralai.js';
+import modelcontextprotocolSdk from './sdk/modelcontextprotocol-sdk.js';
 import nodemailer from './sdk/nodemailer.js';
+import notionhqClient from './sdk/notionhq-client.js';
+import notionhqClient59 from './sdk/notionhq-client-5.9.js';
 import octokit from './sdk/octokit.js';
+import octokitCore from './sdk/octokit-core.js';
+import octokitGraphql from './sdk/octokit-graphql.js';
+import octokitRequest from './sdk/octokit-request.js';
 import octokitRest from './sdk/octokit-rest.js';
+import ollama from './sdk/ollama.js';
 import openai from './sdk/openai.js';
+import pineconeDatabasePinecone from './sdk/pinecone-database-pinecone.js';
+import plaid from './sdk/plaid.js';
 import playwright from './sdk/playwright.js';
+import posthogNode from './sdk/posthog-node.js';
+import postmark from './sdk/postmark.js';
 import puppeteer from './sdk/puppeteer.js';
+import qdrantJsClientRest from './sdk/qdrant-js-client-rest.js';
+import replicate from './sdk/replicate.js';
+import resend from './sdk/resend.js';
+import resend6 from './sdk/resend-6.js';
+import segmentAnalyticsNode from './sdk/segment-analytics-node.js';
 import sendgridClient from './sdk/sendgrid-client.js';
 import sendgridMail from './sdk/sendgrid-mail.js';
 import slackWebApi from './sdk/slack-web-api.js';
@@ -205,7 +267,12 @@ import socketIoClient from './sdk/socket-io-client.js';
 import ssh2 from './sdk/ssh2.js';
 import stripe from './sdk/stripe.js';
 import supabaseSupabaseJs from './sdk/supabase-supabase-js.js';
+import svix from './sdk/svix.js';
 import twilio from './sdk/twilio.js';
+import typesense from './sdk/typesense.js';
+import vercelBlob from './sdk/vercel-blob.js';
+import webPush from './sdk/web-push.js';
+import workosIncNode from './sdk/workos-inc-node.js';
 import ws from './sdk/ws.js';
 import apolloServer from './server/apollo-server.js';
 import apolloServer3 from './server/apollo-server-3.js';
@@ -243,6 +310,7 @@ import clickhouseClient from './sql/clickhouse-client.js';
 import libsqlClient from './sql/libsql-client.js';
 import mariadb from './sql/mariadb.js';
 import mssql from './sql/mssql.js';
+import mysql from './sql/mysql.js';
 import mysql2 from './sql/mysql2.js';
 import mysql2Promise from './sql/mysql2-promise.js';
 import neo4jDriver from './sql/neo4j-driver.js';
@@ -257,6 +325,8 @@ import planetscaleDatabase from './sql/planetscale-database.js';
 import postgres from './sql/postgres.js';
 import slonik from './sql/slonik.js';
 import snowflakeSdk from './sql/snowflake-sdk.js';
+import sqlite from './sql/sqlite.js';
+import sqlite3 from './sql/sqlite3.js';
 
 /** Every built-in model, one per line, sorted by path without extension; of one package the newest first. Written by `npm run models:index`. */
 export const MODELS: readonly LibraryModel[] = [
@@ -268,6 +338,7 @@ export const MODELS: readonly LibraryModel[] = [
   redis5,
   redis4,
   upstashRedis,
+  vercelKv,
   elasticElasticsearch,
   firebaseAdminFirestore,
   googleCloudFirestore,
@@ -276,10 +347,12 @@ export const MODELS: readonly LibraryModel[] = [
   mongoose,
   mongoose8,
   nestjsMongoose,
+  opensearchProjectOpensearch,
   typegooseTypegoose,
   apolloClient,
   axios,
   bent,
+  crossFetch,
   gaxios,
   globalModel,
   got,
@@ -349,6 +422,7 @@ export const MODELS: readonly LibraryModel[] = [
   amqpConnectionManager,
   amqplib,
   amqplibCallbackApi,
+  beeQueue,
   bree,
   bull,
   bullmq,
@@ -374,11 +448,14 @@ export const MODELS: readonly LibraryModel[] = [
   nodeSchedule,
   pgBoss,
   pgBoss11,
+  sqsConsumer,
   toadScheduler,
+  triggerDevSdk,
   upstashQstash,
   asyncModel,
   asyncRetry,
   axiosRetry,
+  bluebird,
   bottleneck,
   cockatiel,
   dataloader,
@@ -401,6 +478,7 @@ export const MODELS: readonly LibraryModel[] = [
   tsRetryPromise,
   closeWithGrace,
   config,
+  execa,
   exitHook,
   godaddyTerminus,
   nconf,
@@ -416,48 +494,102 @@ export const MODELS: readonly LibraryModel[] = [
   nodeTimers,
   nodeTimersPromises,
   nodeTls,
+  simpleGit,
   ai,
+  airtable,
   algoliasearch,
   anthropicAiSdk,
   assemblyai,
   awsSdk,
+  awsSdkClientApigatewaymanagementapi,
+  awsSdkClientAthena,
+  awsSdkClientBedrockAgentRuntime,
   awsSdkClientBedrockRuntime,
+  awsSdkClientCloudfront,
   awsSdkClientCloudwatch,
+  awsSdkClientCloudwatchLogs,
   awsSdkClientCognitoIdentityProvider,
   awsSdkClientDynamodb,
+  awsSdkClientEc2,
+  awsSdkClientEcs,
   awsSdkClientEventbridge,
+  awsSdkClientFirehose,
+  awsSdkClientKinesis,
   awsSdkClientKms,
   awsSdkClientLambda,
+  awsSdkClientRekognition,
   awsSdkClientS3,
+  awsSdkClientScheduler,
   awsSdkClientSecretsManager,
   awsSdkClientSes,
   awsSdkClientSesv2,
+  awsSdkClientSfn,
   awsSdkClientSns,
   awsSdkClientSqs,
   awsSdkClientSsm,
   awsSdkClientSts,
+  awsSdkClientTextract,
   awsSdkLibDynamodb,
+  awsSdkLibStorage,
   azureCoreRestPipeline,
+  azureKeyvaultSecrets,
+  azureServiceBus,
   azureStorageBlob,
+  azureStorageQueue,
   basicFtp,
+  clerkBackend,
+  cohereAi,
   elevenlabsElevenlabsJs,
+  expoServerSdk,
   firebaseAdmin,
   firebaseAdminAuth,
   firebaseAdminMessaging,
+  gitbeakerRest,
+  googleAuthLibrary,
+  googleCloudBigquery,
+  googleCloudSecretManager,
   googleCloudStorage,
+  googleCloudStorage7,
+  googleGax,
   googleGenai,
+  googleGenerativeAi,
   googleapis,
+  groqSdk,
   grpcGrpcJs,
+  huggingfaceInference,
+  intercomClient,
+  jwksRsa,
   langchain,
+  langchainAnthropic,
   langchainOpenai,
+  langfuse,
   linearSdk,
+  mailgunJs,
   meilisearch,
+  minio,
+  mistralaiMistralai,
+  modelcontextprotocolSdk,
   nodemailer,
+  notionhqClient,
+  notionhqClient59,
   octokit,
+  octokitCore,
+  octokitGraphql,
+  octokitRequest,
   octokitRest,
+  ollama,
   openai,
+  pineconeDatabasePinecone,
+  plaid,
   playwright,
+  posthogNode,
+  postmark,
   puppeteer,
+  qdrantJsClientRest,
+  replicate,
+  resend,
+  resend6,
+  segmentAnalyticsNode,
   sendgridClient,
   sendgridMail,
   slackWebApi,
@@ -466,7 +598,12 @@ export const MODELS: readonly LibraryModel[] = [
   ssh2,
   stripe,
   supabaseSupabaseJs,
+  svix,
   twilio,
+  typesense,
+  vercelBlob,
+  webPush,
+  workosIncNode,
   ws,
   apolloServer,
   apolloServer3,
@@ -504,6 +641,7 @@ export const MODELS: readonly LibraryModel[] = [
   libsqlClient,
   mariadb,
   mssql,
+  mysql,
   mysql2,
   mysql2Promise,
   neo4jDriver,
@@ -518,6 +656,8 @@ export const MODELS: readonly LibraryModel[] = [
   postgres,
   slonik,
   snowflakeSdk,
+  sqlite,
+  sqlite3,
 ];
 
 /** The same, for what is loaded by a linter: the build keeps them in a file of their own, which is read when they are first asked for. */

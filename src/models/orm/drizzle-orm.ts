@@ -100,6 +100,7 @@ export default defineModel({
     'pg-core',
     'mysql-core',
     'sqlite-core',
+    'node-postgres/migrator',
   ].map((driver) => `drizzle-orm/${driver}`),
   versions: '>=0.30',
   checked: '0.45.4',

@@ -5,7 +5,7 @@ import decorators from './mikro-orm-decorators.js';
 
 const { exports, types, ...rest } = without(withoutSignals(mikroOrm), { members: ['stream', 'countBy', 'getKysely', 'andOrderBy'] });
 const { MikroORM } = exports;
-const { EntityManager, EntityRepository, QueryBuilder, WriteQueryBuilder } = types;
+const { MikroORM: Orm, EntityManager, EntityRepository, QueryBuilder, WriteQueryBuilder } = types;
 
 const write: Call = { concept: 'query', access: 'write', medium: 'sql', timeouts: ['statement'] };
 const getKnex: Call = { returns: 'knex#Knex' };
@@ -25,6 +25,8 @@ export default defineModel({
   },
   types: {
     ...types,
+    MikroORM: { ...Orm, members: { ...Orm?.members, getMigrator: { returns: 'Migrator' }, getSchemaGenerator: { returns: 'SchemaGenerator' } } },
+    SchemaGenerator: { members: { 'updateSchema|createSchema|refreshDatabase': { migrates: true } } },
     EntityManager: {
       ...EntityManager,
       members: {

@@ -96,14 +96,12 @@ export default defineModel({
       members: {
         connect: { concept: 'connect' },
         close: { concept: 'close' },
-        getMigrator: { returns: 'Migrator' },
-        getSchemaGenerator: { returns: 'SchemaGenerator' },
       },
       properties: { em: 'EntityManager', migrator: 'Migrator', schema: 'SchemaGenerator' },
       lifecycle: { stage: 'pool', close: '$.close()' },
     },
     Migrator: { members: { up: { migrates: true } } },
-    SchemaGenerator: { members: { 'updateSchema|createSchema|update|create|refreshDatabase': { migrates: true } } },
+    SchemaGenerator: { members: { 'update|create|refresh': { migrates: true } } },
     EntityManager: {
       unitOfWork: { writes: ['flush', 'tryFlush', 'persistAndFlush', 'removeAndFlush'], forgets: ['clear'], bypass: 'disableIdentityMap' },
       members: {

@@ -9,6 +9,7 @@ const read: Call = {
   session: 'transaction',
   batch: 'findAll({ include: [ … ] })',
 };
+const { session: _, ...plain } = read;
 const write: Call = { concept: 'query', access: 'write', medium: 'sql', options: 2, session: 'transaction' };
 
 const { Sequelize, Model } = sequelize.exports;
@@ -45,7 +46,7 @@ export default defineModel({
       members: {
         $get: read,
         $count: { ...read, rows: 'count' },
-        $has: { ...read, rows: 'count' },
+        $has: { ...plain, rows: 'count' },
         '$add|$set|$create|$remove': write,
       },
     },

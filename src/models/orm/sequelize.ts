@@ -99,7 +99,7 @@ export default defineModel({
   area: 'orm',
   keyset: "findAll({ where: { id: { [Op.gt]: lastId } }, order: ['id'], limit })",
   exports: {
-    default: { class: 'Sequelize', construction: options, namespace: true },
+    default: { class: 'Sequelize', construction: options, namespace: true, source: 'https://github.com/sequelize/sequelize/blob/v6/src/index.js' },
     Sequelize: { class: 'Sequelize', construction: options },
     Model: { class: 'Row', statics: asStatics(modelStatics) },
     Transaction: { class: 'Transaction' },

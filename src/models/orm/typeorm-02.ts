@@ -37,7 +37,7 @@ const NEW = new Set([
     'fromDummy',
     'setOnLocked',
   ],
-  ...['timeTravelQuery', 'setFindOptions', 'getExists', 'valuesFromSelect'],
+  ...['timeTravelQuery', 'setFindOptions', 'getExists'],
 ]);
 
 /** The members of before 0.3, when the first argument of a finder was an id, a condition or the options. */

@@ -111,7 +111,7 @@ const manager: TypeModel = {
     getCustomRepository: { instanceOf: 'Argument[0]' },
     release: { concept: 'release' },
   },
-  properties: { queryRunner: 'QueryRunner', 'connection|dataSource': 'DataSource' },
+  properties: { queryRunner: 'QueryRunner', connection: 'DataSource' },
 };
 
 const getRepository: Export = { function: { returns: 'Repository', rowsOf: 'Argument[0]' } };
@@ -233,7 +233,7 @@ export default defineModel({
         'commitTransaction|rollbackTransaction': { concept: 'transaction-end', medium: 'sql' },
         release: { concept: 'release' },
       },
-      properties: { manager: 'EntityManager', 'connection|dataSource': 'DataSource' },
+      properties: { manager: 'EntityManager', connection: 'DataSource' },
     },
     EntitySubscriber: {
       hooks: {
@@ -246,7 +246,7 @@ export default defineModel({
       members: {
         ...builderMembers,
         select: { returns: 'SelectQueryBuilder' },
-        'returning|output|updateEntity|orUpdate|orIgnore|into|values|valuesFromSelect|set': { returns: 'self' },
+        'returning|output|updateEntity|orUpdate|orIgnore|into|values|set': { returns: 'self' },
         limit: { returns: 'self', clause: 'limit' },
         'orderBy|addOrderBy': { returns: 'self', clause: 'order' },
         execute: { ...write, batch: "values(rows) or where('id IN (:...ids)', { ids })" },

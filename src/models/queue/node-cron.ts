@@ -2,16 +2,20 @@ import { type Call, type Callback, type JobRuns, defineModel } from '../model.js
 
 const job: Callback = { at: 'Argument[1]', role: 'job' };
 
-/** The functions that make a task, where its runs are treated so. */
+/** A call that makes a task, where its runs are treated so. */
+function scheduling(runs: JobRuns, timeouts: string[]): Call {
+  return { concept: 'schedule', repeats: true, options: 2, returns: 'ScheduledTask', callbacks: [job], runs: { ...runs, pattern: 'Argument[0]' }, timeouts };
+}
+
 export function nodeCronExports(runs: JobRuns, timeouts: string[]) {
-  const schedule: Call = { concept: 'schedule', repeats: true, options: 2, returns: 'ScheduledTask', callbacks: [job], runs: { ...runs, pattern: 'Argument[0]' }, timeouts };
   return {
     default: { namespace: true },
-    schedule: { function: schedule },
-    createTask: { function: { ...schedule, repeats: false } },
+    schedule: { function: scheduling(runs, timeouts) },
     ScheduledTask: { type: 'ScheduledTask' },
   } as const;
 }
+
+const runs: JobRuns = { overlap: 'begins', exclusive: 'noOverlap', rejection: 'logged', source: 'Observed with 4.6.0.' };
 
 export default defineModel({
   package: 'node-cron',
@@ -20,10 +24,8 @@ export default defineModel({
   docs: 'https://nodecron.com/scheduling-options.html',
   area: 'queue',
   exports: {
-    ...nodeCronExports(
-      { overlap: 'begins', exclusive: 'noOverlap', rejection: 'logged', source: 'Observed with 4.6.0.' },
-      ['executeTimeout'],
-    ),
+    ...nodeCronExports(runs, ['executeTimeout']),
+    createTask: { function: { ...scheduling(runs, ['executeTimeout']), repeats: false } },
     shutdown: { function: { concept: 'close' } },
   },
   types: {

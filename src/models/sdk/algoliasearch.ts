@@ -1,7 +1,7 @@
 import { type Call, defineModel } from '../model.js';
 
-const read: Call = { concept: 'query', access: 'read', medium: 'search', options: 1, timeouts: ['read', 'callRead'], rows: 'many' };
-const write: Call = { concept: 'query', access: 'write', medium: 'search', options: 1, timeouts: ['write', 'callWrite'] };
+const read: Call = { concept: 'query', access: 'read', medium: 'search', options: 1, timeouts: ['connect', 'read', 'callRead'], rows: 'many' };
+const write: Call = { concept: 'query', access: 'write', medium: 'search', options: 1, timeouts: ['connect', 'write', 'callWrite'] };
 const construction = { options: 2, timeouts: ['read', 'write', 'connect'] };
 
 export default defineModel({
@@ -27,11 +27,12 @@ export default defineModel({
     },
   },
   timeouts: {
-    read: { covers: 'call', unit: 'ms', default: 5_000, client: 'timeouts.read' },
-    write: { covers: 'call', unit: 'ms', default: 30_000, client: 'timeouts.write' },
-    connect: { covers: 'connect', unit: 'ms', default: 2_000, client: 'timeouts.connect' },
-    callRead: { covers: 'call', unit: 'ms', default: null, call: 'timeouts.read' },
-    callWrite: { covers: 'call', unit: 'ms', default: null, call: 'timeouts.write' },
+    read: { covers: 'body', unit: 'ms', default: 5_000, client: 'timeouts.read' },
+    write: { covers: 'body', unit: 'ms', default: 30_000, client: 'timeouts.write' },
+    connect: { covers: 'headers', unit: 'ms', default: 2_000, client: 'timeouts.connect' },
+    callRead: { covers: 'body', unit: 'ms', default: null, call: 'timeouts.read' },
+    callWrite: { covers: 'body', unit: 'ms', default: null, call: 'timeouts.write' },
   },
+  // `connect` bounds the wait for the first word of the answer, the others what comes behind it.
   retries: { default: 3, kinds: 'the other hosts of the application, with growing limits' },
 });

@@ -1,3 +1,3 @@
 import { awsClient } from '../parts/aws.js';
 
-export default awsClient('kms', 'KMS', { checked: '3.1162.0' });
+export default awsClient('kms', 'KMS', { checked: '3.1162.0', silenceMs: 300_000 });

@@ -37,6 +37,6 @@ export default defineModel({
       },
     },
   },
-  timeouts: awsTimeouts(300_000),
+  timeouts: awsTimeouts,
   retries: { default: 2, kinds: 'as the client that it wraps' },
 });

@@ -39,9 +39,10 @@ export default defineModel({
     },
   },
   timeouts: {
-    timeout: { covers: 'call', unit: 'ms', default: null, call: 'Argument[0].timeout', off: [0] },
+    // Both end with the headers.
+    timeout: { covers: 'headers', unit: 'ms', default: null, call: 'Argument[0].timeout', off: [0] },
     signal: { covers: 'call', unit: 'ms', default: null, call: 'Argument[0].abortSignal', signal: true },
-    pipelineTimeout: { covers: 'call', unit: 'ms', default: null, call: 'Argument[1].timeout', off: [0] },
+    pipelineTimeout: { covers: 'headers', unit: 'ms', default: null, call: 'Argument[1].timeout', off: [0] },
     pipelineSignal: { covers: 'call', unit: 'ms', default: null, call: 'Argument[1].abortSignal', signal: true },
   },
   retries: { default: 3, option: 'retryOptions.maxRetries', kinds: 'network errors, 429 and 5xx' },

@@ -1,8 +1,8 @@
 import { type Call, type Construction, defineModel } from '../model.js';
 
-const read: Call = { concept: 'external-call', access: 'read', medium: 'http', options: 'last', timeouts: ['try', 'signal'], signal: 'abortSignal' };
+const read: Call = { concept: 'external-call', access: 'read', medium: 'http', options: 'last', timeouts: ['signal'], signal: 'abortSignal' };
 const write: Call = { ...read, access: 'write' };
-const construction: Construction = { options: 2, timeouts: ['try'] };
+const construction: Construction = { options: 2 };
 
 export default defineModel({
   package: '@azure/storage-blob',
@@ -49,9 +49,11 @@ export default defineModel({
     },
   },
   timeouts: {
-    try: { covers: 'call', unit: 'ms', default: 'unknown', client: 'retryOptions.tryTimeoutInMs' },
     signal: { covers: 'call', unit: 'ms', default: null, call: 'abortSignal', signal: true },
   },
   retries: { default: 3, option: 'retryOptions.maxTries', kinds: 'network errors, 429 and 5xx' },
-  notes: ['`maxTries` counts all attempts: 4 by default.'],
+  notes: [
+    '`maxTries` counts all attempts: 4 by default.',
+    '`tryTimeoutInMs` is only passed on to the service: one that never answers is waited for all the same. A signal ends the call.',
+  ],
 });

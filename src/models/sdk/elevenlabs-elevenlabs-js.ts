@@ -17,7 +17,7 @@ export default defineModel({
     'convert|stream|convertWithTimestamps|create|update|delete|design',
   ),
   timeouts: {
-    timeout: { covers: 'call', unit: 's', default: 240, call: 'timeoutInSeconds', client: 'timeoutInSeconds' },
+    timeout: { covers: 'headers', unit: 's', default: 240, call: 'timeoutInSeconds', client: 'timeoutInSeconds' },
     signal: { covers: 'call', unit: 'ms', default: null, call: 'abortSignal', signal: true },
   },
   retries: { default: 2, option: 'maxRetries', kinds: '408, 429 and 5xx' },

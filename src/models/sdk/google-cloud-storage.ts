@@ -1,16 +1,10 @@
-import { type Call, defineModel } from '../model.js';
+import { type Call, type LibraryModel, defineModel } from '../model.js';
 
-const read: Call = { concept: 'external-call', access: 'read', medium: 'http', timeouts: ['timeout'] };
-const write: Call = { ...read, access: 'write' };
-
-export default defineModel({
-  package: '@google-cloud/storage',
-  versions: '>=6',
-  checked: '8.4.0',
-  docs: 'https://cloud.google.com/nodejs/docs/reference/storage/latest',
-  area: 'sdk',
-  exports: { Storage: { class: 'Storage', construction: { options: 0, timeouts: ['timeout'] } } },
-  types: {
+/** The types, with what bounds a call in time. */
+export function bounded(bounds: Call): LibraryModel['types'] {
+  const read: Call = { concept: 'external-call', access: 'read', medium: 'http', ...bounds };
+  const write: Call = { ...read, access: 'write' };
+  return {
     Storage: {
       members: { bucket: { returns: 'Bucket' }, getBuckets: read, createBucket: write },
     },
@@ -31,8 +25,17 @@ export default defineModel({
         'createReadStream|createWriteStream': { access: 'either', medium: 'http' },
       },
     },
-  },
-  timeouts: { timeout: { covers: 'call', unit: 'ms', default: 60_000, client: 'timeout' } },
+  };
+}
+
+export default defineModel({
+  package: '@google-cloud/storage',
+  versions: '>=8',
+  checked: '8.4.0',
+  docs: 'https://cloud.google.com/nodejs/docs/reference/storage/latest',
+  area: 'sdk',
+  exports: { Storage: { class: 'Storage', construction: { options: 0 } } },
+  types: bounded({}),
   retries: { default: 3, option: 'retryOptions.maxRetries', kinds: 'idempotent requests: network errors, 408, 429 and 5xx, within 600 s' },
-  notes: ['`getFiles()` reads every page unless `autoPaginate: false`. Uploads by stream have no limit.'],
+  notes: ['`getFiles()` reads every page unless `autoPaginate: false`. Uploads by stream have no limit.', 'Since 8 the option `timeout` and its default of 60 s do nothing: a service that never answers is waited for without end.'],
 });

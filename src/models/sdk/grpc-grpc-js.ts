@@ -22,7 +22,7 @@ export default defineModel({
         'makeUnaryRequest|makeServerStreamRequest|makeClientStreamRequest|makeBidiStreamRequest': { ...call, options: 'last' },
         waitForReady: {},
         close: { concept: 'close' },
-        'getChannel|on': {},
+        getChannel: {},
         '*': { ...call, options: 'last' },
       },
       lifecycle: { stage: 'client', close: '$.close()' },

@@ -15,6 +15,7 @@ export default defineModel({
   area: 'sdk',
   exports: { default: { instance: 'Client' }, Client: { class: 'Client' } },
   types: { Client: client },
-  timeouts: { timeout: { covers: 'response', unit: 'ms', default: null, call: 'timeout', off: [0], source: 'https://github.com/sendgrid/sendgrid-nodejs/blob/main/packages/client/src/classes/client.js' } },
+  timeouts: { timeout: { covers: 'response', unit: 'ms', default: 'unknown' } },
   retries: { default: 0 },
+  notes: ["Without `client.setDefaultRequest('timeout', ms)` a call that nobody answers waits for ever; `timeout` of one request is dropped."],
 });

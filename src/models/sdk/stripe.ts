@@ -11,7 +11,7 @@ export default defineModel({
   docs: 'https://github.com/stripe/stripe-node#configuring-timeout',
   area: 'sdk',
   exports: {
-    default: { class: 'Stripe', construction, function: { returns: 'Stripe', options: 1 }, namespace: { Stripe: { class: 'Stripe', construction } }, source: 'Also without `new` up to version 22.' },
+    default: { class: 'Stripe', construction, function: { returns: 'Stripe', options: 1, source: 'Also without `new` up to version 22.' }, namespace: { Stripe: { class: 'Stripe', construction } } },
     Stripe: { class: 'Stripe', construction },
   },
   types: resourceTypes(

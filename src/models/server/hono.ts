@@ -6,6 +6,7 @@ const verb: Call = { concept: 'route', pathAt: 'Argument[0]', returns: 'self', c
 
 export default defineModel({
   package: 'hono',
+  aliases: ['hono/factory', 'hono/timeout', 'hono/body-limit', 'hono/http-exception'],
   versions: '>=3',
   checked: '4.13.19',
   docs: 'https://hono.dev/docs/api/hono',

@@ -9,6 +9,7 @@ export default defineModel({
   checked: '6.1.0',
   docs: 'https://github.com/koajs/bodyparser#options',
   area: 'server',
+  typedBy: ['koa-body@8.0.1'],
   exports: {
     default: { function: { concept: 'middleware', options: 0, bodyLimit: jsonLimit } },
     bodyParser: { function: { concept: 'middleware', options: 0, bodyLimit: jsonLimit } },

@@ -13,7 +13,7 @@ export default defineModel({
     default: { class: 'Router', construction: { options: 0 } },
     Router: { class: 'Router', construction: { options: 0 } },
     RouterContext: { type: 'koa#Context' },
-    IMiddleware: { type: 'koa#Middleware' },
+    IMiddleware: { type: 'koa#Middleware', source: 'https://github.com/DefinitelyTyped/DefinitelyTyped/blob/master/types/koa-router/index.d.ts' },
     RouterMiddleware: { type: 'koa#Middleware' },
   },
   types: {

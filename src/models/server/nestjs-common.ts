@@ -122,7 +122,7 @@ export default defineModel({
             },
           ],
         },
-        useBodyParser: { options: 'last', bodyLimit: limit, returns: 'self' },
+        useBodyParser: { options: 'last', bodyLimit: limit, returns: 'self', source: 'https://docs.nestjs.com/faq/raw-body#registering-a-different-parser' },
         getHttpServer: { returns: 'node:http#Server' },
         connectMicroservice: { returns: 'INestMicroservice' },
         startAllMicroservices: { concept: 'consume', returns: 'self' },

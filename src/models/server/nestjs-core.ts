@@ -8,6 +8,7 @@ export default defineModel({
   checked: '12.5.1',
   docs: 'https://docs.nestjs.com/fundamentals/lifecycle-events',
   area: 'server',
+  typedBy: ['@nestjs/platform-express@12.5.1', '@nestjs/platform-fastify@12.5.0', '@nestjs/common@12.5.1', 'reflect-metadata@0.2.2', 'rxjs@7.8.2'],
   exports: {
     NestFactory: { instance: 'NestFactory' },
     ModuleRef: { class: 'ModuleRef' },

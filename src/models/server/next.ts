@@ -12,6 +12,7 @@ function files(pattern: string, names: string[], params: FileConvention['params'
 
 export default defineModel({
   package: 'next',
+  aliases: ['next/server', 'next/cache'],
   versions: '>=13',
   checked: '16.4.6',
   docs: 'https://nextjs.org/docs/app/api-reference/file-conventions/route',

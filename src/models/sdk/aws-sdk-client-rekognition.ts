@@ -1,0 +1,3 @@
+import { awsClient } from '../parts/aws.js';
+
+export default awsClient('rekognition', 'Rekognition', { checked: '3.1142.0' });
