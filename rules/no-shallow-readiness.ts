@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { createRule } from '../src/create-rule.js';
 import { describeEffect } from '../src/analysis/effects/chain.js';
 import type { Resource } from '../src/analysis/lifecycle/resources.js';
-import { answersSomewhere, dependenciesOf, healthRoutesIn, healthRoutesOf, verdictOf, type HealthRoute } from '../src/analysis/servers/health.js';
+import { answersSomewhere, answersStatus, dependenciesOf, healthRoutesIn, healthRoutesOf, verdictOf, type HealthRoute } from '../src/analysis/servers/health.js';
 import { hasRoutes } from '../src/analysis/servers/routes.js';
 import { serverAround, serverOf, type Server } from '../src/analysis/servers/server.js';
 
@@ -70,7 +70,7 @@ export default createRule<Options, MessageId>({
         const evidence = evidenceOf();
         const isOnly = evidence.routes.every(({ node }) => node === route.node);
         const isReadiness = route.kind === 'readiness';
-        if (evidence.dependencies.length === 0 || (!isReadiness && !(options.health && isOnly))) continue;
+        if (evidence.dependencies.length === 0 || (!isReadiness && !(options.health && isOnly && !answersStatus(project, server)))) continue;
         const data = { path, dependencies: list(evidence.dependencies) };
         report({ messageId: isReadiness ? 'shallowReadiness' : 'shallowHealth', at: route.node, data, evidence });
       }

@@ -13,6 +13,7 @@ runRule(rule, {
     { name: 'it asks, within a time limit', code: `${APP}app.get('/readyz', async (req, res) => { await pool.query('SELECT 1'); res.send('ok'); });\n${LISTEN}`, files: bounded },
     { name: 'it asks through a function', code: `${APP}const check = () => pool.query('SELECT 1');\napp.get('/readyz', async (req, res) => { await check(); res.send('ok'); });\n${LISTEN}`, files: bounded },
     { name: 'a state that others set', code: `${APP}let ready = false;\npool.on('connect', () => { ready = true; });\napp.get('/ready', (req, res) => res.status(ready ? 200 : 503).end());\n${LISTEN}`, files: db },
+    { name: 'a status that asks, beside a health that doesn’t', code: `${APP}app.get('/health', (req, res) => res.send('OK'));\napp.get('/status', async (req, res) => { await pool.query('SELECT 1'); res.send('up'); });\n${LISTEN}`, files: db },
     { name: 'a function that can’t be seen', code: `import { check } from './gone.js';\n${APP}app.get('/ready', async (req, res) => res.json(await check()));\n${LISTEN}`, files: db },
     { name: 'a handler that can’t be seen', code: `import { ready } from './gone.js';\n${APP}app.get('/ready', ready);\n${LISTEN}`, files: db },
     { name: 'a path with other words', code: `${APP}app.get('/health', (req, res) => res.json({}));\napp.get('/already', (req, res) => res.json({}));\n${LISTEN}`, files: db, options: { health: false } },

@@ -85,10 +85,13 @@ function hasAwait(node: Node): boolean {
   return some(node, (inner) => inner.type === 'AwaitExpression');
 }
 
-/** Whether a turn changes something outside the process. */
+/**
+ * Whether a turn changes something outside the process. What goes to a store of keys fails for one element when it fails for
+ * all: the store is gone.
+ */
 function acts(project: Project, body: Node): boolean {
   const isAct = (call: ResolvedCall) =>
-    isConcept(call, 'publish') || (isConcept(call, 'query', 'external-call') && accessOf(project, call) === 'write');
+    isConcept(call, 'publish') || (isConcept(call, 'query', 'external-call') && call.call.medium !== 'key-value' && accessOf(project, call) === 'write');
   return callsIn(project, body).some((node) => {
     const call = callAt(project, node);
     if (call?.call.concept) return isAct(call);

@@ -73,6 +73,12 @@ export function answersSomewhere(project: Project, server: Server): boolean {
   );
 }
 
+/** Whether a process says how it is under a name that may mean anything else, too: `/status`. */
+export function answersStatus(project: Project, server: Server): boolean {
+  const routes = modulesMentioning(project, server.module, /\/status\b/).modules.flatMap((module) => routesOf(project, module));
+  return routes.some((route) => /(?:^|\/)status\/?$/.test(route.path ?? '') && verdictOf(project, { ...route, kind: 'health' }).kind !== 'shallow');
+}
+
 /** What a process can't serve without: the databases, caches and queues that it connects to. */
 export function dependenciesOf(project: Project, server: Server): Resource[] {
   const made = applicationOf(project, server.module).modules.flatMap((module) => resourcesOf(project, module));
