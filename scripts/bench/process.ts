@@ -19,12 +19,15 @@ export interface Command {
   args: readonly string[];
   cwd: string;
   env?: Record<string, string>;
+  /** Called before each run. */
+  before?: () => void;
   /** The Node.js that runs it; this process's own by default. */
   node?: string;
 }
 
 /** Runs a Node.js process to its end. What it prints is returned, whatever its exit code is: linters end with 1. */
-export function measure({ args, cwd, env, node = process.execPath }: Command): Used & { stdout: string } {
+export function measure({ args, cwd, env, before, node = process.execPath }: Command): Used & { stdout: string } {
+  before?.();
   const folder = mkdtempSync(join(tmpdir(), 'resilience-bench-'));
   const out = join(folder, 'used.json');
   try {

@@ -1,4 +1,5 @@
 import { calleeOf, isCall, isFunction, keyName, memberName, plainArguments, unwrap, type CallNode, type IdentifierNode, type MemberNode, type Node, type NodeOf } from '../project/ast.js';
+import { memo, type Memo } from '../project/memo.js';
 import { bindingOf, moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { additionsTo, isAssigned, usesOf } from '../values/additions.js';
@@ -36,14 +37,13 @@ export function constantNumber(project: Project, node: Node): number | null {
 
 /** How many elements the list can have that an expression stands for. */
 export function listSize(project: Project, expression: Node): ListSize {
-  const table = project.derived<Node, ListSize>('list-sizes');
-  const known = table.get(expression);
-  if (known) return known;
-  // A list that is defined by itself has no bound.
-  table.set(expression, 'grows');
-  const size = compute(project, unwrap(expression));
-  table.set(expression, size);
-  return size;
+  return memo(
+    project.derived<Node, Memo<ListSize>>('list-sizes'),
+    expression,
+    () => compute(project, unwrap(expression)),
+    // A list that is defined by itself has no bound.
+    () => 'grows',
+  );
 }
 
 function compute(project: Project, node: Node): ListSize {

@@ -116,7 +116,7 @@ function inServerOptions(project: Project, client: DatabaseClient, setting: stri
 
 /** `SET statement_timeout = …` on each new connection, or for a role; not one that ends with its transaction. */
 function isSetByStatement(project: Project, { module }: DatabaseClient, setting: string): boolean {
-  const table = project.derived<string, boolean>('set-by-statement');
+  const table = project.onDisk<string, boolean>('set-by-statement');
   const key = `${setting} ${module.path}`;
   const known = table.get(key);
   if (known !== undefined) return known;

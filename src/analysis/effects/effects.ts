@@ -15,6 +15,7 @@ import {
 } from '../project/ast.js';
 import { moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
+import { begin, settle, touches } from '../project/tracked.js';
 import { isBuilderType } from '../values/builder.js';
 import { returnValue } from '../values/call.js';
 import { className, constructorOf, getterOf } from '../values/class.js';
@@ -51,8 +52,9 @@ export function summaryOf(project: Project, fn: FunctionNode): Summary {
   let summary = table.get(fn);
   if (summary) return summary;
   summary = { calls: [], callees: [] };
-  table.set(fn, summary);
+  const since = begin(table, fn, summary);
   collect(project, fn, summary);
+  settle(table, fn, summary, since);
   return summary;
 }
 
@@ -219,6 +221,7 @@ export function reachFrom(
   const table = project.derived<FunctionNode, Effect | null>(`reach:${key}`);
   const known = table.get(fn);
   if (known !== undefined) return known;
+  const since = touches();
   const visited = new Set<FunctionNode>([fn]);
   let level: { fn: FunctionNode; steps: Step[] }[] = [{ fn, steps: [] }];
   while (level.length > 0) {
@@ -228,7 +231,7 @@ export function reachFrom(
       const call = summary.calls.find(matches);
       if (call) {
         const effect = { steps, call };
-        table.set(fn, effect);
+        settle(table, fn, effect, since);
         return effect;
       }
       for (const callee of summary.callees) {
@@ -240,6 +243,6 @@ export function reachFrom(
     level = next;
   }
   // Nothing that was visited reaches a match: each of them is answered.
-  for (const negative of visited) table.set(negative, null);
+  for (const negative of visited) settle(table, negative, null, since);
   return null;
 }

@@ -194,12 +194,9 @@ type Usage = 'reads' | 'answers' | 'other';
 /** Memoised for what the arguments have of the error. */
 function usageOf(scope: ErrorScope, fn: FunctionNode, args: readonly Node[]): Usage {
   const given = args.map((argument) => carriedBy(scope, argument));
-  const table = scope.project.derived<FunctionNode, Map<string, Memo<Usage>>>('usage of errors');
-  let usages = table.get(fn);
-  if (!usages) table.set(fn, (usages = new Map<string, Memo<Usage>>()));
   return memo(
-    usages,
-    given.join(),
+    scope.project.derived<FunctionNode, Memo<Usage>>(`usage of ${given.join()}`),
+    fn,
     () => computeUsage(scope, fn, given),
     () => 'reads',
   );

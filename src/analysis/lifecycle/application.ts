@@ -21,9 +21,9 @@ const TEST = /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e)\/|[.-](?:test|sp
 
 /** The application that a module belongs to: the module, whatever imports it, and what those import. Memoised. */
 export function applicationOf(project: Project, module: Module): Application {
-  const table = project.derived<string, Application>('application');
-  let application = table.get(module.path);
-  if (!application) table.set(module.path, (application = collect(project, module)));
+  const table = project.derived<Module, Application>('application');
+  let application = table.get(module);
+  if (!application) table.set(module, (application = collect(project, module)));
   return application;
 }
 
@@ -45,7 +45,7 @@ export interface Program {
 
 /** What is loaded together with a module: the module, whatever imports it, and what those import. Memoised. */
 export function programOf(project: Project, module: Module): Program {
-  const table = project.derived<string, Program>('program');
+  const table = project.onDisk<string, Program>('program');
   let program = table.get(module.path);
   if (program) return program;
   const starters = closure([module.path], (path) => importersOf(project, path).filter((importer) => !TEST.test(importer)));

@@ -37,7 +37,7 @@ const indexes = new Map<string, Index>();
  * minute. Files of the linted tree only: the topmost package folder above the file, not beyond its repository.
  */
 export function importersOf(project: Project, path: string): readonly string[] {
-  const table = project.derived<string, string[]>('importers');
+  const table = project.onDisk<string, string[]>('importers');
   let found = table.get(path);
   if (!found) table.set(path, (found = findImporters(project, path)));
   return found;
@@ -56,7 +56,7 @@ function findImporters(project: Project, path: string): string[] {
 
 /** The files behind specifiers with one last part, and who wrote them: of `index`, half of a tree. Memoised. */
 function importersByFile(project: Project, mentions: readonly Mention[]): Map<string, string[]> {
-  const table = project.derived<readonly Mention[], Map<string, string[]>>('importers by file');
+  const table = project.onDisk<readonly Mention[], Map<string, string[]>>('importers by file');
   let importers = table.get(mentions);
   if (importers) return importers;
   table.set(mentions, (importers = new Map<string, string[]>()));
@@ -79,7 +79,7 @@ export interface Imports {
 
 /** The files of the project that a file imports, found by the same index. */
 export function importsOf(project: Project, path: string): Imports {
-  const table = project.derived<string, Imports>('imports');
+  const table = project.onDisk<string, Imports>('imports');
   let found = table.get(path);
   if (!found) table.set(path, (found = findImports(project, path)));
   return found;

@@ -1,3 +1,5 @@
+import { settle, touches } from './tracked.js';
+
 /** An answer that is being computed, or is known. */
 export interface Memo<V> {
   /** How deep in the stack of computations it runs, or ran. */
@@ -30,11 +32,13 @@ export function memo<K, V>(table: Map<K, Memo<V>>, key: K, compute: () => V, cir
   const entry: Memo<V> = { depth: ++depth, done: false };
   const outer = met;
   const first = provisional.length;
+  const since = touches();
   met = Infinity;
   table.set(key, entry);
   try {
     entry.value = compute();
     entry.done = true;
+    if (since < touches()) settle(table, key, entry, since);
   } finally {
     depth--;
     if (!entry.done) table.delete(key);

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseModule, type Module, type Parsed } from './module.js';
+import { touch } from './tracked.js';
 
 interface Entry {
   parsed: Parsed;
@@ -12,6 +13,9 @@ interface Entry {
 
 /** How long a file on disk is taken as unchanged without asking again, in ms. */
 const FRESH_MS = 500;
+
+/** After so many edits everything is dropped, with what is left of texts that are gone. */
+const MAX_EDITS = 200;
 
 /** Parsed modules by path, kept by modification time and size. */
 export interface ModuleCache {
@@ -26,12 +30,18 @@ export interface ModuleCache {
   readonly generation: number;
   /** Grows by one whenever a file on the disk has changed: not when an editor's text has. */
   readonly diskGeneration: number;
+  /** Grows by one with each edit of a file that has been edited before: what depends on such a file is dropped then. */
+  readonly edits: number;
+  /** Whether any file has been edited. */
+  readonly isEdited: boolean;
 }
 
 export function createModuleCache(): ModuleCache {
   const entries = new Map<string, Entry>();
   let generation = 0;
   let diskGeneration = 0;
+  let edits = 0;
+  const edited = new Set<string>();
 
   function stamp(path: string): { mtime: number; size: number } | null {
     try {
@@ -57,12 +67,19 @@ export function createModuleCache(): ModuleCache {
     get diskGeneration() {
       return diskGeneration;
     },
+    get edits() {
+      return edits;
+    },
+    get isEdited() {
+      return edited.size > 0;
+    },
     expire() {
       generation++;
       diskGeneration++;
     },
     isLoaded: (path) => entries.has(path),
     load(path) {
+      if (edited.size > 0 && edited.has(path)) touch();
       const now = performance.now();
       const known = entries.get(path);
       if (known && now - known.checked < FRESH_MS) return known.parsed;
@@ -77,7 +94,14 @@ export function createModuleCache(): ModuleCache {
       }
       let parsed: Parsed;
       try {
-        parsed = parseModule(path, readFileSync(path, 'utf8'));
+        const text = readFileSync(path, 'utf8');
+        // An editor has saved what was linted.
+        if (known && 'module' in known.parsed && known.parsed.module.text === text) {
+          Object.assign(known, current, { buffered: false, checked: now });
+          diskGeneration++;
+          return known.parsed;
+        }
+        parsed = parseModule(path, text);
       } catch (error) {
         parsed = { reason: `${path} can't be read: ${error instanceof Error ? error.message : String(error)}` };
       }
@@ -91,7 +115,13 @@ export function createModuleCache(): ModuleCache {
         return known.parsed;
       }
       const current = stamp(path) ?? { mtime: -1, size: -1 };
-      return remember(path, { parsed: parseModule(path, text), ...current, buffered: true, checked: now });
+      const entry = { parsed: parseModule(path, text), ...current, buffered: true, checked: now };
+      if (known && edited.has(path) && known.mtime === current.mtime && known.size === current.size && ++edits % MAX_EDITS > 0) {
+        entries.set(path, entry);
+        return entry.parsed;
+      }
+      if (known) edited.add(path);
+      return remember(path, entry);
     },
   };
 }

@@ -4,6 +4,7 @@ import { builtInModels } from '../../models/index.js';
 import { createModuleCache, type ModuleCache } from './modules.js';
 import { createResolver, type Resolver } from './resolve.js';
 import type { Parsed } from './module.js';
+import { TrackedTable } from './tracked.js';
 
 /** Everything the analysis knows while it looks at one file: modules, resolution, models and what was derived. */
 export interface Project {
@@ -15,7 +16,8 @@ export interface Project {
   put(path: string, text: string): Parsed;
   /**
    * A table of derived facts by name, created on first use and dropped together with all others when a module changes.
-   * Keys are nodes or values of the analysis.
+   * While somebody edits a file only the facts go that depend on it. Keys are modules, nodes or values of the analysis,
+   * not paths: a fact about an edited file has to have a key that goes with its text.
    */
   derived<K, V>(name: string): Map<K, V>;
   /** The same for what was read from the disk alone: it stays while somebody types in an editor. */
@@ -60,22 +62,27 @@ function createProject(models: readonly LibraryModel[]): Project {
       idleBefore = idle;
       return modules.put(path, text);
     },
-    derived: createTables(() => modules.generation),
+    derived: createTables(() => modules.generation, () => modules.edits),
     onDisk: createTables(() => modules.diskGeneration),
   };
 }
 
-/** Tables by name that are dropped together when a generation is over. */
-function createTables(current: () => number): <K, V>(name: string) => Map<K, V> {
+/** Tables by name that are dropped together when a generation is over; what depends on an edited file after each edit. */
+function createTables(current: () => number, currentEdits?: () => number): <K, V>(name: string) => Map<K, V> {
   let tables = new Map<string, Map<unknown, unknown>>();
   let generation = current();
+  let edits = 0;
   return <K, V>(name: string) => {
     if (generation !== current()) {
       generation = current();
       tables = new Map();
     }
+    if (currentEdits && edits !== currentEdits()) {
+      edits = currentEdits();
+      for (const table of tables.values()) if (table instanceof TrackedTable) table.forget();
+    }
     let table = tables.get(name);
-    if (!table) tables.set(name, (table = new Map()));
+    if (!table) tables.set(name, (table = currentEdits && modules.isEdited ? new TrackedTable() : new Map()));
     return table as Map<K, V>;
   };
 }

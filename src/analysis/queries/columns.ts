@@ -124,7 +124,7 @@ function namesPassed(project: Project, call: ResolvedCall): string[] {
 }
 
 function sqlTables(project: Project, dir: string): ReadonlyMap<string, Columns> {
-  const known = project.derived<string, Map<string, Columns>>('sql-tables');
+  const known = project.onDisk<string, Map<string, Columns>>('sql-tables');
   let tables = known.get(dir);
   if (!tables) {
     const { globSync } = require('tinyglobby') as typeof import('tinyglobby');

@@ -57,7 +57,7 @@ function descriptionOf(project: Project, call: ResolvedCall): Description | null
 }
 
 function tablesIn(project: Project, folder: string, places: readonly string[]): Description | null {
-  const known = project.derived<string, Description | null>('tables');
+  const known = project.onDisk<string, Description | null>('tables');
   let description = known.get(folder);
   if (description === undefined) {
     const texts = places.map((place) => textAt(join(folder, place))).filter((text) => text !== '');

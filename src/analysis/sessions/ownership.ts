@@ -243,12 +243,9 @@ function useAsInitial(
 
 /** What a function of the project does to a resource that it gets as an argument. Memoised. */
 function fateOf(project: Project, fn: FunctionNode, index: number, path: string[], release: Release): Effect | null {
-  const table = project.derived<FunctionNode, Map<string, Memo<Effect | null>>>('fates');
-  let fates = table.get(fn);
-  if (!fates) table.set(fn, (fates = new Map<string, Memo<Effect | null>>()));
   return memo(
-    fates,
-    `${index}.${path.join('.')}:${release.release.join()}:${release.statements ?? false}`,
+    project.derived<FunctionNode, Memo<Effect | null>>(`fate ${index}.${path.join('.')}:${release.release.join()}:${release.statements ?? false}`),
+    fn,
     () => computeFate(project, fn, index, path, release),
     () => null,
   );

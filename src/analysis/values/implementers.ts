@@ -61,7 +61,7 @@ function isStandIn(project: Project, { node, module }: Func): boolean {
 /** The classes of the package that name the interface in `implements`. Memoised. */
 function implementersOf(project: Project, declaration: NodeOf<'TSInterfaceDeclaration'>): readonly ClassNode[] {
   return classesNaming(project, declaration, declaration.id.name, 'implements', (node) =>
-    (node.implements ?? []).some((base) => alternatives(typeValue(project, base as Node)).some((value) => value.kind === 'shape' && value.node === declaration)),
+    (node.implements ?? []).some((base) => alternatives(typeValue(project, base)).some((value) => value.kind === 'shape' && value.node === declaration)),
   );
 }
 

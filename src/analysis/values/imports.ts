@@ -68,12 +68,9 @@ function libraryExport(model: LibraryModel, packageName: string, name: string): 
 
 /** What a project module exports under a name. */
 export function valueOfExport(project: Project, module: Module, name: string): Value {
-  const table = project.derived<Module, Map<string, Memo<Value>>>('exports');
-  let names = table.get(module);
-  if (!names) table.set(module, (names = new Map<string, Memo<Value>>()));
   return memo(
-    names,
-    name,
+    project.derived<Module, Memo<Value>>(`export ${name}`),
+    module,
     () => computeExport(project, module, name),
     () => unknown(`${module.path} re-exports ${name} in a circle`),
   );
@@ -114,6 +111,11 @@ const PASSES_ON = /\bexport\s*\*|\bmodule\.exports\b|\bexports\b|\\u/;
 function mayExport(project: Project, from: string, source: string, name: string): boolean {
   const resolution = project.resolver.resolve(from, source);
   if (resolution.kind !== 'file' || project.isLoaded(resolution.path)) return true;
-  const text = textOf(project, resolution.path);
-  return text === '' || text.includes(name) || PASSES_ON.test(text);
+  const known = project.onDisk<string, boolean>(`may export ${name}`);
+  let answer = known.get(resolution.path);
+  if (answer === undefined) {
+    const text = textOf(project, resolution.path);
+    known.set(resolution.path, (answer = text === '' || text.includes(name) || PASSES_ON.test(text)));
+  }
+  return answer;
 }

@@ -84,7 +84,7 @@ function dependsOn(project: Project, file: string, name: string): boolean {
   if (project.resolver.versionOf(file, name) !== null) return true;
   const own = project.resolver.packageOf(file);
   if (!own) return false;
-  const table = project.derived<string, boolean>(`depends on ${name}`);
+  const table = project.onDisk<string, boolean>(`depends on ${name}`);
   let answer = table.get(own.dir);
   if (answer === undefined) {
     answer = Object.keys({ ...(own.json['dependencies'] as object | undefined) }).some((dependency) => {

@@ -1,5 +1,6 @@
 import { calleeOf, memberName, type FunctionNode, type Node } from '../project/ast.js';
 import { moduleOf, nodesOf } from '../project/module.js';
+import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { filesMentioning, textOf } from '../project/tree.js';
 import { evaluate } from './evaluate.js';
@@ -10,13 +11,12 @@ import type { Value } from './value.js';
  * package. Null where no exported function is bound so.
  */
 export function boundSelf(project: Project, fn: FunctionNode): Value | null {
-  const table = project.derived<FunctionNode, Value | null>('bound selves');
-  const known = table.get(fn);
-  if (known !== undefined) return known;
-  table.set(fn, null);
-  const value = find(project, fn);
-  table.set(fn, value);
-  return value;
+  return memo(
+    project.derived<FunctionNode, Memo<Value | null>>('bound selves'),
+    fn,
+    () => find(project, fn),
+    () => null,
+  );
 }
 
 function find(project: Project, fn: FunctionNode): Value | null {
