@@ -29,21 +29,23 @@ export function parseModule(path: string, source: string): Parsed {
   const text = source.charCodeAt(0) === 0xfeff ? source.slice(1) : source;
   if (text.length > MAX_LENGTH) return { reason: `${path} has ${text.length} characters, more than ${MAX_LENGTH}` };
   if (nestsTooDeep(text)) return { reason: `${path} is nested too deeply` };
-  let result;
   try {
     const { parseSync } = require('oxc-parser') as typeof import('oxc-parser');
-    result = parseSync(path, text, { astType: 'ts', preserveParens: false, ...languageOf(path) });
+    const result = parseSync(path, text, { astType: 'ts', preserveParens: false, ...languageOf(path) });
     if (result.errors.length > 0 && result.program.body.length === 0) {
       return { reason: `${path} has a syntax error: ${result.errors[0]?.message ?? 'unknown'}` };
     }
-    const { program, comments } = result;
+    const { program } = result;
     let lines: number[] | undefined;
     const module: Module = {
       ...bind(program),
       path,
       text,
       program,
-      comments,
+      // Most modules are never asked for theirs.
+      get comments() {
+        return result.comments;
+      },
       merged: new Map(),
       lineOf: (offset) => lineAt((lines ??= lineStarts(text)), offset),
     };
