@@ -5,6 +5,7 @@ const AXIOS = `import axios from 'axios';\n`;
 
 runRule(rule, {
   valid: [
+    { name: 'a package that is made for browsers', code: `export const load = (url: string) => fetch(url);`, files: { 'package.json': '{ "name": "site", "dependencies": { "react-dom": "^19.0.0", "zod": "^4.0.0" } }' } },
     { name: 'a request that has a signal', code: `export const load = (url: string) => fetch(new Request(url, { signal: AbortSignal.timeout(5000) }));` },
     { name: 'a request that is copied from one with a signal', code: `export const load = (url: string) => { const first = new Request(url, { signal: AbortSignal.timeout(5000) }); return fetch(new Request(first, { headers: {} })); };` },
     { name: 'a request that somebody else made', code: `export const load = (given: Request) => fetch(given.clone());` },
@@ -81,6 +82,18 @@ runRule(rule, {
     { name: 'a default that its maker chose with care', code: `import Stripe from 'stripe'; const stripe = new Stripe(key); await stripe.refunds.create({ charge });` },
   ],
   invalid: [
+    {
+      name: 'a package with a page and a router',
+      code: `export const load = (url: string) => fetch(url);`,
+      files: { 'package.json': '{ "name": "site", "dependencies": { "react-dom": "^19.0.0", "koa-router": "^12.0.0" } }' },
+      errors: [{ messageId: 'timeoutTooLong', line: 1 }],
+    },
+    {
+      name: 'a package with a page and a database',
+      code: `export const load = (url: string) => fetch(url);`,
+      files: { 'package.json': '{ "name": "site", "dependencies": { "react-dom": "^19.0.0", "sequelize": "^6.0.0" } }' },
+      errors: [{ messageId: 'timeoutTooLong', line: 1 }],
+    },
     {
       name: 'a request without a signal',
       code: `export const load = (url: string) => fetch(new Request(url, { headers: {} }));`,

@@ -39,11 +39,20 @@ function only(side: 'browser' | 'server', project: Project, { path }: Module): b
 function sidesOf(project: Project, path: string): { browser: boolean; server: boolean } {
   const { dependencies } = project.resolver.packageOf(path)?.json ?? {};
   const names = typeof dependencies === 'object' && dependencies !== null ? Object.keys(dependencies) : [];
-  const servers = project.models.packagesWith('route');
   return {
     browser: names.some((name) => project.models.isBrowserOnly(name)),
-    server: names.some((name) => servers.has(name) || project.models.serves(name)),
+    server: names.some((name) => isForServers(project, name) || project.models.serves(name)),
   };
+}
+
+/** Areas of packages that no page is made with. */
+const BEHIND = new Set(['sql', 'orm', 'queue']);
+
+/** Whether a package takes part in answering requests, or talks to what stands behind a server. */
+function isForServers(project: Project, name: string): boolean {
+  const model = project.models.find(name);
+  if (!model) return false;
+  return BEHIND.has(model.area) || (['route', 'listen', 'middleware'] as const).some((concept) => project.models.packagesWith(concept).has(model.package));
 }
 
 /** How far importers are asked. */
