@@ -1,6 +1,7 @@
 import { typeBindingOf, moduleOf } from '../../src/analysis/project/module.js';
 import type { CallNode, FunctionNode, Node } from '../../src/analysis/project/ast.js';
 import { factsOf } from '../../src/analysis/timeouts/effective.js';
+import { isReadAsFile } from '../../src/analysis/timeouts/streamed.js';
 import type { UnboundedThroughWrapper } from '../../src/analysis/timeouts/wrappers.js';
 import { nodesOf } from '../../src/analysis/project/module.js';
 import type { PlanFile } from '../../src/codemod/codemod.js';
@@ -10,12 +11,12 @@ import type { Limits, Remedy } from './index.js';
 import { printNumber } from './limit.js';
 
 /** Passes the limit to the project's own function that hands it on to the library. */
-export function passToWrapper({ fact, step }: UnboundedThroughWrapper, finding: Finding, file: PlanFile, { timeoutMs }: Limits): Remedy {
+export function passToWrapper({ fact, step }: UnboundedThroughWrapper, finding: Finding, file: PlanFile, { timeoutMs, maxMs }: Limits): Remedy {
   const { module } = file.analysis;
   const site = callAt(file, finding);
   if (!site) return { reason: 'It is no plain call.' };
   for (const { index, path } of fact.parameters) {
-    const value = valueFor(fact.call, path, timeoutMs);
+    const value = valueFor(fact.call, path, isReadAsFile(site) ? maxMs : timeoutMs);
     if (value === null || !takes(step.fn, index, path)) continue;
     const edits = setCallOptions(module, site, index, [{ path, value }]);
     if (edits) return { path: file.path, edits };

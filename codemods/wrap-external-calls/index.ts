@@ -37,6 +37,7 @@ const codemod: Codemod = {
   options: [
     { flag: 'policies', type: 'string', default: '', description: "Path of the policies module in the package; lib/resilience/policies in the source folder where it isn't given" },
     { flag: 'timeout-ms', type: 'number', default: 10_000, description: 'Time limit of one attempt in milliseconds' },
+    { flag: 'client-timeout-ms', type: 'number', default: 60_000, description: "Time limit of one attempt by a service's own client (an SDK) in milliseconds, where that is longer: a model that writes a text takes its time" },
     { flag: 'retries', type: 'number', default: 2, description: 'Attempts after the first, of calls that may be repeated' },
     { flag: 'max-delay-ms', type: 'number', default: 5_000, description: 'The longest delay between two attempts in milliseconds' },
     { flag: 'failure-share', type: 'number', default: 0.5, description: 'Share of failed calls, between 0 and 1, above which a circuit opens' },
@@ -54,7 +55,7 @@ const codemod: Codemod = {
     const named = sites.filter((site) => site.url === null);
     const services = serviceNames(named.map(({ evidence }) => evidence.dependency));
     const added = {
-      services: newServices(named, services, module.constants, limits.timeoutMs),
+      services: newServices(named, services, module.constants, limits.timeoutMs, Number(input.options['clientTimeoutMs'])),
       serviceAt: named.length < sites.length && !module.hasServiceAt,
     };
     for (const { service, constant } of added.services) module.constants.set(service, constant);
@@ -114,10 +115,10 @@ function planSite(file: PlanFile, evidence: CircuitBreakerEvidence, fallback: St
 }
 
 /** The named services that the module lacks. A service whose calls have longer limits of their own keeps the longest of them. */
-function newServices(sites: readonly Site[], services: readonly string[], present: ReadonlyMap<string, string>, timeoutMs: number): NewService[] {
+function newServices(sites: readonly Site[], services: readonly string[], present: ReadonlyMap<string, string>, timeoutMs: number, clientTimeoutMs: number): NewService[] {
   const taken = new Set(present.values());
   return [...new Set(services)].filter((service) => !present.has(service)).map((service) => {
-    const limits = sites.filter((_, index) => services[index] === service).map(ownLimit);
+    const limits = sites.filter((_, index) => services[index] === service).map((site) => ownLimit(site, clientTimeoutMs));
     const longest = Math.max(...limits);
     let constant = constantFor(service);
     while (taken.has(constant)) constant = `${constant}Service`;
@@ -126,11 +127,12 @@ function newServices(sites: readonly Site[], services: readonly string[], presen
   });
 }
 
-/** The time that a call may take so far, where it is written down; 0 where it isn't. */
-function ownLimit({ file, evidence: { call } }: Site): number {
+/** The time that a call may take so far, where it is written down; 0 where it isn't. Clients of one service have reason to wait. */
+function ownLimit({ file, evidence: { call } }: Site, clientTimeoutMs: number): number {
   const { project } = file.analysis;
   const effective = effectiveTimeout(project, call);
-  return Math.max(effective.state === 'bounded' ? (effective.ms ?? 0) : 0, signalLimit(project, call) ?? 0);
+  const isClient = call.target.model.area === 'sdk';
+  return Math.max(isClient ? clientTimeoutMs : 0, effective.state === 'bounded' ? (effective.ms ?? 0) : 0, signalLimit(project, call) ?? 0);
 }
 
 function editsOf(

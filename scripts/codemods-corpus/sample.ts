@@ -31,7 +31,7 @@ const out = resolve(values.out);
 const hunks = allStored(out).flatMap(({ repo, commit }) => {
   const patch = patchOf(out, repo, codemod);
   const files = existsSync(patch) ? parsePatch(readFileSync(patch, 'utf8')) : [];
-  return files.filter((file) => isCreated(file) === values.created).flatMap((file) => file.hunks.map((hunk) => ({ repo, commit, path: file.newFileName!.replace(/^b\//, ''), hunk })));
+  return files.filter((file) => isCreated(file) === values.created && file.newFileName?.endsWith('.json') === false).flatMap((file) => file.hunks.filter(isCode).map((hunk) => ({ repo, commit, path: file.newFileName!.replace(/^b\//, ''), hunk })));
 });
 const rank = (text: string) => createHash('sha256').update(`${values.seed} ${text}`).digest('hex');
 const chosen = hunks
@@ -47,6 +47,11 @@ for (const [index, { repo, commit, path, hunk }] of chosen.entries()) {
   const context = (from: number, to: number) => old.slice(Math.max(0, from), Math.max(0, to)).map((line) => `      ${line}`);
   const end = hunk.oldStart - 1 + hunk.oldLines;
   console.log([...context(hunk.oldStart - 1 - Number(values.context), hunk.oldStart - 1), ...hunk.lines.map((line) => `${line[0]}     ${line.slice(1)}`), ...context(end, end + Number(values.context))].join('\n'));
+}
+
+/** Whether a change is more than an import. */
+function isCode({ lines }: StructuredPatch['hunks'][number]): boolean {
+  return lines.some((line) => /^[-+]/.test(line) && !/^[-+]\s*(?:import\b.*|(?:const|var) .*\brequire\(.*|)$/.test(line));
 }
 
 function isCreated({ oldFileName }: StructuredPatch): boolean {

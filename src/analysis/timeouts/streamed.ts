@@ -27,15 +27,20 @@ const BYTES = new Set(['arrayBuffer', 'blob', 'buffer', 'bytes']);
 
 /** Whether the answer of a call is read as a file: how long that takes depends on its size. */
 export function isFile(call: ResolvedCall): boolean {
-  if (call.call.failure?.as !== 'result') return false;
-  const declarator = declaratorOf(call.node);
-  if (declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier') {
-    const module = moduleOf(declarator);
-    const binding = bindingOf(module, declarator.id);
+  return call.call.failure?.as === 'result' && isReadAsFile(call.node);
+}
+
+/** Whether what a call gives is read as bytes where it is made: `fetch(url)`, or a function of the project round it. */
+export function isReadAsFile(call: Node): boolean {
+  const holder = declaratorOf(call);
+  const target = holder?.type === 'VariableDeclarator' ? holder.id : holder?.type === 'AssignmentExpression' ? holder.left : null;
+  if (target?.type === 'Identifier') {
+    const module = moduleOf(target);
+    const binding = bindingOf(module, target);
     return binding !== null && referencesOf(module, binding).some((reference) => BYTES.has(methodOn(reference) ?? ''));
   }
   // `fetch(url).then((response) => response.blob())`
-  const then = parentOf(call.node);
+  const then = parentOf(call);
   const called = then?.type === 'MemberExpression' && memberName(then) === 'then' ? parentOf(then) : null;
   const handler = called?.type === 'CallExpression' ? called.arguments[0] : undefined;
   const body = handler?.type === 'ArrowFunctionExpression' ? unwrap(handler.body) : null;
