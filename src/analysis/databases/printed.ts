@@ -18,8 +18,7 @@ export function printedValues(project: Project, module: Module): PrintedValues[]
   return databaseClients(project, module).flatMap((client) => {
     for (const { at, is } of client.construction.printsValues ?? []) {
       const found = lookUpInClient(project, client, at);
-      // A look-up says one of several values: all of them are where it is written.
-      if (found.state === 'present' && isOn(project, found.value, is) && isOn(project, evaluate(project, found.node), is)) return [{ client, option: at, node: found.node }];
+      if (found.state === 'present' && isOn(project, found.value, is)) return [{ client, option: at, node: found.node }];
     }
     return [];
   });

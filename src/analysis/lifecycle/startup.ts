@@ -101,7 +101,7 @@ function isCommand(call: CallNode): boolean {
 }
 
 /** Tests that ask whether the file is the program, or a test runs: in a deployed process they hold. */
-const IS_PROGRAM = /require\.main|module\.parent|import\.meta|process\.argv|['"]test['"]|\b(?:is)?Test\b/i;
+const IS_PROGRAM = /require\.main|module\.parent|import\.meta|process\.argv\[1\]|['"]test['"]|\b(?:is)?Test\b/i;
 
 /** Whether a condition of the function that a node stands in decides, which may be one of the deployment. */
 export function isChosen(node: Node): boolean {

@@ -234,10 +234,21 @@ function endsWith(member: Node, path: string[]): boolean {
   return true;
 }
 
+type Limit = { ms: number | null } | 'off' | 'unknown' | 'absent';
+
+/** What holds for each of several limits: of lengths the shortest, of anything else what all of them are. */
+function shortest(limits: Limit[]): Limit {
+  const [first] = limits;
+  if (typeof first === 'string' && limits.every((limit) => limit === first)) return first;
+  const lengths = limits.map((limit) => (typeof limit === 'string' ? null : limit.ms));
+  return { ms: lengths.includes(null) ? null : Math.min(...(lengths as number[])) };
+}
+
 /** A found limit: its length, that it is switched off, that it can't be known, or that it is none. */
-function readLimit(found: Lookup, fact: Timeout): { ms: number | null } | 'off' | 'unknown' | 'absent' {
+function readLimit(found: Lookup, fact: Timeout): Limit {
   if (found.state !== 'present') return found.state;
   const { value } = found;
+  if (value.kind === 'set') return shortest(value.values.map((item) => readLimit({ ...found, value: item }, fact)));
   if (fact.signal) {
     if (value.kind === 'literal') return 'absent';
     return { ms: null };

@@ -6,7 +6,7 @@ import { once } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from './evaluate.js';
 import { additionsTo, mergesInto } from './additions.js';
-import { alternatives, type ArrayValue, type Link, type Merged, type ObjectValue, type Receiver, type Unknown, type Value } from './value.js';
+import { alternatives, union, type ArrayValue, type Link, type Merged, type ObjectValue, type Receiver, type Unknown, type Value } from './value.js';
 
 /**
  * What is known of an option: it is not there, it is there with a value, or it can't be known and why. Only `absent`
@@ -206,6 +206,9 @@ function askedParameters(project: Project, test: Node): Parameter[] {
 /** One answer for several possible values: they must agree. */
 function merge(found: Lookup[]): Lookup {
   const first = found[0] ?? ABSENT;
+  if (found.length > 1 && found.every((item) => item.state === 'present')) {
+    return { ...(first as Extract<Lookup, { state: 'present' }>), value: union(found.map((item) => (item as Extract<Lookup, { state: 'present' }>).value)) };
+  }
   if (found.every((item) => item.state === first.state)) return first;
   const unknowns = found.filter((item) => item.state === 'unknown');
   // What no parameter decides may hold it, whatever a caller passes.
