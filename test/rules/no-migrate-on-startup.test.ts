@@ -42,7 +42,8 @@ runRule(rule, {
     { name: 'Sequelize', code: `import { Sequelize } from 'sequelize';\n${EXPRESS}const sequelize = new Sequelize('postgres://a');\nawait sequelize.sync({ alter: true });\napp.listen(3000);`, errors: [{ messageId: 'migrateOnStartup', line: 5 }] },
     { name: 'Knex', code: `import knex from 'knex';\n${EXPRESS}const db = knex({ client: 'pg' });\nawait db.migrate.latest();\napp.listen(3000);`, errors: [{ messageId: 'migrateOnStartup', line: 5 }] },
     { name: 'Drizzle', code: `import { drizzle } from 'drizzle-orm/node-postgres';\nimport { migrate } from 'drizzle-orm/node-postgres/migrator';\n${EXPRESS}const db = drizzle('postgres://a');\nawait migrate(db, { migrationsFolder: 'drizzle' });\napp.listen(3000);`, errors: [{ messageId: 'migrateOnStartup', line: 6 }] },
-    { name: 'MikroORM', code: `import { MikroORM } from '@mikro-orm/core';\n${EXPRESS}const orm = await MikroORM.init({});\nawait orm.getMigrator().up();\napp.listen(3000);`, errors: [{ messageId: 'migrateOnStartup', line: 5 }] },
+    { name: 'MikroORM', code: `import { MikroORM } from '@mikro-orm/core';\n${EXPRESS}const orm = await MikroORM.init({});\nawait orm.migrator.up();\napp.listen(3000);`, errors: [{ messageId: 'migrateOnStartup', line: 5 }] },
+    { name: 'MikroORM 6', files: { 'package.json': JSON.stringify({ name: 'a', dependencies: { '@mikro-orm/core': '^6.4.0', express: '^5.0.0' } }) }, code: `import { MikroORM } from '@mikro-orm/core';\n${EXPRESS}const orm = await MikroORM.init({});\nawait orm.getMigrator().up();\napp.listen(3000);`, errors: [{ messageId: 'migrateOnStartup', line: 5 }] },
     { name: 'Umzug', code: `import { Umzug } from 'umzug';\n${EXPRESS}const umzug = new Umzug({});\nawait umzug.up();\napp.listen(3000);`, errors: [{ messageId: 'migrateOnStartup', line: 5 }] },
   ],
 });
