@@ -1,5 +1,6 @@
 import type { AbortSignalEvidence } from '../../rules/propagate-abort-signal.js';
 import rule, { signalEdits } from '../../rules/propagate-abort-signal.js';
+import { accessOf } from '../../src/analysis/calls.js';
 import { unwrap, type Node } from '../../src/analysis/project/ast.js';
 import type { Codemod, Plan, PlanFile, PlanInput } from '../../src/codemod/codemod.js';
 import { findGenerated, printGenerated, type GeneratedModule } from '../../src/codemod/generated.js';
@@ -56,6 +57,7 @@ function changesOf(file: PlanFile, { options }: PlanInput, { declined }: Plan): 
     const edits = suggestions?.[0]?.edits;
     const change = missed.source === 'response' ? ofResponse(file, missed) : edits && { helpers: [], edits: () => edits };
     if (missed.source !== 'caller' && options['callersOnly']) decline('The signal is that of a request.');
+    else if (missed.source === 'visitor' && accessOf(analysis.project, missed.call) !== 'read') decline('It may change something: whether it was done is better known than cut short.');
     else if (!change) decline(`It cannot be told where ${missed.call.label} takes its options.`);
     else if ('reason' in change) decline(change.reason);
     else if (start < end) decline('It stands inside of a call that gets a signal: run this again.');
