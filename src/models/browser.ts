@@ -14,6 +14,9 @@ export const BROWSER_PACKAGES: readonly string[] = [
   'vue',
 ];
 
+/** Packages with which pages are made, on a server or in a browser. */
+export const RENDERING_PACKAGES: readonly string[] = ['preact', 'react', 'solid-js', 'svelte', 'vue'];
+
 /** Names that only a browser, or a library that is loaded into a page, declares. */
 export const BROWSER_GLOBALS: ReadonlySet<string> = new Set([
   '$',

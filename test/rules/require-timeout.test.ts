@@ -46,6 +46,14 @@ runRule(rule, {
       code: `export const load = (url: string) => fetch(url);`,
       files: { 'list.tsx': `import { useEffect } from 'react';\nimport { load } from './main.js';\nexport function List() { useEffect(() => { load('x'); }); return null; }` },
     },
+    {
+      name: 'a file that only components import, in a package that serves too',
+      code: `export const load = (url: string) => fetch(url);`,
+      files: {
+        'package.json': '{ "name": "ee", "dependencies": { "hono": "^4.0.0", "react": "^19.0.0" } }',
+        'list.tsx': `import { useEffect } from 'react';\nimport { load } from './main.js';\nexport function List() { useEffect(() => { load('x'); }); return null; }`,
+      },
+    },
     { name: 'a client component', code: `'use client';\nawait fetch('https://a.example');` },
     { name: 'a function for browsers', code: `function track() { fetch('https://a.example/' + window.location.href); }` },
     { name: 'a function of the same name', code: `function fetch(url) { return url; } fetch('https://a.example');` },

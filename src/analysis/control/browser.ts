@@ -1,4 +1,4 @@
-import { BROWSER_GLOBALS, BROWSER_OPTIONS } from '../../models/browser.js';
+import { BROWSER_GLOBALS, BROWSER_OPTIONS, RENDERING_PACKAGES } from '../../models/browser.js';
 import type { ResolvedCall } from '../calls.js';
 import { importersOf } from '../project/importers.js';
 import { lookUpPlace } from '../values/options.js';
@@ -32,16 +32,17 @@ function compute(project: Project, module: Module): boolean {
 /** Whether the package that owns a file is made for one side alone. */
 function only(side: 'browser' | 'server', project: Project, { path }: Module): boolean {
   const sides = sidesOf(project, path);
-  return sides[side] && sides.browser !== sides.server;
+  return sides[side] && sides.browser !== sides.server && (side === 'browser' || !sides.renders);
 }
 
 /** What the package that owns a file depends on: what only runs in a browser, what serves requests, both, or neither. */
-function sidesOf(project: Project, path: string): { browser: boolean; server: boolean } {
+function sidesOf(project: Project, path: string): { browser: boolean; server: boolean; renders: boolean } {
   const { dependencies } = project.resolver.packageOf(path)?.json ?? {};
   const names = typeof dependencies === 'object' && dependencies !== null ? Object.keys(dependencies) : [];
   return {
     browser: names.some((name) => project.models.isBrowserOnly(name)),
     server: names.some((name) => isForServers(project, name) || project.models.serves(name)),
+    renders: names.some((name) => RENDERING_PACKAGES.includes(name)),
   };
 }
 
