@@ -11,6 +11,7 @@ runRule(rule, {
     { name: 'the environment decides', code: `${SOURCE}${EXPRESS}new DataSource({ type: 'postgres', synchronize: process.env.NODE_ENV !== 'production' });\napp.listen(3000);` },
     { name: 'a condition decides', code: `${SOURCE}${EXPRESS}const source = new DataSource({ type: 'postgres' });\nif (process.env.MIGRATE === 'true') await source.runMigrations();\napp.listen(3000);` },
     { name: 'a condition of the caller decides', code: `${SOURCE}${EXPRESS}import { migrate } from './migrate.js';\nasync function main() { if (config().autoMigrate) await migrate(); app.listen(3000); }\nawait main();`, files: { 'migrate.ts': `${SOURCE}const source = new DataSource({ type: 'postgres' });\nexport async function migrate() { await source.runMigrations(); }` } },
+    { name: 'a command that somebody has to call', code: `import { Command } from '@oclif/core';\n${SOURCE}${EXPRESS}const source = new DataSource({ type: 'postgres' });\nexport default class Start extends Command {\n  async run() {\n    await source.runMigrations();\n    app.listen(3000);\n  }\n}` },
     { name: 'when a request asks for it', code: `${SOURCE}${EXPRESS}const source = new DataSource({ type: 'postgres' });\napp.post('/admin/migrate', async (req, res) => { await source.runMigrations(); res.end(); });\napp.listen(3000);` },
     { name: 'a file that the service does not load', code: `${SOURCE}export const source = new DataSource({ type: 'postgres', synchronize: true });`, files: { 'server.ts': `${EXPRESS}app.listen(3000);` } },
   ],

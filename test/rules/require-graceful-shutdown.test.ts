@@ -43,6 +43,7 @@ runRule(rule, {
     { name: 'a library that handles signals', code: `${SERVER}import closeWithGrace from 'close-with-grace';\ncloseWithGrace({ delay: 500 }, async () => { server.close(); });` },
     { name: 'a package that says it does', code: `${SERVER}import graceful from 'http-graceful-shutdown';\ngraceful(server);` },
     { name: 'an unknown function that says it does', code: `import { gracefulShutdown } from './gone.js';\n${SERVER}gracefulShutdown(server);` },
+    { name: 'a command that somebody has to call', code: `import { Command } from '@oclif/core';\nimport { createServer } from 'node:http';\nexport default class Start extends Command {\n  async run() {\n    createServer().listen(3000);\n  }\n}` },
     { name: 'a server that drains itself on signals', code: `import { ApolloServer } from '@apollo/server';\nnew ApolloServer({});\n${SERVER}` },
     {
       name: 'the hooks of Nest',

@@ -17,6 +17,8 @@ export interface Refusal {
   status: 429 | 503;
   /** The code that answers, for messages. */
   label: string;
+  /** It is said on what a framework answers with, as the type of a parameter says: nothing but a request leads there. */
+  isAnswer?: boolean;
 }
 
 /** Text by which code says when to come back: the header, or those of a limiter. */
@@ -36,15 +38,15 @@ export function refusalsIn(project: Project, module: Module): Refusal[] {
     ...constructed(project, module),
     ...assigned(project, module),
   ];
-  return answers.filter(({ node }) => !isForGood(module, node) && !saysWhen(project, module, node) && !isForOperators(project, module, node) && isHot(project, node));
+  return answers.filter(({ node, isAnswer }) => !isForGood(module, node) && !saysWhen(project, module, node) && !isForOperators(project, module, node) && (isAnswer || isHot(project, node)));
 }
 
-function statusOf(project: Project, { node, call, target, label }: ResolvedCall): Refusal[] {
+function statusOf(project: Project, { node, call, target, label, receiver }: ResolvedCall): Refusal[] {
   const place = call.statusAt ?? target.construction?.statusAt;
   if (place === undefined || !isCall(node)) return [];
   const found = lookUpInCall(project, node, call.options, place);
   const status = found.state === 'present' ? refusal(project, found.node) : null;
-  return status ? [{ node, status, label }] : [];
+  return status ? [{ node, status, label, isAnswer: receiver?.by === 'type' && receiver.model.area === 'server' }] : [];
 }
 
 /** `new Response(body, { status: 429 })`, of the language or of a framework. */

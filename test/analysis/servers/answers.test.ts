@@ -15,6 +15,7 @@ describe('an answer that sends a client away without a time', () => {
     ['as what will not come', "app.get('/orders', (req, res) => res.status(503).json({ error: 'Payments are not configured' }));", []],
     ['where a balancer asks', "app.get('/status', (req, res) => res.status(503).end());", []],
     ['of another kind', "app.get('/orders', (req, res) => res.status(500).end());", []],
+    ['in a controller that is registered out of view', "import type { Response } from 'express';\nexport const refuse = (res: Response) => res.status(429).end();", ['429 Response.status']],
     ['where no request is answered', 'export const refuse = (res) => res.status(429).end();', []],
   ])('%s', (_, code, expected) => {
     const { project, module } = tempProject({ 'main.ts': EXPRESS + code }).analyse('main.ts');
