@@ -10,6 +10,8 @@ runRule(rule, {
     { name: 'a handler sets another status', code: `${PRISMA}export async function run(id) {\n  ${MARK}\n  try { await fetch('/x'); } catch { await prisma.job.update({ where: { id }, data: { status: 'failed' } }); }\n}` },
     { name: 'a caller does', code: `${PRISMA}async function run(id) {\n  ${MARK}\n  await fetch('/x');\n}\nexport async function start(id) { try { await run(id); } catch { await setStatus(id, 'failed'); } }` },
     { name: 'a listener of the queue may', code: `${PRISMA}worker.on('failed', (job) => fail(job));\nexport async function run(id) {\n  ${MARK}\n  await fetch('/x');\n}` },
+    { name: 'a handler that is passed by name', code: `${PRISMA}import { onFailed } from './failed.js';\nqueue.on('failed', onFailed);\nexport async function run(id) {\n  ${MARK}\n  await fetch('/x');\n}` },
+    { name: 'a promise whose failure is written down', code: `${PRISMA}export async function run(id) {\n  ${MARK}\n  await fetch('/x');\n}\nexport const start = (id) => run(id).catch(() => setStatus(id, 'failed'));` },
     { name: 'a sweeper', code: `${PRISMA}export async function run(id) {\n  ${MARK}\n  await fetch('/x');\n}`, files: { 'sweep.ts': 'export async function resetStuckJobs() {}' } },
     { name: 'undone with the transaction', code: `${PRISMA}export const run = (id) => prisma.$transaction(async (tx) => {\n  await tx.job.update({ where: { id }, data: { status: 'processing' } });\n  await tx.job.findMany();\n});` },
     { name: 'nothing behind it', code: `${PRISMA}export async function run(id) {\n  ${MARK}\n}` },
@@ -17,6 +19,7 @@ runRule(rule, {
     { name: 'a final status', code: `${PRISMA}export async function run(id) {\n  await prisma.job.update({ where: { id }, data: { status: 'done' } });\n  await fetch('/x');\n}` },
   ],
   invalid: [
+    { name: 'errors of a connection are logged elsewhere', code: `${PG}pool.on('error', (error) => console.error('pool', error));\nwarmUp().catch((error) => logger.warn({ error }, 'not warm'));\nexport async function run(id) {\n  await pool.query("UPDATE jobs SET state = 'running' WHERE id = $1", [id]);\n  await fetch('/x');\n}`, errors: [{ messageId: 'stuckStatus', line: 6 }] },
     {
       name: 'an object',
       code: `${PRISMA}export async function run(id) {\n  ${MARK}\n  await fetch('/x');\n}`,

@@ -1,7 +1,7 @@
 import { accessOf, callsOf, isConcept, type ResolvedCall } from '../calls.js';
 import { enclosingTransaction } from '../control/transactions.js';
 import { callersOf } from '../effects/callers.js';
-import { enclosingFunction, forEachChild, isFunction, isInside, keyName, memberName, unwrap, type FunctionNode, type Node } from '../project/ast.js';
+import { enclosingFunction, forEachChild, isFunction, isInside, keyName, memberName, unwrap, type FunctionNode, type Node, type NodeOf } from '../project/ast.js';
 import { moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { filesMentioning } from '../project/tree.js';
@@ -96,5 +96,23 @@ function hasHandlerWithStatus(module: Module, root: Node): boolean {
     ...nodesOf(module, 'CatchClause').map((clause) => clause.body as Node),
     ...nodesOf(module, 'TryStatement').flatMap((statement) => (statement.finalizer ? [statement.finalizer as Node] : [])),
   ];
-  return blocks.some((block) => isInside(block, root) && speaks(block)) || /\.catch\(|on\(\s*['"](?:failed|error)['"]|onFailed|onFailure/.test(module.text.slice(root.start, root.end));
+  if (blocks.some((block) => isInside(block, root) && speaks(block))) return true;
+  const handlers = nodesOf(module, 'CallExpression').filter((call) => isInside(call, root)).flatMap((call) => handlerOf(call) ?? []);
+  // A handler that is passed by name may do anything.
+  return handlers.some((handler) => !isFunction(handler) || acts(module, handler)) || /onFailed|onFailure/.test(module.text.slice(root.start, root.end));
+}
+
+/** Whether a function that runs on a failure does more than to log it. */
+function acts(module: Module, { body }: FunctionNode): boolean {
+  const text = body ? module.text.slice(body.start, body.end).replace(/(?:console|log(?:ger)?)\.\w+\([^()]*(?:\([^()]*\)[^()]*)*\)/gi, '') : '';
+  return /status|state/i.test(text) || new RegExp(String.raw`\w*(?:${UNDOES.source})\w*\s*\(`, 'i').test(text);
+}
+
+/** What `promise.catch(…)` and `worker.on('failed', …)` run when something fails. */
+function handlerOf(call: NodeOf<'CallExpression'>): Node | null {
+  const name = call.callee.type === 'MemberExpression' ? memberName(call.callee) : null;
+  const [first, second] = call.arguments as (Node | undefined)[];
+  if (name === 'catch') return first ?? null;
+  const isFailure = first?.type === 'Literal' && (first.value === 'failed' || first.value === 'error');
+  return (name === 'on' || name === 'once') && isFailure ? (second ?? null) : null;
 }
