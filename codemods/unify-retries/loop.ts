@@ -1,4 +1,4 @@
-import { enclosingFunction, forEachChild, isFunction, isInside, isLoop, memberName, parentOf, unwrap, type Node, type NodeOf } from '../../src/analysis/project/ast.js';
+import { enclosingFunction, forEachChild, isFunction, isInside, isLoop, memberName, parentOf, unwrap, type IdentifierNode, type Node, type NodeOf } from '../../src/analysis/project/ast.js';
 import { bindingOf, referencesOf, type Module } from '../../src/analysis/project/module.js';
 import type { Binding } from '../../src/analysis/project/scope.js';
 
@@ -8,7 +8,7 @@ export interface Declined {
 
 /** A loop whose turns are attempts at one piece of work, in parts that the policy takes over and parts that stay. */
 export interface RetryLoop {
-  loop: NodeOf<'ForStatement'>;
+  loop: NodeOf<'ForStatement' | 'WhileStatement' | 'DoWhileStatement'>;
   /** What is tried: the statements of the `try` block, which end in a `return`; or the one awaited expression. */
   work: { statements: Node[] } | { expression: Node };
   /** `result = ` before the call, where the loop keeps its result in a variable. */
@@ -27,39 +27,115 @@ export interface RetryLoop {
   removed: Node[];
 }
 
-const COUNTED: Declined = { reason: 'It is no `for` loop with a counter and a bound.' };
+const COUNTED: Declined = { reason: 'It is no loop with a counter and a bound.' };
 
-/** The parts of `for (let attempt = 0; attempt < 3; attempt++) { try { return await work(); } catch (error) { … } }`. */
+/** How a loop counts its attempts. */
+interface Count {
+  counter: Binding;
+  /** The counter's value in the handler of the first attempt's failure. */
+  first: number;
+  /** How many attempts, as source text. */
+  attempts: string;
+  /** Where the counter stands outside of the loop. */
+  declaration: Node | null;
+  /** Statements of the handler that count. */
+  counting: Node[];
+}
+
+/** The parts of `for (let attempt = 0; attempt < 3; attempt++) { try { return await work(); } catch (error) { … } }`, or of a `while` like it. */
 export function retryLoop(module: Module, node: Node): RetryLoop | Declined {
-  if (node.type !== 'ForStatement') return COUNTED;
-  const declarator = node.init?.type === 'VariableDeclaration' ? node.init.declarations[0] : null;
-  const counter = declarator?.id.type === 'Identifier' ? bindingOf(module, declarator.id) : null;
-  const start = declarator?.init && unwrap(declarator.init);
-  const update = node.update;
-  if (!counter || start?.type !== 'Literal' || (start.value !== 0 && start.value !== 1) || update?.type !== 'UpdateExpression' || counter.writes.length !== 1) return COUNTED;
-  const attempts = attemptsOf(module, node, counter, start.value);
-  if (attempts === null) return COUNTED;
+  if (node.type !== 'ForStatement' && node.type !== 'WhileStatement' && node.type !== 'DoWhileStatement') return COUNTED;
   const fn = enclosingFunction(node);
   if (!fn?.async || fn.generator) return { reason: 'It does not run in an async function.' };
   const body = node.body.type === 'BlockStatement' ? node.body.body : [node.body];
   const [statement, ...others] = body as Node[];
   if (statement?.type !== 'TryStatement' || !statement.handler || statement.finalizer || others.length > 0) return { reason: 'Its body does more than to try the work.' };
+  const count = node.type === 'ForStatement' ? countOfFor(module, node) : countOfWhile(module, node, statement.handler);
+  if (!count) return COUNTED;
+  const { counter } = count;
 
   const work = workOf(statement.block, node);
   if ('reason' in work) return work;
-  const handler = handlerOf(module, statement.handler, counter);
+  const handler = handlerOf(module, statement.handler, counter, count.counting);
   if ('reason' in handler) return handler;
-  const end = endOf(module, node, handler, work.target !== null);
+  const isEndless = node.type !== 'ForStatement' && isTrue(node.test);
+  const end = endOf(module, node, handler, work.target !== null, isEndless);
   if ('reason' in end) return end;
   const used = [...('statements' in work.work ? work.work.statements : [work.work.expression])].some((part) => referencesOf(module, counter).some((use) => isInside(use, part)));
   if (used) return { reason: 'The work itself asks which attempt it is.' };
-  return { loop: node, ...work, attempts, noted: handler.noted, error: handler.error, counter, first: start.value, removed: end.removed };
+  const removed = count.declaration ? [...end.removed, count.declaration] : end.removed;
+  return { loop: node, ...work, attempts: count.attempts, noted: handler.noted, error: handler.error, counter, first: count.first, removed };
+}
+
+function countOfFor(module: Module, node: NodeOf<'ForStatement'>): Count | null {
+  const declarator = node.init?.type === 'VariableDeclaration' ? node.init.declarations[0] : null;
+  const counter = declarator?.id.type === 'Identifier' ? bindingOf(module, declarator.id) : null;
+  const start = declarator?.init && unwrap(declarator.init);
+  if (!counter || start?.type !== 'Literal' || (start.value !== 0 && start.value !== 1) || node.update?.type !== 'UpdateExpression' || counter.writes.length !== 1) return null;
+  const attempts = node.test ? attemptsOf(module, node.test, counter, start.value) : null;
+  return attempts === null ? null : { counter, first: start.value, attempts, declaration: null, counting: [] };
+}
+
+/** `let attempt = 0; while (attempt < 3) { try { … } catch (error) { attempt++; … } }`; also `while (true)`, where the handler gives up. */
+function countOfWhile(module: Module, { test }: NodeOf<'WhileStatement' | 'DoWhileStatement'>, handler: NodeOf<'CatchClause'>): Count | null {
+  const statements = handler.body.body as Node[];
+  const counting = statements.find((statement) => statement.type === 'ExpressionStatement' && increment(statement.expression) !== null);
+  const giving = statements.find((statement) => statement.type === 'IfStatement' && comparedWith(module, statement.test) !== null);
+  const within = giving?.type === 'IfStatement' ? comparedWith(module, giving.test) : null;
+  const isCountedThere = within?.counted === true;
+  const name = counting?.type === 'ExpressionStatement' ? increment(counting.expression) : (within?.name ?? null);
+  const counter = name && bindingOf(module, name);
+  const declarator = counter?.declarations[0]?.parent;
+  const declaration = declarator && parentOf(declarator);
+  const start = declarator?.type === 'VariableDeclarator' && declarator.init ? unwrap(declarator.init) : null;
+  if (!counter || (counting === undefined) !== isCountedThere || counter.writes.length !== 1 || declaration?.type !== 'VariableDeclaration' || declaration.declarations.length > 1) return null;
+  if (start?.type !== 'Literal' || (start.value !== 0 && start.value !== 1)) return null;
+  // Nothing else asks for it: not the work, and nothing behind the loop.
+  const loop = parentOf(parentOf(parentOf(handler)!)!)!;
+  if (referencesOf(module, counter).some((use) => !isInside(use, loop))) return null;
+  // It has counted the failure where the handler's lines ask for it.
+  const isEarly = isCountedThere || counting === statements[0];
+  if (!isEarly && counting !== statements.at(-1)) return null;
+  const first = start.value + (isEarly ? 1 : 0);
+  if (first > 1) return null;
+  if (!isTrue(test)) {
+    const attempts = attemptsOf(module, test, counter, start.value);
+    return attempts === null ? null : { counter, first, attempts, declaration, counting: counting ? [counting] : [] };
+  }
+  if (!within || bindingOf(module, within.name) !== counter) return null;
+  // `attempt >= 3` ends the third attempt where the failure has been counted from 1, the fourth where it hasn't from 0.
+  const more = (within.operator === '>' ? 1 : 0) + (1 - first);
+  const { type } = within.bound;
+  if (type !== 'Literal' && type !== 'Identifier' && type !== 'MemberExpression') return null;
+  const bound = module.text.slice(within.bound.start, within.bound.end);
+  const attempts = within.bound.type === 'Literal' && typeof within.bound.value === 'number' ? String(within.bound.value + more) : more === 0 ? bound : `${bound} + ${more}`;
+  return { counter, first, attempts, declaration, counting: counting ? [counting] : [] };
+}
+
+/** The name in `attempt++` and `attempt += 1`. */
+function increment(expression: Node): IdentifierNode | null {
+  if (expression.type === 'UpdateExpression' && expression.operator === '++' && expression.argument.type === 'Identifier') return expression.argument;
+  const isOne = expression.type === 'AssignmentExpression' && expression.operator === '+=' && expression.right.type === 'Literal' && expression.right.value === 1;
+  return isOne && expression.left.type === 'Identifier' ? expression.left : null;
+}
+
+/** The parts of `attempt >= 3` and `++attempt >= 3`. */
+function comparedWith(module: Module, node: Node): { name: IdentifierNode; operator: string; bound: Node; counted: boolean } | null {
+  const test = unwrap(node);
+  if (test.type !== 'BinaryExpression' || !/^(?:>=?|===?)$/.test(test.operator)) return null;
+  const left = unwrap(test.left);
+  const name = left.type === 'Identifier' ? left : left.type === 'UpdateExpression' && left.prefix ? increment(left) : null;
+  return name && bindingOf(module, name) ? { name, operator: test.operator, bound: unwrap(test.right), counted: left.type === 'UpdateExpression' } : null;
+}
+
+function isTrue(test: Node): boolean {
+  return test.type === 'Literal' && test.value === true;
 }
 
 /** `attempt < 3` from 0, `attempt <= 3` from 1: three; `attempt <= retries` from 0: one more. */
-function attemptsOf(module: Module, { test }: NodeOf<'ForStatement'>, counter: Binding, first: number): string | null {
-  const compared = test && unwrap(test);
-  if (compared?.type !== 'BinaryExpression' || !/^<=?$/.test(compared.operator)) return null;
+function attemptsOf(module: Module, test: Node, counter: Binding, first: number): string | null {
+  const compared = unwrap(test);
+  if (compared.type !== 'BinaryExpression' || !/^<=?$/.test(compared.operator)) return null;
   const left = unwrap(compared.left);
   if (left.type !== 'Identifier' || bindingOf(module, left) !== counter) return null;
   const bound = unwrap(compared.right);
@@ -115,11 +191,11 @@ interface Handler {
 const WAITS = /^(?:sleep|delay|wait|pause|timeout|setTimeout|backoff|sleepFor|waitFor|wait_?ms|sleep_?ms)$/i;
 
 /** What a handler does: it gives up at the end, waits, keeps the error, logs. Anything else is the project's own. */
-function handlerOf(module: Module, handler: NodeOf<'CatchClause'>, counter: Binding): Handler | Declined {
+function handlerOf(module: Module, handler: NodeOf<'CatchClause'>, counter: Binding, counting: readonly Node[]): Handler | Declined {
   const found: Handler = { noted: [], error: handler.param?.type === 'Identifier' ? handler.param.name : null, givesUp: false, kept: null };
   if (handler.param && !found.error) return { reason: 'Its handler takes the error apart.' };
   for (const statement of handler.body.body as Node[]) {
-    if (statement.type === 'ContinueStatement') continue;
+    if (statement.type === 'ContinueStatement' || counting.includes(statement)) continue;
     const end = giveUp(module, statement, counter, found.error);
     if (end === 'throws') found.givesUp = true;
     else if (end === 'other') return { reason: 'In the end it throws another error than that of the last attempt.' };
@@ -188,7 +264,7 @@ function keptError(module: Module, statement: Node, error: string | null): Bindi
 }
 
 /** What comes behind the last attempt: nothing that the policy doesn't do. */
-function endOf(module: Module, loop: Node, { givesUp, kept }: Handler, goesOn: boolean): { removed: Node[] } | Declined {
+function endOf(module: Module, loop: Node, { givesUp, kept }: Handler, goesOn: boolean, isEndless: boolean): { removed: Node[] } | Declined {
   const parent = parentOf(loop);
   const siblings = parent?.type === 'BlockStatement' || parent?.type === 'Program' ? (parent.body as Node[]) : [];
   const next = siblings[siblings.indexOf(loop) + 1];
@@ -199,8 +275,8 @@ function endOf(module: Module, loop: Node, { givesUp, kept }: Handler, goesOn: b
     if (!givesUp) return { reason: 'When no attempt succeeds it goes on without a result.' };
   } else if (givesUp) {
     // Nothing reaches what is behind the loop.
-    if (next && !thrown && next.type !== 'ReturnStatement') return { reason: 'It goes on behind the last attempt.' };
-    if (next) removed.push(next);
+    if (next && !thrown && next.type !== 'ReturnStatement' && !isEndless) return { reason: 'It goes on behind the last attempt.' };
+    if (next && (thrown || next.type === 'ReturnStatement')) removed.push(next);
   } else if (isLast) removed.push(next!);
   else return { reason: thrown ? 'In the end it throws another error than that of the last attempt.' : 'When no attempt succeeds it goes on without an error.' };
   if (kept) {

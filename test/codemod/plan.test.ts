@@ -179,6 +179,16 @@ describe('what a codemod plans wrongly changes nothing of its package', () => {
       'The new text has a syntax error. Line 1: Unexpected token',
     ],
     [
+      'a body that was moved out of its loop, with what left it',
+      replaceAll('const each = (item) => {\n  if (!item) continue;\n};\n'),
+      'The new text has a syntax error. Line 2:',
+    ],
+    [
+      'a name that is declared twice',
+      replaceAll('let a;\nlet a;\n'),
+      'The new text has a syntax error.',
+    ],
+    [
       'edits that overlap',
       ({ files: [file] }) => ({
         edits: new Map([
