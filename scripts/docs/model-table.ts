@@ -43,7 +43,8 @@ ${packages} packages, generated from [src/models](../../src/models). A rule spea
 [\`settings.resilience.models\`](../guide/settings.md). *Limit by default* is how long a call waits for a peer that never answers when
 nothing is set; \`none\` means for ever. *Verified by* says how the facts were checked: \`types\`, against the declarations of the package
 (\`npm run models:verify\`); \`probe\`, by running it (\`npm run models:probe\`): with a server that never answers, with one that stops after
-its headers, with Postgres, MariaDB and Redis, or, for a logger, by looking for the stack in what it writes; \`source\`, by reading its source
+its headers, with one to which no connection is ever made, with Postgres, MariaDB, Redis and a stand-in of MongoDB, or, for a logger, by
+looking for the stack in what it writes; \`source\`, by reading its source
 or documentation. The page of a package says it row by row.
 
 ${groups.join('\n\n')}

@@ -114,7 +114,8 @@ export const STORE_PROBES: readonly Probe[] = [
       'timeouts.acquire': ends('taken({ acquireTimeoutMillis: 300 })'),
       'pool.max': shows('one at once, the second waits', `(async () => { const pool = make({}); await pool.acquire(); return stillWaits(pool.acquire()); })()`),
       'acquires Pool.acquire': shows('`release()` gives it back: one borrowed before, none after', `(async () => { const pool = make({}); const item = await pool.acquire(); const before = pool.borrowed; await pool.release(item); return before === 1 && pool.borrowed === 0; })()`),
-      'acquires Pool.use': shows('it is back when the callback has thrown', `(async () => { const pool = make({}); await pool.use(() => { throw new Error('x'); }).catch(() => {}); await sleep(50); return pool.borrowed === 0; })()`),
+      'acquires Pool.use': shows('it is back when the promise of the callback is rejected', `(async () => { const pool = make({}); await pool.use(async () => { throw new Error('x'); }).catch(() => {}); await sleep(50); return pool.borrowed === 0; })()`),
+      'acquires Pool.use that throws': shows('it is kept for ever where the callback throws before it gives a promise', `(async () => { const pool = make({}); await pool.use(() => { throw new Error('x'); }).catch(() => {}); await sleep(50); return pool.borrowed === 1; })()`),
     },
   },
   ...(['>=6.13', '>=4 <6.13'] as const).map(

@@ -1,4 +1,5 @@
 import type { CallProbe } from './call-probe.js';
+import { waits, type Probe } from './probe.js';
 
 const signal = '{ signal: AbortSignal.timeout(300) }';
 const abortSignal = '{ abortSignal: AbortSignal.timeout(300) }';
@@ -49,4 +50,27 @@ export const VENDOR_PROBES: readonly CallProbe[] = [
   { package: '@workos-inc/node', load: `const { WorkOS } = await import('@workos-inc/node');`, call: `new WorkOS('x', { apiHostname: HOST, port: PORT, https: false, ...OPTIONS }).organizations.getOrganization('x')`, limits: { timeout }, none: '{}', read: 'CALL' },
   { package: 'google-auth-library', load: `const { OAuth2Client } = await import('google-auth-library');`, call: `(({ client, call }) => { const own = new OAuth2Client(client); own.setCredentials({ access_token: 'x' }); return own.request({ url: ADDRESS, retry: false, ...call }); })(OPTIONS)`, limits: { timeout: '{ call: { timeout: 300 } }', signal: '{ call: { signal: AbortSignal.timeout(300) } }', transporter: '{ client: { transporterOptions: { timeout: 300 } } }' }, none: '{}', read: 'CALL' },
   { package: 'simple-git', load: `const { simpleGit } = await import('simple-git'); const { chmodSync, writeFileSync } = await import('node:fs'); const path = process.cwd() + '/silent-git'; writeFileSync(path, '#!/bin/sh\\nexec sleep 20\\n'); chmodSync(path, 0o755);`, call: `simpleGit({ binary: path, unsafe: { allowUnsafeCustomBinary: true }, ...OPTIONS }).status()`, limits: { silence: '{ timeout: { block: 300 } }', signal: '{ abort: AbortSignal.timeout(300) }' }, none: '{}' },
+];
+
+/** Options that look like limits and bound nothing. */
+export const IGNORED_PROBES: readonly Probe[] = [
+  {
+    package: '@google-cloud/storage',
+    versions: '>=8',
+    server: 'silent',
+    load: `const { Storage } = await import('@google-cloud/storage'); const storage = new Storage({ apiEndpoint: ADDRESS, projectId: 'x', useAuthWithCustomEndpoint: false, retryOptions: { autoRetry: false, maxRetries: 0 }, timeout: 300 });`,
+    cases: { 'default with timeout': waits(`storage.bucket('x').getMetadata()`) },
+  },
+  {
+    package: '@azure/storage-blob',
+    server: 'silent',
+    load: `const { BlobServiceClient, AnonymousCredential } = await import('@azure/storage-blob'); const client = new BlobServiceClient(ADDRESS + '/account', new AnonymousCredential(), { retryOptions: { maxTries: 1, tryTimeoutInMs: 1000 } });`,
+    cases: { 'default with tryTimeoutInMs': waits('client.getProperties()') },
+  },
+  {
+    package: '@sendgrid/client',
+    server: 'silent',
+    load: `const { default: client } = await import('@sendgrid/client'); client.setApiKey('SG.x'); client.setDefaultRequest('baseUrl', ADDRESS);`,
+    cases: { 'default with timeout': waits(`client.request({ url: '/v3/x', method: 'GET', timeout: 300 })`) },
+  },
 ];

@@ -38,6 +38,7 @@ export default defineModel({
   timeouts: { acquire: { covers: 'acquire', unit: 'ms', default: null, client: 'acquireTimeoutMillis' } },
   notes: [
     'Nobody who waits for a resource is turned away: `acquireTimeoutMillis` and `maxWaitingClients` have no value by default.',
+    'A callback of `use()` that throws before it gives a promise keeps its resource for ever; an async function gives it back.',
     'Idle resources stay, as `evictionRunIntervalMillis` is 0.',
   ],
 });
