@@ -132,7 +132,9 @@ async function prove(
 
 /** How the same call ended without its limit. */
 function unset(seen: Record<string, Seen>, id: string): Seen | undefined {
-  return seen[id.endsWith(' after headers') ? 'default after headers' : 'default connecting' in seen ? 'default connecting' : 'default'];
+  const isLater = (text: string) => text.endsWith(' after headers');
+  const name = Object.keys(seen).find((text) => text.split(' ')[0] === 'default' && isLater(text) === isLater(id));
+  return name === undefined ? undefined : seen[name];
 }
 
 function failed(name: string, why: string): null {

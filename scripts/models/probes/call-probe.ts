@@ -19,6 +19,8 @@ export interface CallProbe {
   connects?: Record<string, string>;
   /** What `OPTIONS` is without a limit. */
   none?: string;
+  /** What the call without limits is told by, where the package has another one: `default to a silent peer`. */
+  what?: string;
   /** It speaks HTTP: `CALL`, read to its end, as an expression. It is also made to a server that answers with headers alone. */
   read?: string;
 }
@@ -33,7 +35,7 @@ export function probesOfCall(probe: CallProbe, model: LibraryModel): Probe[] {
     const all = Object.entries({ default: probe.none ?? 'undefined', ...limits });
     return Object.fromEntries(
       all.map(([id, options]) => [
-        `${id === 'default' ? id : `timeouts.${id}`}${suffix}`,
+        `${id === 'default' ? [id, probe.what].filter(Boolean).join(' ') : `timeouts.${id}`}${suffix}`,
         { run: write(probe.call.replaceAll('OPTIONS', `(${options})`)), shows: shows(id) },
       ]),
     );

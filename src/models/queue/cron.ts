@@ -5,10 +5,7 @@ export function cronModel(versions: string, checked: string, runs: JobRuns, note
   const schedule = { concept: 'schedule', repeats: true } as const;
   const job: Construction = {
     ...schedule,
-    callbacks: [
-      { at: 'Argument[1]', role: 'job' },
-      { at: 'Argument[2]', role: 'callback' },
-    ],
+    callbacks: [{ at: 'Argument[1]', role: 'job' }],
     runs: {
       ...runs,
       pattern: 'Argument[0]',
@@ -32,10 +29,7 @@ export function cronModel(versions: string, checked: string, runs: JobRuns, note
             ...schedule,
             options: 0,
             returns: 'CronJob',
-            callbacks: [
-              { at: 'Argument[0].onTick', role: 'job' },
-              { at: 'Argument[0].onComplete', role: 'callback' },
-            ],
+            callbacks: [{ at: 'Argument[0].onTick', role: 'job' }],
             runs: { ...runs, pattern: 'cronTime' },
           },
         },

@@ -25,7 +25,15 @@ export const construction: Construction = { options: 0, timeouts: ['signal'] };
 export const octokitFacts: Pick<LibraryModel, 'area' | 'timeouts' | 'notes'> = {
   area: 'sdk',
   timeouts: {
-    signal: { covers: 'call', unit: 'ms', default: null, call: 'request.signal', client: 'request.signal', signal: true },
+    signal: {
+      covers: 'call',
+      unit: 'ms',
+      default: null,
+      call: 'request.signal',
+      client: 'request.signal',
+      signal: true,
+      source: 'https://github.com/octokit/request.js#request',
+    },
   },
   notes: ['There is no timeout option: a signal for each call (`request: { signal }`), or a `fetch` of your own for the client.'],
 };
