@@ -195,6 +195,12 @@ runRule(rule, {
   ],
   invalid: [
     {
+      name: 'beside a line of the console that tells of no error',
+      code: caught(PINO, `log.error('Failed', err); console.log(err);`),
+      output: caught(PINO, `log.error({ err }, 'Failed'); console.log(err);`),
+      errors: [{ messageId: 'errorDropped', line: 3 }],
+    },
+    {
       name: 'a file whose name only begins so',
       filename: 'client/reset.js',
       code: `try { run(); } catch (err) { console.error(err.message); }`,

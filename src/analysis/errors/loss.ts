@@ -75,11 +75,12 @@ function isKept(path: Path, line: Line, loss: Loss, passedOn: boolean): boolean 
   if (path.tracked) return true;
   const others = path.lines.filter(({ node }) => node !== line.node);
   switch (loss) {
-    // The error was given to this logger to be kept: what other code gets doesn't mend that, another line that has it does.
+    // The error was given to this logger to be kept: what other code gets doesn't mend that, another line of it does, or
+    // one that tells of an error wherever it goes.
     case 'errorDropped':
     case 'wrongErrorKey':
     case 'errorSerialisedEmpty':
-      return others.some(({ verdict }) => verdict.kind === 'kept');
+      return others.some(({ log, verdict }) => verdict.kind === 'kept' && (log?.library === line.log?.library || log?.level === 'error'));
     case 'messageOnly':
       return path.handedOn || (path.passedOn && !passedOn) || others.some(({ verdict }) => isWhole(verdict.kind));
     case 'errorNotLogged':

@@ -1,4 +1,4 @@
-import { isClass, isInside, type ClassNode, type Node, type NodeOf } from '../project/ast.js';
+import { isClass, isInside, keyName, type ClassNode, type Node, type NodeOf } from '../project/ast.js';
 import { memo, type Memo } from '../project/memo.js';
 import { moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
@@ -23,13 +23,18 @@ export function implementedMember(project: Project, { node }: Shape, name: strin
 
 /** The same of a method that an abstract class leaves to its subclasses. */
 export function overridingMember(project: Project, node: ClassNode, name: string): Value | null {
+  if (!node.abstract || !node.body.body.some((member) => 'key' in member && /^TSAbstract/.test(member.type) && keyName(member.key, member.computed) === name)) return null;
   // Their own methods: what they inherit is what is asked for.
-  return node.abstract ? onlyOf(project, subclassesOf(project, node), name, ownMember) : null;
+  return onlyOf(project, subclassesOf(project, node), name, ownMember);
 }
 
 type Lookup = (project: Project, instance: Instance, name: string) => Value | null;
 
+/** Of more classes than these, several do something. */
+const MAX_CLASSES = 4;
+
 function onlyOf(project: Project, classes: readonly ClassNode[], name: string, lookUp: Lookup): Value | null {
+  if (classes.length > MAX_CLASSES) return null;
   const methods = classes.flatMap((node) => methodOf(project, node, name, lookUp)).filter((method) => !isStandIn(project, method));
   return methods.length === 1 ? methods[0]! : null;
 }
