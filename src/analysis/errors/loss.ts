@@ -1,5 +1,5 @@
 import type { Handler } from '../control/handlers.js';
-import { isInside, type Node } from '../project/ast.js';
+import { isInside, parentOf, unwrap, type Node } from '../project/ast.js';
 import { bindingOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { mentions, type ErrorScope } from './carried.js';
@@ -45,10 +45,22 @@ export function firstLoss(
       continue;
     // A warning whose comment says what is expected here needs no stack.
     if (loss === 'messageOnly' && line.log?.level === 'warn' && hasReason(handler)) continue;
+    if (loss === 'errorNotLogged' && isOfNoError(scope, line.node)) continue;
     if (loss === 'errorNotLogged' && line.log && !isAboutError(project, handler, scope, line)) continue;
     return { line, loss };
   }
   return null;
+}
+
+/** Whether a line is for what is no `Error`, and has no stack to lose: `if (err instanceof Error) { … } else { log('failed'); }`. */
+function isOfNoError(scope: ErrorScope, node: Node): boolean {
+  for (let child = node, parent = parentOf(node); parent; child = parent, parent = parentOf(parent)) {
+    if (parent.type !== 'IfStatement' || parent.alternate !== child) continue;
+    const test = unwrap(parent.test);
+    const isError = test.type === 'BinaryExpression' && test.operator === 'instanceof' && test.right.type === 'Identifier' && test.right.name === 'Error';
+    if (isError && mentions(scope, test.left)) return true;
+  }
+  return false;
 }
 
 function lossOf({ log, verdict }: Line): Loss | null {
