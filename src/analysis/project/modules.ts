@@ -3,6 +3,8 @@ import { parseModule, type Module, type Parsed } from './module.js';
 import { touch } from './tracked.js';
 
 interface Entry {
+  /** What was parsed, or could not be; null where the file can't be read. */
+  text: string | null;
   parsed: Parsed;
   mtime: number;
   size: number;
@@ -90,32 +92,33 @@ export function createModuleCache(): ModuleCache {
       }
       if (!current) {
         if (known?.buffered) return known.parsed;
-        return remember(path, { parsed: { reason: `${path} can't be read` }, mtime: -1, size: -1, buffered: false, checked: now });
+        return remember(path, { text: null, parsed: { reason: `${path} can't be read` }, mtime: -1, size: -1, buffered: false, checked: now });
       }
-      let parsed: Parsed;
+      let text: string;
       try {
-        const text = readFileSync(path, 'utf8');
-        // An editor has saved what was linted.
-        if (known && 'module' in known.parsed && known.parsed.module.text === text) {
-          Object.assign(known, current, { buffered: false, checked: now });
-          diskGeneration++;
-          return known.parsed;
-        }
-        parsed = parseModule(path, text);
+        text = withoutMark(readFileSync(path, 'utf8'));
       } catch (error) {
-        parsed = { reason: `${path} can't be read: ${error instanceof Error ? error.message : String(error)}` };
+        const reason = `${path} can't be read: ${error instanceof Error ? error.message : String(error)}`;
+        return remember(path, { text: null, parsed: { reason }, ...current, buffered: false, checked: now });
       }
-      return remember(path, { parsed, ...current, buffered: false, checked: now });
+      // An editor has saved what was linted.
+      if (known?.text === text) {
+        Object.assign(known, current, { buffered: false, checked: now });
+        diskGeneration++;
+        return known.parsed;
+      }
+      return remember(path, { text, parsed: parseModule(path, text), ...current, buffered: false, checked: now });
     },
-    put(path, text) {
+    put(path, source) {
+      const text = withoutMark(source);
       const known = entries.get(path);
       const now = performance.now();
-      if (known && 'module' in known.parsed && known.parsed.module.text === text) {
+      if (known?.text === text) {
         known.checked = now;
         return known.parsed;
       }
       const current = stamp(path) ?? { mtime: -1, size: -1 };
-      const entry = { parsed: parseModule(path, text), ...current, buffered: true, checked: now };
+      const entry = { text, parsed: parseModule(path, text), ...current, buffered: true, checked: now };
       if (known && edited.has(path) && known.mtime === current.mtime && known.size === current.size && ++edits % MAX_EDITS > 0) {
         entries.set(path, entry);
         return entry.parsed;
@@ -124,6 +127,11 @@ export function createModuleCache(): ModuleCache {
       return remember(path, entry);
     },
   };
+}
+
+/** A linter's text has no byte order mark. */
+function withoutMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
 export type { Module, Parsed };
