@@ -58,10 +58,12 @@ interface Tree {
 }
 
 function treeOf(project: Project, file: string): Tree {
-  const root = project.resolver.packageOf(file)?.dir ?? dirname(file);
+  const owner = project.resolver.packageOf(file);
+  const root = owner?.dir ?? dirname(file);
   const table = project.onDisk<string, Tree>('trees');
   let tree = table.get(root);
-  if (!tree) table.set(root, (tree = { files: sourceFiles(root), mentions: new Map(), names: null }));
+  // Below a file that belongs to no package there may be anything, such as somebody's home.
+  if (!tree) table.set(root, (tree = { files: sourceFiles(root, owner !== null), mentions: new Map(), names: null }));
   return tree;
 }
 
@@ -77,14 +79,14 @@ function indexNames(project: Project, files: readonly string[]): Map<string, str
   return names;
 }
 
-/** The source files below a folder, without tests, builds and installed packages. */
-function sourceFiles(root: string): readonly string[] {
+/** The source files in a folder, or also below it, without tests, builds and installed packages. */
+function sourceFiles(root: string, isDeep: boolean): readonly string[] {
   const files: string[] = [];
-  collect(root, files);
+  collect(root, files, isDeep);
   return files.sort();
 }
 
-function collect(folder: string, files: string[]): void {
+function collect(folder: string, files: string[], isDeep: boolean): void {
   let entries;
   try {
     entries = readdirSync(folder, { withFileTypes: true });
@@ -94,7 +96,7 @@ function collect(folder: string, files: string[]): void {
   for (const entry of entries) {
     if (files.length >= MAX_FILES) return;
     if (entry.isDirectory()) {
-      if (!SKIPPED.has(entry.name) && !entry.name.startsWith('.')) collect(join(folder, entry.name), files);
+      if (isDeep && !SKIPPED.has(entry.name) && !entry.name.startsWith('.')) collect(join(folder, entry.name), files, isDeep);
     } else if (entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name) && !/\.d\.[cm]?ts$|\.(?:test|spec)\./.test(entry.name)) {
       files.push(join(folder, entry.name));
     }
