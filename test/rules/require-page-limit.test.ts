@@ -23,6 +23,7 @@ runRule(rule, {
     { name: 'a class with a bound', code: `${DTO}export class Query { @IsInt() page: number; @IsInt() @Max(100) limit: number; }` },
     { name: 'a class that changes it', code: `${DTO}export class Query { @IsInt() page: number; @IsInt() @Transform(({ value }) => cut(value)) limit: number; }` },
     { name: 'a class with a check of its own', code: `${DTO}import { IsPageSize } from './checks.js';\nexport class Query { @IsInt() page: number; @IsInt() @IsPageSize() limit: number; }` },
+    { name: 'a command behind the request', code: `${DTO}export class ListOrdersCommand { @IsInt() page: number; @IsInt() limit: number; }` },
     { name: 'a class without checks', code: `export class Query { page: number; limit: number; }` },
   ],
   invalid: [

@@ -112,7 +112,8 @@ const DESCRIBES = /^@?(?:Api|Field|Prop|Doc)/;
 /** `class Query { @IsInt() page: number; @IsInt() limit: number }`. */
 function inClasses(project: Project, module: Module): UnboundedPage[] {
   return nodesOf(module, 'ClassDeclaration', 'ClassExpression').flatMap((owner) => {
-    if (!isClass(owner)) return [];
+    // A command is what the code itself hands on, once what was sent is checked.
+    if (!isClass(owner) || /Command$/.test(owner.id?.name ?? '')) return [];
     const members = owner.body.body.flatMap((member): Member[] => {
       const name = member.type === 'PropertyDefinition' ? keyName(member.key, member.computed) : null;
       return member.type === 'PropertyDefinition' && name !== null ? [{ name, node: member, isUnbounded: () => isUncheckedNumber(project, module, member) }] : [];

@@ -5,8 +5,8 @@ import { enclosingTransaction, passedTransactions, transactionOf, type Transacti
 import { isPartOfWork } from '../control/waiting.js';
 import { functionName, reachFrom, type Effect, type Step } from '../effects/effects.js';
 import { reachGiven } from '../effects/guards.js';
-import { isCall, type CallNode, type Node } from '../project/ast.js';
-import { nodesOf, type Module } from '../project/module.js';
+import { isCall, isFunction, type CallNode, type Node } from '../project/ast.js';
+import { moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { isOnOuterClient, lacksSession, passesSession } from './outer-client.js';
 
@@ -117,9 +117,22 @@ function isInEveryCase(node: Node): boolean {
   return !isWithoutParameter(node);
 }
 
+/** Text of tests that ask for a transaction. */
+const ASKS_FOR_TRANSACTION = /transaction|\b(?:tx|trx|session)\b/i;
+
+/** `if (transaction) transaction.afterCommit(send); else await send();`: what is done at once where there is none. */
+function isInTransactionsToo(node: Node): boolean {
+  for (let parent = node.parent; parent && !isFunction(parent); parent = parent.parent) {
+    if (parent.type !== 'IfStatement' && parent.type !== 'ConditionalExpression') continue;
+    const { start, end } = parent.test;
+    if (ASKS_FOR_TRANSACTION.test(moduleOf(parent).text.slice(start, end)) && isWithoutParameter(node)) return false;
+  }
+  return true;
+}
+
 /** The nearest work that matters behind a call: what leaves the database first. */
 function behind(project: Project, { transaction, passing }: Inside, search: Search): Omit<TransactionWork, 'node'> | null {
-  const leaving = search('leaves-database', (call) => isConcept(call, 'external-call', 'publish', 'sleep') && isUsual(project, call.node));
+  const leaving = search('leaves-database', (call) => isConcept(call, 'external-call', 'publish', 'sleep') && isUsual(project, call.node), isInTransactionsToo);
   if (leaving) return { trouble: leaving.call.call.concept as TransactionWork['trouble'], transaction, effect: leaving };
   if (transaction.outer) {
     const { module, base } = transaction.outer;
