@@ -5,7 +5,7 @@ const sync: Call = { concept: 'external-call', access: 'either', medium: 'proces
 
 export default defineModel({
   package: 'execa',
-  versions: '>=8',
+  versions: '>=9',
   checked: '9.6.1',
   docs: 'https://github.com/sindresorhus/execa/blob/main/docs/termination.md',
   area: 'runtime',
@@ -22,5 +22,4 @@ export default defineModel({
     signal: { covers: 'call', unit: 'ms', default: null, call: 'cancelSignal', signal: true },
   },
   retries: { default: 0 },
-  notes: ['The signal is `cancelSignal` since version 9; it was `signal` before.'],
 });

@@ -7,7 +7,7 @@ const client = { class: 'Client', construction };
 
 export default defineModel({
   package: 'google-auth-library',
-  versions: '>=8',
+  versions: '>=10',
   checked: '10.9.1',
   docs: 'https://github.com/googleapis/google-auth-library-nodejs#readme',
   area: 'sdk',
