@@ -68,7 +68,7 @@ async function run(): Promise<void> {
     const take = async () => {
       for (let job = jobs.shift(); job; job = jobs.shift()) await job();
     };
-    await Promise.all(Array.from({ length: Number(options.atOnce) }, take));
+    await Promise.all(Array.from({ length: options.atOnce }, take));
   } finally {
     await cleanup.run();
   }

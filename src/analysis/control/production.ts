@@ -57,7 +57,7 @@ function meansNoProduction(test: Node, outcome: boolean, depth = 0): boolean {
   const node = unwrap(test);
   switch (node.type) {
     case 'BinaryExpression': {
-      const [left, right] = [unwrap(node.left as Node), unwrap(node.right)];
+      const [left, right] = [unwrap(node.left), unwrap(node.right)];
       const value = isEnvironment(left) ? textOf(right) : isEnvironment(right) ? textOf(left) : null;
       if (value === null || !/^[!=]==?$/.test(node.operator)) return false;
       const isSame = (node.operator[0] === '=') === outcome;

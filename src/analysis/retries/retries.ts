@@ -190,7 +190,7 @@ function loopRound(statement: Node): RetryLoop | null {
 /** `for (let i = 0; i < nodes.length; i++) { const node = nodes[i]; … }`: each turn tries another element. */
 function goesOverList(loop: RetryLoop): boolean {
   const test = loop.type === 'ForStatement' && loop.test ? unwrap(loop.test) : null;
-  const length = test?.type === 'BinaryExpression' ? unwrap(test.right as Node) : null;
+  const length = test?.type === 'BinaryExpression' ? unwrap(test.right) : null;
   if (test?.type !== 'BinaryExpression' || test.left.type !== 'Identifier' || length?.type !== 'MemberExpression' || memberName(length) !== 'length') return false;
   const counter = test.left.name;
   return some(loop.body, (node) => node.type === 'MemberExpression' && node.computed && node.property.type === 'Identifier' && node.property.name === counter);

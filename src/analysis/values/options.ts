@@ -207,7 +207,7 @@ function askedParameters(project: Project, test: Node): Parameter[] {
 function merge(found: Lookup[]): Lookup {
   const first = found[0] ?? ABSENT;
   if (found.length > 1 && found.every((item) => item.state === 'present')) {
-    return { ...(first as Extract<Lookup, { state: 'present' }>), value: union(found.map((item) => (item as Extract<Lookup, { state: 'present' }>).value)) };
+    return { ...(first as Extract<Lookup, { state: 'present' }>), value: union(found.map((item) => (item).value)) };
   }
   if (found.every((item) => item.state === first.state)) return first;
   const unknowns = found.filter((item) => item.state === 'unknown');
