@@ -19,4 +19,6 @@ export default defineModel({
     'create|parse|stream|cancel|delete|upload',
     { withOptions: { returns: 'Anthropic', options: 0, inherits: true } },
   ),
+  // The limit ends with the headers.
+  timeouts: { ...generatedFacts.timeouts, timeout: { ...generatedFacts.timeouts!['timeout']!, covers: 'headers' } },
 });

@@ -14,5 +14,5 @@ export default defineModel({
     Groq: { class: 'Groq', construction },
   },
   types: resourceTypes('Groq', { timeouts: ['timeout', 'signal'], signal: 'signal', batch: 'batches.create(body)' }, 'retrieve|list', 'create|delete|cancel'),
-  timeouts: { ...generatedFacts.timeouts, timeout: { ...generatedFacts.timeouts!['timeout']!, default: 60_000 } },
+  timeouts: { ...generatedFacts.timeouts, timeout: { ...generatedFacts.timeouts!['timeout']!, covers: 'headers', default: 60_000 } },
 });

@@ -74,7 +74,8 @@ export default defineModel({
     },
   },
   timeouts: {
-    db: { covers: 'call', unit: 'ms', default: null, client: 'db.timeout' },
+    // It ends with the headers.
+    db: { covers: 'headers', unit: 'ms', default: null, client: 'db.timeout' },
     signal: { covers: 'call', unit: 'ms', default: null, chain: 'abortSignal', signal: true },
     functionTimeout: { covers: 'call', unit: 'ms', default: null, call: 'timeout' },
     functionSignal: { covers: 'call', unit: 'ms', default: null, call: 'signal', signal: true },
