@@ -73,9 +73,12 @@ export function answersSomewhere(project: Project, server: Server): boolean {
   );
 }
 
+/** Files whose routes are those of the process; in `reports.ts` a status is that of something else. */
+const ROOTS = /(?:^|[\\/])\w*(?:health|status|app|server|main|index|routes?|router)\w*(?:\.\w+)*\.[cm]?[jt]sx?$/i;
+
 /** Whether a process says how it is under a name that may mean anything else, too: `/status`. */
 export function answersStatus(project: Project, server: Server): boolean {
-  const routes = modulesMentioning(project, server.module, /\/status\b/).modules.flatMap((module) => routesOf(project, module));
+  const routes = modulesMentioning(project, server.module, /\/status\b/).modules.filter(({ path }) => ROOTS.test(path)).flatMap((module) => routesOf(project, module));
   return routes.some((route) => /(?:^|\/)status\/?$/.test(route.path ?? '') && verdictOf(project, { ...route, kind: 'health' }).kind !== 'shallow');
 }
 
