@@ -384,7 +384,7 @@ ${isEsm ? 'export ' : ''}function serviceAt(target${ts(': string | URL | { url: 
   // The host that was asked for least lately stands first.
   byHost.delete(host);
   byHost.set(host, policies);
-  const [first = host] = byHost.keys();
+  const first = byHost.keys().next().value ?? host;
   if (byHost.size > MAX_HOSTS) byHost.delete(first);
   return policies;
 }${isEsm ? '' : `

@@ -20,7 +20,8 @@ A file that parsed before and doesn't afterwards would be a syntax error; "chang
 
 ## Types and tests
 
-Of packages whose dependencies install from the npm registry alone (`npm`, `packages/filesystem`, `packages/importers`; types are checked there alone): the compiler's errors, and the project's own tests that pass, before
+Of one package of each repository (\`npm\`, \`packages/filesystem\`, \`packages/importers\`), whose dependencies install from the npm
+registry alone: the compiler's errors, and the project's own tests that pass, before
 and after each codemod that changes something there.
 
 ${checks(results)}
