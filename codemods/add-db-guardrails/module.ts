@@ -116,9 +116,9 @@ function timeQueries(client: PoolClient, onEnd: (ms: number, statement: string) 
       };
     }
     const result = query.apply(client, args);
-    // How long a cursor or stream takes is up to who reads it.
-    if (result instanceof Promise) result.then(end, end);
-    return result;
+    // How long a cursor or stream takes is up to who reads it. One chain: a second
+    // listener would take the caller out of the stack of an error.
+    return result instanceof Promise ? result.finally(end) : result;
   };
   client.query = timed as PoolClient['query'];
 }
