@@ -11,7 +11,7 @@ export default defineModel({
   checked: '18.0.2',
   docs: 'https://joi.dev/api',
   area: 'server',
-  exports: { default: { instance: 'Root' }, Joi: { instance: 'Root' } },
+  exports: { default: { instance: 'Root' } },
   types: {
     Root: { members: { ...root, string: { returns: 'Schema' } } },
     Object: { members: { keys: object } },
