@@ -35,6 +35,18 @@ describe('modules', () => {
     expect(touches()).toBe(before + 1);
   });
 
+  it('are dropped together when they are too many', () => {
+    const project = tempProject({ 'a.ts': CODE, 'b.ts': CODE, 'c.ts': CODE });
+    const cache = createModuleCache(CODE.length * 2 - 1);
+    const [a, b, c] = ['a.ts', 'b.ts', 'c.ts'].map(project.path) as [string, string, string];
+    const parsed = cache.put(a, CODE);
+    cache.load(b);
+    expect([cache.load(a), cache.generation]).toEqual([parsed, 0]);
+    cache.put(c, CODE);
+    expect([cache.isLoaded(a), cache.isLoaded(c), cache.generation]).toEqual([false, true, 1]);
+    expect(cache.load(a)).not.toBe(parsed);
+  });
+
   it('an edit that is saved is no other text', async () => {
     const project = tempProject({ 'a.ts': CODE });
     const cache = createModuleCache();

@@ -16,6 +16,9 @@ interface Entry {
 /** How long a file on disk is taken as unchanged without asking again, in ms. */
 const FRESH_MS = 500;
 
+/** Characters of source whose syntax trees are kept, some 130 bytes for each: then all are dropped, so that memory has a bound. */
+const MAX_KEPT = 12_000_000;
+
 /** After so many edits everything is dropped, with what is left of texts that are gone. */
 const MAX_EDITS = 200;
 
@@ -38,11 +41,12 @@ export interface ModuleCache {
   readonly isEdited: boolean;
 }
 
-export function createModuleCache(): ModuleCache {
+export function createModuleCache(maxKept = MAX_KEPT): ModuleCache {
   const entries = new Map<string, Entry>();
   let generation = 0;
   let diskGeneration = 0;
   let edits = 0;
+  let kept = 0;
   const edited = new Set<string>();
 
   function stamp(path: string): { mtime: number; size: number } | null {
@@ -59,6 +63,7 @@ export function createModuleCache(): ModuleCache {
     if (before) generation++;
     if (before && (before.mtime !== entry.mtime || before.size !== entry.size)) diskGeneration++;
     entries.set(path, entry);
+    kept += entry.text?.length ?? 0;
     return entry.parsed;
   }
 
@@ -111,6 +116,12 @@ export function createModuleCache(): ModuleCache {
     },
     put(path, source) {
       const text = withoutMark(source);
+      // Between two files: what is being looked at keeps its trees.
+      if (kept > maxKept) {
+        entries.clear();
+        kept = 0;
+        generation++;
+      }
       const known = entries.get(path);
       const now = performance.now();
       if (known?.text === text) {
