@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** What is known of folders and packages is kept for half a minute: tests that build them need a process that knows nothing yet. */
-const FOLDERS = ['test/analysis/project/**/*.test.ts'];
+/**
+ * Tests that need modules of their own: what is known of folders and packages is kept for half a minute, and what is started for
+ * a file of end-to-end tests ends with it.
+ */
+const APART = ['test/analysis/project/**/*.test.ts', 'test/e2e/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -12,8 +15,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       // Test files share their modules: loading those takes longer than most of the tests.
-      { extends: true, test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: FOLDERS, isolate: false } },
-      { extends: true, test: { name: 'folders', include: FOLDERS } },
+      { extends: true, test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: APART, isolate: false } },
+      { extends: true, test: { name: 'apart', include: APART } },
     ],
   },
 });
