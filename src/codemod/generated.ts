@@ -28,7 +28,7 @@ export async function findGenerated(input: PlanInput, files: readonly PlanFile[]
   if (!existsSync(place.path)) return { ...place, file: null };
   const file = await input.open(place.path);
   if (!file || !new RegExp(`\\bfunction ${marker}\\b`).test(file.text)) {
-    throw new UserError(`${place.path} is no module of this codemod. Choose another place with --${flag} <path>.`);
+    throw new UserError(`${place.path} is no module of this codemod. Choose another place with --${flagText(flag)} <path>.`);
   }
   return { ...place, file };
 }
@@ -43,6 +43,11 @@ export function printGenerated({ path, language, modules }: ModulePlace, text: s
   const untyped = isTyped ? text : applyEdits(text, stripTypes(parse(`${path}.ts`, text))).trimStart();
   const own = isTyped || modules === 'esm' ? untyped : toCommonJs(path, untyped);
   return restyle(parse(path, own), style);
+}
+
+/** A flag as it is written: `cancel-module`. */
+function flagText(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** The import of a logger, as a line of a generated module; nothing where there is none. */

@@ -231,6 +231,23 @@ export interface Acquisition {
   receiver?: boolean;
 }
 
+/**
+ * How a server is told to end a statement that runs, where its driver takes no signal. Code knows the receiver of the call by the name
+ * of its type (`pool`), the session as `session`, and as `CANCEL_TIMEOUT_MS` how long it may take.
+ */
+export interface Cancellation {
+  /** The receiver's type, as the package exports it. */
+  of: string;
+  /** The session that runs the statement, where the receiver chooses one by itself: code that takes it, gives it back, and ends it. */
+  session?: { type: string; take: string; back: string; end?: string };
+  /** Code that ends the statement that the session, or the receiver, runs. */
+  cancel: string;
+  /** What the code imports from the package, as values. */
+  imports?: string[];
+  /** Code that makes the connection over which that is said (`canceller`), where one is kept beside each receiver. */
+  canceller?: string;
+}
+
 /** A call of a member, an export or a receiver itself. */
 export interface Call {
   concept?: Concept;
@@ -266,8 +283,8 @@ export interface Call {
   timeouts?: string[];
   /** Place of an AbortSignal option. Absent: the call can't be cancelled by one. */
   signal?: Place;
-  /** It takes no signal, and another session can have the server cancel what it runs. */
-  cancelledBy?: 'session';
+  /** It takes no signal, and the server can be told in another way to end what it runs. */
+  cancelledBy?: Cancellation;
   /** Type of what it gives, after `await`. */
   returns?: TypeRef;
   /** What it gives is an instance of the project's class at this place: `moduleRef.get(UserService)`. */

@@ -6,6 +6,7 @@ import {
   type Acquisition,
   type Call,
   type Callback,
+  type Cancellation,
   type Clause,
   type Construction,
   type Decorator,
@@ -69,6 +70,14 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     scoped: maybe(string),
     auto: maybe(boolean),
     receiver: maybe(boolean),
+  });
+
+  const cancellation = shape<Cancellation>({
+    of: string,
+    session: maybe(shape<NonNullable<Cancellation['session']>>({ type: string, take: string, back: string, end: maybe(string) })),
+    cancel: string,
+    imports: maybe(names),
+    canceller: maybe(string),
   });
 
   const retry = shape<RetryFacts>({
@@ -136,7 +145,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     streams: maybe(shape<NonNullable<Call['streams']>>({ at: string, is: string })),
     timeouts: maybe(names),
     signal: maybe(string),
-    cancelledBy: maybe(words<NonNullable<Call['cancelledBy']>>({ session: true })),
+    cancelledBy: maybe(cancellation),
     returns: maybe(string),
     instanceOf: maybe(string),
     rowsOf: maybe(string),

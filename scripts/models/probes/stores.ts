@@ -12,6 +12,9 @@ const mysqlPool = (kind: 'mysql2' | 'mysql2/promise'): Probe => ({
     'pool.acquire': waits('taken({})'),
     'pool.max': shows('ten connections at once, the eleventh waits', `(async () => { const pool = make({}); for (let i = 0; i < 10; i++) await pool.getConnection(); return stillWaits(pool.getConnection()); })()`),
     'acquires Pool.getConnection': shows('`release()` gives the connection back: the next one waits before, and comes after', `(async () => { const pool = make({ connectionLimit: 1 }); const connection = await pool.getConnection(); const next = pool.getConnection(); const before = await stillWaits(next); connection.release(); await next; return before; })()`),
+    ...(kind === 'mysql2/promise' && {
+      'cancelledBy Pool.query': shows("another connection's `KILL QUERY` with the session's `threadId` ends its statement", `(async () => { const pool = make({}); const session = await pool.getConnection(); const ended = session.query('SELECT SLEEP(30)').then(() => true, () => true); await sleep(100); await pool.query('KILL QUERY ?', [session.threadId]); return ended; })()`),
+    }),
     'timeouts.lock default': shows('the server waits 50 s for a lock where nothing is set', `make({}).query("SHOW VARIABLES LIKE 'innodb_lock_wait_timeout'").then(([[{ Value }]]) => Value === '50')`),
   },
 });
@@ -23,6 +26,7 @@ const mariadbCases: Record<string, Case> = {
   'timeouts.socket': ends(`make({ socketTimeout: 300 }).query('SELECT SLEEP(30)')`),
   'timeouts.acquire': ends('taken({ acquireTimeout: 300 })'),
   'pool.max': shows('ten connections at once, the eleventh waits', `(async () => { const pool = make({}); for (let i = 0; i < 10; i++) await pool.getConnection(); return pool.activeConnections() === 10 && await stillWaits(pool.getConnection()); })()`),
+  'cancelledBy Pool.query': shows('`destroy()` of a session ends its statement on the server', `(async () => { const pool = make({}); const session = await pool.getConnection(); session.query('SELECT SLEEP(29)').catch(() => {}); const running = () => pool.query("SELECT count(*) AS n FROM information_schema.processlist WHERE info = 'SELECT SLEEP(29)'").then(([{ n }]) => Number(n)); await sleep(100); const before = await running(); session.destroy(); await sleep(300); return before === 1 && await running() === 0; })()`),
   'acquires Pool.getConnection': shows('`release()` gives the connection back: one active before, none after', `(async () => { const pool = make({}); const connection = await pool.getConnection(); const before = pool.activeConnections(); await connection.release(); return before === 1 && pool.activeConnections() === 0; })()`),
 };
 

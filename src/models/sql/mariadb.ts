@@ -1,9 +1,16 @@
-import { type Call, type Construction, type LibraryModel, type TypeModel, defineModel } from '../model.js';
+import { type Call, type Cancellation, type Construction, type LibraryModel, type TypeModel, defineModel } from '../model.js';
 
 const query: Call = { concept: 'query', access: 'sql', medium: 'sql', text: 0, textKey: 'sql', options: 0, timeouts: ['timeout', 'query', 'socket'], writeBatch: 'batch(sql, rows)' };
 const queries: Record<string, Call> = {
   'query|execute': query,
   batch: { ...query, access: 'write', bulk: true },
+};
+
+/** `destroy()` ends the session on the server, too. */
+const cancellation: Cancellation = {
+  of: 'Pool',
+  session: { type: 'PoolConnection', take: 'await pool.getConnection()', back: 'await session.release()' },
+  cancel: 'session.destroy()',
 };
 
 const client: Construction = { options: 0, timeouts: ['query', 'socket', 'connect'] };
@@ -50,6 +57,7 @@ export default defineModel({
     Pool: {
       members: {
         ...queries,
+        'query|execute': { ...query, cancelledBy: cancellation },
         getConnection: {
           concept: 'acquire',
           returns: 'PoolConnection',

@@ -1,6 +1,8 @@
-import { type Call, type Construction, type LibraryModel, type TypeModel, defineModel } from '../model.js';
+import { type Call, type Cancellation, type Construction, type LibraryModel, type TypeModel, defineModel } from '../model.js';
 
 const query: Call = { concept: 'query', access: 'sql', medium: 'sql', text: 0, timeouts: ['request', 'acquire'], writeBatch: 'request.bulk(table)' };
+
+const cancellation: Cancellation = { of: 'Request', cancel: 'request.cancel()' };
 
 const pool: Construction = {
   options: 0,
@@ -23,8 +25,8 @@ const types: Record<string, TypeModel> = {
   },
   Request: {
     members: {
-      'query|batch': query,
-      execute: { ...query, access: 'either' },
+      'query|batch': { ...query, cancelledBy: cancellation },
+      execute: { ...query, access: 'either', cancelledBy: cancellation },
       bulk: { ...query, access: 'write', bulk: true, timeouts: [] },
       'input|output': { returns: 'self' },
       cancel: {},

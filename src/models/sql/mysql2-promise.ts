@@ -1,10 +1,24 @@
-import { type Acquisition, defineModel } from '../model.js';
+import { type Acquisition, type Cancellation, defineModel } from '../model.js';
 import { connection, notes, on, pool, query, timeouts } from './mysql2.js';
 
 const pooledClient: Acquisition = {
   kind: 'pooled-client',
   release: ['release', 'destroy'],
   scoped: 'pool.query()',
+};
+
+/** Closing the socket of a session leaves its statement running. */
+const cancellation: Cancellation = {
+  of: 'Pool',
+  session: { type: 'PoolConnection', take: 'await pool.getConnection()', back: 'session.release()', end: 'session.destroy()' },
+  imports: ['createConnection'],
+  cancel: `const { host, port, socketPath, user, password, ssl } = session.config;
+const canceller = await createConnection({ host, port, socketPath, user, password, ssl, connectTimeout: CANCEL_TIMEOUT_MS });
+try {
+  await canceller.query({ sql: 'KILL QUERY ?', timeout: CANCEL_TIMEOUT_MS }, [session.threadId]);
+} finally {
+  canceller.destroy();
+}`,
 };
 
 export default defineModel({
@@ -57,7 +71,7 @@ export default defineModel({
     },
     Pool: {
       members: {
-        'query|execute': query,
+        'query|execute': { ...query, cancelledBy: cancellation },
         getConnection: {
           concept: 'acquire',
           timeouts: ['connect'],

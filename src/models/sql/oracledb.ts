@@ -1,6 +1,9 @@
-import { type Call, type Construction, defineModel } from '../model.js';
+import { type Call, type Cancellation, type Construction, defineModel } from '../model.js';
 
 const execute: Call = { concept: 'query', access: 'sql', medium: 'sql', text: 0, options: 2, timeouts: ['call'], writeBatch: 'executeMany(sql, rows)' };
+/** Without effect where nothing runs. */
+const cancellation: Cancellation = { of: 'Connection', cancel: 'await connection.break()' };
+
 const pool: Construction = {
   options: 0,
   timeouts: ['queue', 'connect'],
@@ -36,7 +39,7 @@ export default defineModel({
     },
     Connection: {
       members: {
-        execute,
+        execute: { ...execute, cancelledBy: cancellation },
         executeMany: { ...execute, access: 'write', bulk: true },
         queryStream: { ...execute, rows: 'stream' },
         'commit|rollback': { concept: 'transaction-end' },

@@ -1,4 +1,4 @@
-import { type Call, type Callback, type Construction, defineModel } from '../model.js';
+import { type Call, type Callback, type Cancellation, type Construction, defineModel } from '../model.js';
 import { listening } from '../parts/events.js';
 import { postgresLimits } from '../parts/postgres-limits.js';
 
@@ -37,6 +37,23 @@ const pool: Construction = {
     idle: { at: 'idleTimeoutMillis', default: 10_000, off: [0] },
     lifetime: { at: 'maxLifetimeSeconds', default: null, unit: 's', off: [0] },
   },
+};
+
+const cancellation: Cancellation = {
+  of: 'Pool',
+  session: { type: 'PoolClient', take: 'await pool.connect()', back: 'session.release()', end: 'session.release(true)' },
+  imports: ['Pool'],
+  canceller: `new Pool({
+    ...pool.options,
+    max: 1,
+    min: 0,
+    connectionTimeoutMillis: CANCEL_TIMEOUT_MS,
+    query_timeout: CANCEL_TIMEOUT_MS,
+    idleTimeoutMillis: 1_000,
+    allowExitOnIdle: true,
+  })`,
+  cancel: `const { processID } = session as PoolClient & { processID: number };
+await canceller.query('SELECT pg_cancel_backend($1)', [processID])`,
 };
 
 export default defineModel({
@@ -80,7 +97,7 @@ export default defineModel({
     PoolClient: { extends: 'ClientBase', members: { release: { concept: 'release' } } },
     Pool: {
       members: {
-        query: { ...query, timeouts: [...STATEMENT, 'connect', 'acquire'], cancelledBy: 'session' },
+        query: { ...query, timeouts: [...STATEMENT, 'connect', 'acquire'], cancelledBy: cancellation },
         connect: {
           concept: 'acquire',
           timeouts: ['connect', 'acquire'],

@@ -122,6 +122,7 @@ export default defineModel({
   notes: [
     'connect_timeout, idle_timeout and max_lifetime are in seconds; the settings under connection are in milliseconds.',
     'A query runs when it is awaited; inside another template it is a fragment.',
+    '`query.cancel()` may cancel another statement in its place, as its manual says.',
     'There is no limit on the time that a query waits for a free connection.',
     'max_lifetime is drawn at random between 30 and 60 minutes when it is not set.',
   ],
