@@ -64,13 +64,19 @@ export const BACK_ENDS: Record<string, readonly string[]> = {
  * where they are named.
  */
 export const UNSEEN: Record<string, readonly string[]> = {
+  'CrowdDotDev/crowd.dev': ['backend/src/**', 'services/{apps,libs}/*/src/**'],
+  'EvolutionAPI/evolution-api': ['src/**'],
   'Unleash/unleash': ['src/{lib,migrations-lib}/**', 'src/*.ts'],
   'bluesky-social/atproto': ['packages/{bsky,pds,ozone,bsync,repo,xrpc-server,aws,identity,sync,crypto}/src/**', 'services/**', 'packages/oauth/oauth-provider/src/**'],
   'formbricks/formbricks': ['apps/web/{modules,app,lib}/**/*.ts', 'packages/{jobs,workflows,database,ai,cache,storage,email}/src/**'],
+  'gitroomhq/postiz-app': ['apps/{backend,orchestrator,commands}/src/**', 'libraries/{nestjs-libraries,helpers}/src/**'],
+  'hcengineering/platform': ['{services,pods,server}/**/src/**', 'foundations/{server,communication}/packages/*/src/**'],
   'hoppscotch/hoppscotch': ['packages/hoppscotch-backend/src/**'],
   'keystonejs/keystone': ['packages/{core,auth,session-store-redis,cloudinary}/src/**'],
   'laurent22/joplin': ['packages/server/src/**', 'packages/transcribe/src/**'],
+  'logto-io/logto': ['packages/{core,shared,cli}/src/**', 'packages/toolkit/core-kit/src/**'],
   'louislam/uptime-kuma': ['server/**'],
+  'lukevella/rallly': ['apps/web/src/**/*.ts', 'packages/{billing,database,emails,logger,utils}/**'],
   'medusajs/medusa': [
     'packages/{medusa,framework,core/framework,core/utils,core/core-flows,core/orchestration,core/modules-sdk}/src/**',
     'packages/modules/**',
@@ -78,6 +84,7 @@ export const UNSEEN: Record<string, readonly string[]> = {
   'overleaf/overleaf': ['services/*/{app,app.js,src,storage,api,lib,config}/**', 'services/*/*.{js,ts}', 'services/web/{app,modules}/**', 'libraries/**'],
   'parse-community/parse-server': ['src/**'],
   'requarks/wiki': ['server/**'],
+  'sct/overseerr': ['server/**'],
   'standardnotes/server': ['packages/*/{src,bin}/**'],
   'supabase/realtime-js': ['src/**'],
   'triggerdotdev/trigger.dev': [
