@@ -85,7 +85,7 @@ function describeRow({ library, label, concept, access, medium, rows }: Row): st
   return `\`${label}\` of ${library === 'global' ? 'the platform' : library}: ${facts.filter(Boolean).join(', ')}`;
 }
 
-const ROWS = { one: 'one row', many: 'many rows', count: 'a number', stream: 'a stream' } as const;
+const ROWS = { one: 'one row', many: 'many rows', count: 'a number', stream: 'a stream', none: 'a sign of life' } as const;
 
 const KINDS: Record<CallExplanation['calls'], string> = {
   library: 'a call of a library',

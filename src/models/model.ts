@@ -306,8 +306,8 @@ export interface Call {
   clauses?: Partial<Record<Clause, Place[]>>;
   /** The clause that the call always has, or that it adds to a builder's chain; `any`: it may add every one (`modify(callback)`). */
   clause?: Clause | 'any';
-  /** What a read gives: one row, a list, a number, or a stream. */
-  rows?: 'one' | 'many' | 'count' | 'stream';
+  /** What a read gives: one row, a list, a number, a stream, or nothing but a sign of life (`ping`). */
+  rows?: 'one' | 'many' | 'count' | 'stream' | 'none';
   /** The library's batch form, as code for the message: `findMany({ where: { id: { in: ids } } })`. */
   batch?: string;
   /** The same for writes, where the statement's text decides (`access: 'sql'`). */

@@ -157,7 +157,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     callbacks: maybe(list(callback)),
     clauses: maybe(v.record(clauses, names) as Schema<Partial<Record<Clause, string[]>>>),
     clause: maybe(either<Clause | 'any'>(`"any" or one of ${quoted(clauses.options)}`, clauses, v.literal('any'))),
-    rows: maybe(words<NonNullable<Call['rows']>>({ one: true, many: true, count: true, stream: true })),
+    rows: maybe(words<NonNullable<Call['rows']>>({ one: true, many: true, count: true, stream: true, none: true })),
     batch: maybe(string),
     writeBatch: maybe(string),
     batches: maybe(boolean),

@@ -21,7 +21,7 @@ export default defineModel({
         query: { ...call, access: 'read', rows: 'many' },
         insert: { ...call, access: 'write', bulk: true },
         'command|exec': { ...call, access: 'either' },
-        ping: { ...call, access: 'read' },
+        ping: { ...call, access: 'read', rows: 'none' },
         close: { concept: 'close' },
       },
       lifecycle: { stage: 'pool', close: '$.close()' },

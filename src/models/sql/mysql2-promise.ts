@@ -53,7 +53,7 @@ export default defineModel({
       members: {
         'query|execute': query,
         connect: { concept: 'connect', timeouts: ['connect'] },
-        ping: { concept: 'query', access: 'read', medium: 'sql' },
+        ping: { concept: 'query', access: 'read', rows: 'none', medium: 'sql' },
         beginTransaction: {
           concept: 'transaction',
           medium: 'sql',

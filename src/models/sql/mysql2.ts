@@ -90,7 +90,7 @@ export default defineModel({
       members: {
         'query|execute': callbackQuery,
         connect: { concept: 'connect', timeouts: ['connect'], callbacks: [nodeCallback] },
-        ping: { concept: 'query', access: 'read', medium: 'sql', callbacks: [nodeCallback] },
+        ping: { concept: 'query', access: 'read', rows: 'none', medium: 'sql', callbacks: [nodeCallback] },
         beginTransaction: {
           concept: 'transaction',
           medium: 'sql',

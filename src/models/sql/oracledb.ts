@@ -43,7 +43,7 @@ export default defineModel({
         executeMany: { ...execute, access: 'write', bulk: true },
         queryStream: { ...execute, rows: 'stream' },
         'commit|rollback': { concept: 'transaction-end' },
-        ping: { concept: 'query', access: 'read', medium: 'sql', timeouts: ['call'] },
+        ping: { concept: 'query', access: 'read', rows: 'none', medium: 'sql', timeouts: ['call'] },
         close: { concept: 'release' },
         'break': {},
       },
