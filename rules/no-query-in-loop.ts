@@ -3,6 +3,7 @@ import type { FileAnalysis } from '../src/analysis/file.js';
 import { ALLOW_SCHEMA, isAllowed, type Specifier } from '../src/analysis/effects/allow.js';
 import { describeEffects, describeList } from '../src/analysis/effects/chain.js';
 import type { Effect } from '../src/analysis/effects/effects.js';
+import { isCommand, isRunWithArguments } from '../src/analysis/control/command.js';
 import type { Iteration } from '../src/analysis/control/iteration.js';
 import { callsPerElement, isOnlyRead, type PerElementCall } from '../src/analysis/queries/per-element.js';
 import { isIntended, isReadIntended } from '../src/analysis/control/intent.js';
@@ -67,6 +68,8 @@ export default createRule<Options, MessageId>({
     codemod: 'batch-queries',
   },
   check(file, { options, report }) {
+    // Whoever runs a command waits for it, and nobody else does.
+    if (isCommand(file.project, file.module) || isRunWithArguments(file.module)) return;
     const counted = callsPerElement(file.project, file.module).filter((call) => !isLeftAlone(call, options.allow));
     for (const calls of byIteration(counted)) {
       const [first] = calls as [PerElementCall];

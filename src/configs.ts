@@ -31,6 +31,8 @@ export const EXCLUSIONS: Record<string, string[]> = {
   examples: ['**/{examples,example,playground,playgrounds}/**'],
   scripts: [
     '**/{scripts,script,.github,.storybook}/**',
+    // Repairs of data that are run once.
+    `**/bin/**/{fix,backfill}{-,_}*.${CODE}`,
     `**/{gulpfile,gruntfile,Gulpfile,Gruntfile}.${CODE}`,
     // Build tools by name: `database.config.ts` and its like are production code.
     `**/{astro,babel,commitlint,cypress,drizzle,esbuild,eslint,gatsby,jest,karma,lint-staged,metro,next,nuxt,playwright,postcss,prettier,prisma,remix,rollup,rolldown,rspack,svelte,tailwind,tsdown,tsup,vite,vitest,webpack}.config.${CODE}`,

@@ -24,6 +24,11 @@ runRule(rule, {
     { name: 'a constant list', code: `${PG}for (const id of ['a', 'b']) await ${SELECT};` },
     { name: 'a list that another module gives under a name in capitals', code: `${PG}import { HOOKS } from './secrets.js';\nexport async function all() { for (const id of HOOKS) await ${SELECT}; }`, files: { 'secrets.ts': `let hooks = [];\nfor (const hook of JSON.parse(process.env.HOOKS)) hooks.push(hook);\nexport const HOOKS = hooks;` } },
     { name: 'the one key that is meant', code: `${PG}export async function all(changes, id) { for (const key of Object.keys(changes)) { if (key === 'state') { note(); } else if (key === 'assignee') { await ${SELECT}; } } }` },
+    { name: 'for the one kind of a list of kinds, whatever the element', code: `${PG}export async function can(asked, id) { for (const [action, section] of asked) { if (section === Section.Channels) { const { rows } = await ${SELECT}; allow(action, rows); } } }` },
+    { name: 'pages that a loop inside counts', code: `${PG}export async function all(total) { let done = 0; while (done < total) { const { rows } = await pool.query('SELECT id FROM t WHERE fixed IS NULL LIMIT 50'); for (const row of rows) { repair(row); done++; } } }` },
+    { name: 'a read in a transaction of its own, which may lock the row', code: `${PRISMA}export async function all(ids) { for (const id of ids) { await prisma.$transaction(async (tx) => { const user = await tx.user.findFirst({ where: { id } }); mark(user); }); } }` },
+    { name: 'a sign of life', code: `import { Client } from '@opensearch-project/opensearch'; const open = async (node) => { const client = new Client({ node }); await client.ping(); return client; };\nexport async function all(nodes) { for (const node of nodes) use(await open(node)); }` },
+    { name: 'a command that a person runs', code: `${PG}if (process.argv.length !== 3) process.exit(1);\nfor (const id of process.argv[2].split(',')) await ${SELECT};` },
     { name: 'a helper that passes its callback on to itself', code: `${PG}async function deep(items, run) { await deep(items.slice(1), async (item) => { await run(item); }); }\nexport const load = (ids) => deep(ids, async (id) => { await ${SELECT}; });` },
     { name: 'once per group that groupBy made', code: `${PG}import groupBy from 'lodash/groupBy.js';\nexport async function all(orders) { for (const [{ id }] of Object.values(groupBy(orders, 'shop'))) await ${SELECT}; }` },
     { name: 'types of one thing are a handful', code: `${PG}export async function all(types) { for (const id of types) await ${SELECT}; }` },
@@ -299,6 +304,27 @@ runRule(rule, {
     {
       name: 'a kind that many elements have',
       code: `${PG}export async function all(events) {\n  for (const { id, kind } of events) {\n    if (kind === 'sale') await ${SELECT};\n  }\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 4 }],
+    },
+    {
+      name: 'a kind that many elements have, in an enum',
+      code: `${PG}export async function all(events) {\n  for (const { id, kind } of events) {\n    if (kind === Kind.Sale) await ${SELECT};\n  }\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 4 }],
+    },
+    {
+      name: 'a read in one transaction round the loop',
+      code: `${PRISMA}export const all = (ids) =>\n  prisma.$transaction(async (tx) => {\n    for (const id of ids) mark(await tx.user.findFirst({ where: { id } }));\n  });`,
+      errors: [{ messageId: 'queryInLoop', line: 4 }],
+    },
+    {
+      name: 'a read in a transaction of its own, where work is asked for',
+      code: `${PRISMA}export async function all(ids) {\n  for (const id of ids) {\n    await prisma.$transaction(async (tx) => {\n      mark(await tx.user.findFirst({ where: { id } }));\n    });\n  }\n}`,
+      options: WORK,
+      errors: [{ messageId: 'workInLoop', line: 5 }],
+    },
+    {
+      name: 'a server that reads the command line',
+      code: `${PG}if (process.argv.includes('--help')) process.exit(0);\nexport async function all(ids) {\n  for (const id of ids) await ${SELECT};\n}`,
       errors: [{ messageId: 'queryInLoop', line: 4 }],
     },
     {

@@ -1,5 +1,8 @@
-import { isFunction, isLoop, memberName, unwrap, type Node } from '../project/ast.js';
-import { bindingOf, moduleOf } from '../project/module.js';
+import { isFunction, isLoop, memberName, unwrap, type IdentifierNode, type Node } from '../project/ast.js';
+import { bindingOf, identifiersIn, moduleOf } from '../project/module.js';
+
+/** How many variables are followed from one to the next. */
+const MAX_STEPS = 5;
 
 /** Whether a node runs in the handler of an error, within its function: as often as things go wrong. */
 export function isInHandler(node: Node): boolean {
@@ -136,6 +139,40 @@ function isKeyTest(test: Node): boolean {
   return [left, right].some((node) => {
     return node.type === 'MemberExpression' && ['id', '_id', 'uuid'].includes(memberName(node) ?? '');
   });
+}
+
+/**
+ * Whether a node of a loop runs for elements of one kind, and asks the same whichever element it is: `if (section ===
+ * Section.Channels) total = await count(org)`. A list of kinds has each of them once, and of what is asked nothing depends on
+ * the element.
+ */
+export function isForOneKind(node: Node, loop: Node): boolean {
+  const isOfTurn = (of: Node) => identifiersIn(of).some((identifier) => comesFromTurn(identifier, loop));
+  for (let child = node, parent = node.parent; parent && child !== loop && !isFunction(child); child = parent, parent = parent.parent) {
+    if (parent.type !== 'IfStatement' || (parent.consequent as Node) !== child) continue;
+    const test = unwrap(parent.test);
+    if (test.type !== 'BinaryExpression' || !/^={2,3}$/.test(test.operator)) continue;
+    const [left, right] = [test.left as Node, test.right].map(unwrap) as [Node, Node];
+    if (isOfTurn(left) && isKind(right)) return !isOfTurn(node);
+  }
+  return false;
+}
+
+/** `'channels'`, `Section.Channels`, `CHANNELS`. */
+function isKind(node: Node): boolean {
+  if (node.type === 'Literal') return typeof node.value === 'string';
+  if (node.type === 'Identifier') return /^[A-Z][A-Z0-9_]+$/.test(node.name);
+  return node.type === 'MemberExpression' && !node.computed && node.object.type === 'Identifier' && /^[A-Z]/.test(node.object.name);
+}
+
+/** Whether a name is the element of a loop's turn, or made of it: a variable of the loop that isn't made of other things alone. */
+function comesFromTurn(identifier: IdentifierNode, loop: Node, depth = 0): boolean {
+  const binding = bindingOf(moduleOf(identifier), identifier);
+  const declaration = binding?.declarations[0];
+  if (!declaration || declaration.start < loop.start || declaration.end > loop.end) return false;
+  const declarator = declaration.parent;
+  if (declarator?.type !== 'VariableDeclarator' || !declarator.init || binding.writes.length > 0 || depth > MAX_STEPS) return true;
+  return identifiersIn(declarator.init).some((inner) => comesFromTurn(inner, loop, depth + 1));
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ResolvedCall } from '../calls.js';
 import {
   forEachChild,
   isFunction,
+  isLoop,
   memberName,
   plainArguments,
   unwrap,
@@ -178,7 +179,10 @@ function counted(project: Project, loop: NodeOf<'ForStatement' | 'WhileStatement
   return NOT_PER_ELEMENT.test(text.slice(limit.start, limit.end)) ? 'bounded' : { list: null };
 }
 
-/** Whether a loop counts a name up or down by one. By more than one it walks in chunks. */
+/**
+ * Whether each turn of a loop counts a name up or down by one. By more than one it walks in chunks, and so it does where a
+ * loop inside counts: `while (done < total) { for (const row of await page()) { …; done++; } }`.
+ */
 function isStepped(loop: NodeOf<'ForStatement' | 'WhileStatement' | 'DoWhileStatement'>, name: string): boolean {
   const isStep = (node: Node): boolean =>
     (node.type === 'UpdateExpression' && node.argument.type === 'Identifier' && node.argument.name === name) ||
@@ -189,7 +193,7 @@ function isStepped(loop: NodeOf<'ForStatement' | 'WhileStatement' | 'DoWhileStat
       node.right.type === 'Literal' &&
       node.right.value === 1);
   if (loop.type === 'ForStatement' && loop.update) return some(loop.update, isStep);
-  return some(loop.body, isStep);
+  return some(loop.body, isStep, isLoop);
 }
 
 /** `items.length`, also where a variable holds it. */
@@ -232,13 +236,13 @@ function drainedList(loop: NodeOf<'ForStatement' | 'WhileStatement' | 'DoWhileSt
   return drained;
 }
 
-/** Whether a node or one below it, in the same function, fulfils a condition. */
-function some(node: Node, test: (node: Node) => boolean): boolean {
+/** Whether a node or one below it, in the same function, fulfils a condition. What `isLeftOut` names isn't entered. */
+function some(node: Node, test: (node: Node) => boolean, isLeftOut: (node: Node) => boolean = () => false): boolean {
   if (test(node)) return true;
-  if (isFunction(node)) return false;
+  if (isFunction(node) || isLeftOut(node)) return false;
   let found = false;
   forEachChild(node, (child) => {
-    found ||= some(child, test);
+    found ||= some(child, test, isLeftOut);
   });
   return found;
 }

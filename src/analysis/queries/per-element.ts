@@ -1,6 +1,7 @@
 import { accessOf, callAt, isConcept, type ResolvedCall } from '../calls.js';
-import { endsLoop, isBehindMiss, isForOneElement, isInHandler } from '../control/conditions.js';
+import { endsLoop, isBehindMiss, isForOneElement, isForOneKind, isInHandler } from '../control/conditions.js';
 import { entryRole } from '../control/entry.js';
+import { framesOf } from '../control/frames.js';
 import { fillsOnce, isCarried, takesGroup } from '../control/turns.js';
 import { iterationRound, namedIteration, type Iteration } from '../control/iteration.js';
 import { isSite, type Effect } from '../effects/effects.js';
@@ -17,7 +18,7 @@ export interface PerElementCall {
   /** The call; for a function that is passed by name, the name. */
   node: Node;
   read: Effect | null;
-  /** Also a statement that may be a write. */
+  /** Also a statement that may be a write, and a read in a transaction of its own. */
   write: Effect | null;
   external: Effect | null;
 }
@@ -43,6 +44,7 @@ function collect(project: Project, module: Module): PerElementCall[] {
     if (!iteration || isOncePerLoop(node, iteration.node)) continue;
     const concurrent = iteration.concurrent || (isLoop(iteration.node) && !isAwaited(node));
     const effects = effectsOf(project, node, concurrent);
+    if (effects.read && hasOwnTransaction(project, node, iteration.node)) effects.write ??= effects.read;
     if (effects.read || effects.write) found.push({ iteration, concurrent, node: named?.passed ?? node, ...effects });
   }
   return found;
@@ -50,7 +52,16 @@ function collect(project: Project, module: Module): PerElementCall[] {
 
 /** Whether a call stands in a loop and is made at most once, as often as things fail, once per group, or each after the other. */
 function isOncePerLoop(node: Node, loop: Node): boolean {
-  return endsLoop(node, loop) || isForOneElement(node) || isInHandler(node) || takesGroup(node, loop) || isCarried(node, loop) || fillsOnce(node, loop);
+  return endsLoop(node, loop) || isForOneElement(node) || isForOneKind(node, loop) || isInHandler(node) || takesGroup(node, loop) || isCarried(node, loop) || fillsOnce(node, loop);
+}
+
+/** Whether each turn of a loop has a transaction of its own round a call: what is read in it, perhaps locked, belongs to that work. */
+function hasOwnTransaction(project: Project, node: Node, loop: Node): boolean {
+  for (const frame of framesOf(project, node)) {
+    if (frame.kind === 'function' || frame.kind === 'module' || frame.node === loop) return false;
+    if (frame.kind === 'callback' && frame.role === 'transaction') return true;
+  }
+  return false;
 }
 
 /** The resolver of a GraphQL field, which runs once per object of the list above it. */
@@ -109,8 +120,8 @@ function isExternal(call: ResolvedCall): boolean {
   return isConcept(call, 'external-call', 'publish') && isUsual(call.node);
 }
 
-/** A query that waits for a server. Reading on in an open cursor is none, and a cache without a batch form has no better way. */
+/** A query that waits for a server and has rows to give. Reading on in an open cursor is none, and a cache without a batch form has no better way. */
 function isRoundTrip({ node, call }: ResolvedCall): boolean {
-  if (call.concept !== 'query' || call.sync || call.rows === 'stream' || (call.bulk && call.rows === 'one')) return false;
+  if (call.concept !== 'query' || call.sync || call.rows === 'stream' || call.rows === 'none' || (call.bulk && call.rows === 'one')) return false;
   return isUsual(node) && (call.medium !== 'key-value' || call.batch !== undefined || call.bulk === true);
 }

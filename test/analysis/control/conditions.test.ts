@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endsLoop, isBehindMiss, isForOneElement, isInHandler } from '../../../src/analysis/control/conditions.js';
+import { endsLoop, isBehindMiss, isForOneElement, isForOneKind, isInHandler } from '../../../src/analysis/control/conditions.js';
 import { isLoop, type Node } from '../../../src/analysis/project/ast.js';
 import { nodesOf } from '../../../src/analysis/project/module.js';
 import { tempProject } from '../../support/temp-project.js';
@@ -83,6 +83,32 @@ describe('for the one element with a key', () => {
 
   it.each(['if (item.kind === wanted) await work(item);', 'if (item.id !== wanted) await work(item);', 'if (item.id) await work(item);'])('not: %s', (code) => {
     expect(isForOneElement(work(code))).toBe(false);
+  });
+});
+
+describe('for one kind of a list of kinds', () => {
+  const isKind = (code: string) => {
+    const node = work(code);
+    return isForOneKind(node, loopRound(node));
+  };
+
+  it.each([
+    "for (const [action, section] of asked) { if (section === Section.Channels) await work(org); }",
+    "for (const item of items) { if (item.kind === 'channels') { if (wanted) await work(org, this.id); } }",
+    "for (const kind of kinds) { if (kind === CHANNELS) await work(); }",
+    "for (const { kind } of items) { if (kind === 'posts') { const since = month(start); const day = since.toDate(); await work(org, day); } }",
+  ])('%s', (code) => {
+    expect(isKind(code)).toBe(true);
+  });
+
+  it.each([
+    ['it asks for the element', "for (const item of items) { if (item.kind === 'sale') await work(item.id); }"],
+    ['what is asked is made of the element', "for (const item of items) { const { id } = item; if (item.kind === 'sale') await work(id); }"],
+    ['no kind', 'for (const item of items) { if (item.owner === owner) await work(org); }'],
+    ['nothing of the element', "for (const item of items) { if (mode === 'all') await work(org); }"],
+    ['every element', 'for (const item of items) { await work(org); }'],
+  ])('not: %s', (_, code) => {
+    expect(isKind(code)).toBe(false);
   });
 });
 

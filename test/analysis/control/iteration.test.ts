@@ -90,6 +90,7 @@ describe('bounded, or not per element', () => {
     ['pages', 'for await (const page of pages()) await work(page);'],
     ['paging', 'for (let page = 1; page <= total; page++) await work(page);'],
     ['a cursor', 'let cursor; do { cursor = await work(cursor); } while (cursor);'],
+    ['pages whose rows a loop inside counts', 'let done = 0; while (done < total) { for (const row of await work(start)) { run(row); done++; } }'],
     ['polling', 'while (true) { await work(); await sleep(1000); }'],
     ['a retry', 'for (let attempt = 0; attempt < attempts; attempt++) { try { return await work(); } catch {} }'],
     ['a retry for ever', 'for (;;) { try { await work(); break; } catch {} }'],
