@@ -13,6 +13,8 @@ runRule(rule, {
     { name: 'nothing is skipped', code: `${PRISMA}await prisma.user.findMany({ skip: 0, take: 10 });`, options: EVERYWHERE },
     { name: 'always the same number', code: `${PRISMA}const SKIPPED = 1; await prisma.user.findMany({ skip: SKIPPED, take: 1 });`, options: EVERYWHERE },
     { name: 'a function that is allowed', code: `${PRISMA}export const list = (skip) => prisma.user.findMany({ skip, take: 10 });`, options: { ...EVERYWHERE, allow: [{ from: 'file', name: 'list' }] } },
+    { name: 'a page that every caller passes as the first', code: `${PRISMA}const list = (page, size) => prisma.user.findMany({ skip: (page - 1) * size, take: size }); export const newest = () => list(1, 10); export const latest = () => list(1, 1);`, options: EVERYWHERE },
+    { name: 'the same in the text of a statement', code: `import { Pool } from 'pg'; const pool = new Pool(); class Users { find(page = 1, size) { const text = \`SELECT * FROM users ORDER BY id LIMIT \${size} OFFSET \${(page - 1) * size}\`; return pool.query(text); } newest() { return this.find(1, 10); } }`, options: EVERYWHERE },
     { name: 'an adapter that hands its parameter on', code: `import type { SelectQueryBuilder } from 'typeorm'; export class Query { constructor(private readonly query: SelectQueryBuilder<User>) {} skip(count: number) { this.query.skip(count); return this; } }`, options: EVERYWHERE },
     { name: 'an adapter that adds a given option to its builder', code: `import type { SelectQueryBuilder } from 'typeorm'; export class Query { constructor(private readonly query: SelectQueryBuilder<object>) {} with(options) { const { skip, take } = options; if (skip) { this.query.offset(skip); } return this; } }`, options: EVERYWHERE },
     { name: 'a cursor takes over', code: `import { Model } from 'sequelize'; export class User extends Model { static async batches(rest, cursor, offset) { let skipped = offset ?? 0; while (true) { const rows = await this.findAll({ offset: skipped, limit: 10, where: cursor ? { ...rest, ...cursor } : rest }); cursor = after(rows); skipped = 0; } } }`, options: EVERYWHERE },
@@ -30,6 +32,24 @@ runRule(rule, {
     { name: 'a job', code: `${PRISMA}setInterval(async () => { await prisma.user.findMany({ skip: done, take: 10 }); done += 10; }, 1000); let done = 0;` },
   ],
   invalid: [
+    {
+      name: 'a page that one caller takes from elsewhere',
+      code: `${PRISMA}const list = (page) =>\n  prisma.user.findMany({ skip: (page - 1) * 10, take: 10 });\nexport const newest = () => list(1);\nexport const more = (page) => list(page);`,
+      options: EVERYWHERE,
+      errors: [{ messageId: 'offsetPagination', line: 3 }],
+    },
+    {
+      name: 'a page that its function counts up',
+      code: `${PRISMA}async function all(page) {\n  for (;; page++) await prisma.user.findMany({ skip: page * 10, take: 10 });\n}\nexport const run = () => all(0);`,
+      options: EVERYWHERE,
+      errors: [{ messageId: 'offsetPagination', line: 3 }],
+    },
+    {
+      name: 'a function that is passed on by name',
+      code: `${PRISMA}const list = (page) =>\n  prisma.user.findMany({ skip: page * 10, take: 10 });\nexport const newest = () => list(0);\nexport const more = (pages) => pages.map(list);`,
+      options: EVERYWHERE,
+      errors: [{ messageId: 'offsetPagination', line: 3 }],
+    },
     {
       name: 'a builder of a field that runs here',
       code: `import type { SelectQueryBuilder } from 'typeorm';\nexport class Query { constructor(private readonly query: SelectQueryBuilder<object>) {} list(skip) {\nreturn this.query.offset(skip).getMany(); } }`,

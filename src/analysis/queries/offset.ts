@@ -1,6 +1,7 @@
 import type { ResolvedCall } from '../calls.js';
+import { callersOf } from '../effects/callers.js';
 import { functionName } from '../effects/effects.js';
-import { calleeOf, enclosingFunction, isCall, unwrap, type Node } from '../project/ast.js';
+import { calleeOf, enclosingFunction, isCall, plainArguments, unwrap, type CallNode, type FunctionNode, type Node, type NodeOf } from '../project/ast.js';
 import { bindingOf, identifiersIn, moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
@@ -22,7 +23,41 @@ export function growingOffset(project: Project, call: ResolvedCall): Node | null
     row.clause === 'offset' || row.clauses?.offset ? growingClause(project, call)
     : call.call.concept === 'query' && factsOf(project, call).sql?.offset === 'variable' && !hasOffsetBesideKey(call) ? (statementNode(call) ?? call.node)
     : null;
-  return found && !isNamed(tableNames(project, call), SHALLOW_TABLES) ? found : null;
+  if (!found || isNamed(tableNames(project, call), SHALLOW_TABLES)) return null;
+  const text = writtenIn(found);
+  const skipped = text.type === 'TemplateLiteral' ? skippedIn(text) : text;
+  return skipped && isFixedByCallers(project, skipped) ? null : found;
+}
+
+/** What a variable that is never assigned again was given: `const query = \`…\`; run(query)`. */
+function writtenIn(node: Node): Node {
+  const binding = node.type === 'Identifier' ? bindingOf(moduleOf(node), node) : null;
+  const declarator = binding?.writes.length === 0 ? binding.declarations[0]?.parent : null;
+  return declarator?.type === 'VariableDeclarator' && declarator.init && declarator.id.type === 'Identifier' ? unwrap(declarator.init) : node;
+}
+
+/** The number of rows to skip, where a template has it right behind the word: `… OFFSET ${(page - 1) * size}`. */
+function skippedIn(statement: NodeOf<'TemplateLiteral'>): Node | null {
+  const index = statement.quasis.findIndex(({ value }) => /\boffset\s*$/i.test(value.raw));
+  return (statement.expressions[index] as Node | undefined) ?? null;
+}
+
+/** Whether an offset is made of parameters for which every caller in view passes a constant: it's always the same page. */
+function isFixedByCallers(project: Project, node: Node): boolean {
+  const fn = enclosingFunction(node);
+  const names = identifiersIn(node).map((identifier) => bindingOf(moduleOf(node), identifier));
+  if (!fn || names.length === 0 || names.some((binding) => binding?.kind !== 'parameter' || binding.scope.node !== fn || binding.writes.length > 0)) return false;
+  const indexes = names.map((binding) => fn.params.findIndex((parameter) => (parameter.type === 'AssignmentPattern' ? parameter.left : parameter) === (binding!.declarations[0] as unknown)));
+  if (indexes.includes(-1)) return false;
+  const callers = callersOf(project, fn);
+  return callers.length > 0 && callers.every(({ call, position }) => position === null && indexes.every((index) => isConstantArgument(project, call, fn, index)));
+}
+
+function isConstantArgument(project: Project, call: CallNode, fn: FunctionNode, index: number): boolean {
+  const given = plainArguments(call)[index];
+  const parameter = fn.params[index] as Node;
+  if (!given) return parameter.type === 'AssignmentPattern' && isConstant(project, parameter.right);
+  return isConstant(project, given);
 }
 
 function growingClause(project: Project, call: ResolvedCall): Node | null {
