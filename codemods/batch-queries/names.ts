@@ -1,11 +1,3 @@
-/** What replaces a read per element. */
-export interface Batch {
-  /** Statements that read for all elements, to stand before the loop. */
-  lines: string[];
-  /** What stands in the loop for `await query(…)`. */
-  inLoop: string;
-}
-
 /** `order_items` -> `orderItems`, or `OrderItems`. */
 export function camelCase(name: string, upper = false): string {
   const camel = name.replace(/[^A-Za-z0-9]+([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase()).replace(/[^A-Za-z0-9]/g, '');
@@ -17,4 +9,13 @@ export function camelCase(name: string, upper = false): string {
 export function plural(name: string): string {
   if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`;
   return /(?:s|x|ch|sh)$/.test(name) ? `${name}es` : `${name}s`;
+}
+
+/** The first of some names that is free; numbers only where none is. */
+export function freeOf(name: (wanted: string) => string, wanted: readonly string[]): string {
+  for (const candidate of wanted) {
+    const given = name(candidate);
+    if (given === candidate) return given;
+  }
+  return name(wanted[0]!);
 }

@@ -1,146 +1,113 @@
-import type { CallExpression, VariableDeclarator } from 'oxc-parser';
-import type { QueryInLoopEvidence } from '../../rules/no-query-in-loop.js';
 import type { ResolvedCall } from '../../src/analysis/calls.js';
-import { iterationRound, type Iteration } from '../../src/analysis/control/iteration.js';
-import { forEachChild, isFunction, isInside, memberName, parentOf, unwrap, type Node } from '../../src/analysis/project/ast.js';
-import { bindingOf, moduleOf, type Module } from '../../src/analysis/project/module.js';
-import type { Project } from '../../src/analysis/project/project.js';
-import { callsPerElement } from '../../src/analysis/queries/per-element.js';
+import { enclosingFunction, forEachChild, isFunction, isInside, memberName, parentOf, unwrap, type Node, type NodeOf } from '../../src/analysis/project/ast.js';
+import { bindingOf, moduleOf, referencesOf } from '../../src/analysis/project/module.js';
 import { indentAt } from '../../src/edit/trivia.js';
+import { hasTemplateLines, type Declined, type Loop } from './loop.js';
 
-/** A read of one element's row that one read before the loop can replace. */
+/** A read of one element's row, and what stands for its result. */
 export interface Site {
-  module: Module;
+  loop: Loop;
+  /** The read, or the call of the project's function that reads. */
+  node: NodeOf<'CallExpression'>;
+  /** The query. */
   call: ResolvedCall;
-  node: CallExpression;
-  /** `await query(…)`, whose value the loop's body keeps. */
-  awaited: Node;
-  /** `const row = await …` at the top of the loop's body. */
-  declarator: VariableDeclarator;
-  /** The loop's variable. */
-  element: string;
-  /** The list, as source text. */
-  over: string;
-  /** The statement before which the read goes. */
-  before: Node;
+  /** What a value replaces: `await query(…)`, or the promise where `Promise.all` waits for it. */
+  replaced: Node;
+  /** `const row = await …`; null where the result is used as it comes. */
+  kept: NodeOf<'VariableDeclarator'> | null;
 }
 
-interface Declined {
-  reason: string;
-}
-
-/** The one read of a loop, where its key is all that depends on the element. */
-export function siteOf(project: Project, module: Module, { iteration, calls }: QueryInLoopEvidence): Site | Declined {
-  const [first, ...others] = calls;
-  const read = first?.read;
-  if (!first || !read) return { reason: 'What it reads is not known.' };
-  if (others.length > 0) return { reason: `The loop makes ${calls.length} reads, which may depend on each other.` };
-  const [step] = read.steps;
-  if (step) return { reason: `The query is in \`${step.name}\`, which has other callers: give it a form for many keys.` };
-  const shape = shapeOf(iteration);
-  if ('reason' in shape) return shape;
-  const node = read.call.node;
+export function siteOf(loop: Loop, node: Node, call: ResolvedCall): Site | Declined {
   if (node.type !== 'CallExpression') return { reason: 'It is no plain call.' };
-  const awaited = parentOf(node);
-  const declarator = awaited && parentOf(awaited);
-  const declaration = declarator && parentOf(declarator);
-  if (awaited?.type !== 'AwaitExpression' || declarator?.type !== 'VariableDeclarator' || declaration?.type !== 'VariableDeclaration' || declaration.kind !== 'const') {
-    return { reason: 'Its result is not kept in a constant of its own.' };
-  }
-  if (parentOf(declaration) !== shape.body) return { reason: 'It runs under a condition or in a block inside the loop.' };
-  if (callsPerElement(project, module).some((call) => call.iteration.node === iteration.node && (call.write || call.external))) {
-    return { reason: 'The loop also writes or calls other services, so a later element may need what an earlier one changed.' };
-  }
-  if (iterationRound(project, shape.before)) return { reason: 'The loop is in another one.' };
-  if (!isPure(shape.over)) return { reason: 'Its list is made where it is looped over, and would be made twice.' };
-  const text = ({ start, end }: Node) => module.text.slice(start, end);
-  return { module, call: read.call, node, awaited, declarator, element: shape.element, over: text(shape.over), before: shape.before };
+  const replaced = valueOf(loop, node);
+  if (!replaced) return { reason: 'Its promise is handed on before anything waits for it.' };
+  const holder = parentOf(replaced);
+  const kept = holder?.type === 'VariableDeclarator' ? holder : null;
+  if (loop.callback && loop.callback.type !== 'ArrowFunctionExpression' && usesThis(node)) return { reason: 'It uses a `this` of the loop\'s own function.' };
+  const changed = kept?.id.type === 'Identifier' && changes(loop, kept.id);
+  if (changed) return { reason: 'The loop changes the row, which elements with the same key would share.' };
+  return { loop, node, call, replaced, kept };
 }
 
-/** The parts of `for (const element of list) { … }` and of `await Promise.all(list.map(async (element) => { … }))`. */
-function shapeOf({ node, over }: Iteration): { element: string; over: Node; body: Node; before: Node } | Declined {
-  if (node.type === 'ForOfStatement') {
-    const [declarator] = node.left.type === 'VariableDeclaration' ? node.left.declarations : [];
-    if (node.await || declarator?.id.type !== 'Identifier') return { reason: 'The loop takes its elements apart.' };
-    if (node.body.type !== 'BlockStatement') return { reason: 'The loop has no block.' };
-    return { element: declarator.id.name, over: node.right, body: node.body, before: node };
+/** What a value can stand for: `await read(…)`, an element of an awaited `Promise.all([…])`, or what the loop's callback gives. */
+function valueOf(loop: Loop, node: Node): Node | null {
+  const parent = parentOf(node);
+  if (parent?.type === 'AwaitExpression') return parent;
+  if (parent?.type === 'ArrayExpression') {
+    const all = parentOf(parent);
+    const isAll = all?.type === 'CallExpression' && /^Promise\s*\.\s*all$/.test(moduleOf(all).text.slice(all.callee.start, all.callee.end));
+    return isAll && parentOf(all)?.type === 'AwaitExpression' && isInside(all, loop.body) ? node : null;
   }
-  if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && memberName(node.callee) === 'map' && over) {
-    const callback = node.arguments[0] as Node | undefined;
-    const before = statementOf(node);
-    if (callback && isFunction(callback) && callback.params.length === 1 && callback.body?.type === 'BlockStatement' && before) {
-      const [parameter] = callback.params;
-      if (parameter?.type === 'Identifier') return { element: parameter.name, over: node.callee.object, body: callback.body, before };
+  let value: Node = node;
+  for (let holder = parentOf(value); holder; value = holder, holder = parentOf(value)) {
+    if (value === loop.body || isFunction(holder)) return loop.callback && holder === loop.callback ? node : null;
+    if (holder.type === 'ReturnStatement') {
+      return enclosingFunction(holder) === loop.callback ? node : null;
     }
-  }
-  return { reason: 'The loop is no `for … of` over a list and no `list.map(…)` with a block.' };
-}
-
-/** The statement of a block that a node is in, within its own function. */
-function statementOf(node: Node): Node | null {
-  for (let current = node, parent = parentOf(current); parent; current = parent, parent = parentOf(current)) {
-    if (isFunction(parent)) return null;
-    if (parent.type === 'BlockStatement' || parent.type === 'Program') return current;
+    const isChoice = (holder.type === 'ConditionalExpression' && holder.test !== value) || (holder.type === 'LogicalExpression' && holder.right === value);
+    if (!isChoice) return null;
   }
   return null;
 }
 
-function isPure(node: Node): boolean {
-  const expression = unwrap(node);
-  if (expression.type === 'Identifier' || expression.type === 'ThisExpression') return true;
-  return expression.type === 'MemberExpression' && !expression.computed && !expression.optional && isPure(expression.object);
+function usesThis(node: Node): boolean {
+  let found = node.type === 'ThisExpression';
+  forEachChild(node, (child) => (found ||= !isFunction(child) && usesThis(child)));
+  return found;
 }
 
-/** Whether an expression is the element or a member of it: `order`, `order.userId`. */
-export function isKeyOf(node: Node, element: string): boolean {
-  const expression = unwrap(node);
-  if (expression.type === 'Identifier') return expression.name === element;
-  return expression.type === 'MemberExpression' && !expression.computed && !expression.optional && isKeyOf(expression.object, element);
+const MUTATING = /^\s*\.\s*(?:sort|reverse|push|unshift|splice|pop|shift|fill|copyWithin|save|update|set|destroy|remove|increment|decrement)\s*\(/;
+
+/** Whether a kept row, or one of the rows, is assigned to. */
+function changes({ module }: Loop, id: NodeOf<'Identifier'>): boolean {
+  const binding = bindingOf(module, id);
+  if (!binding || binding.writes.length > 0) return true;
+  return referencesOf(module, binding).some((use) => {
+    if (MUTATING.test(module.text.slice(use.end))) return true;
+    let member: Node = use;
+    for (let parent = parentOf(member); parent?.type === 'MemberExpression' && unwrap(parent.object) === unwrap(member); parent = parentOf(member)) member = parent;
+    const user = parentOf(member);
+    if (member === use) return false;
+    return (user?.type === 'AssignmentExpression' && unwrap(user.left) === member) || user?.type === 'UpdateExpression' || (user?.type === 'UnaryExpression' && user.operator === 'delete');
+  });
 }
 
-/** The keys of all elements, of anything that can be looped over. */
-export function keysOf({ over, element }: Site, key: string): string {
-  return key === element ? `[...${over}]` : `Array.from(${over}, (${element}) => ${key})`;
+/** The name that keeps what a read gives, also as one of several: `const [order, user] = await Promise.all([…, read])`. */
+export function keptName({ kept, replaced }: Site): string | null {
+  if (kept) return kept.id.type === 'Identifier' ? kept.id.name : null;
+  const list = parentOf(replaced);
+  if (list?.type === 'AssignmentExpression' && list.left.type === 'MemberExpression') return memberName(list.left);
+  const all = list?.type === 'ArrayExpression' ? parentOf(list) : null;
+  const awaited = all && parentOf(all);
+  const holder = awaited && parentOf(awaited);
+  if (list?.type !== 'ArrayExpression' || holder?.type !== 'VariableDeclarator' || holder.id.type !== 'ArrayPattern') return null;
+  const element = holder.id.elements[list.elements.indexOf(replaced as never)];
+  return element?.type === 'Identifier' ? element.name : null;
 }
 
-/** Whether something in a call besides its key is declared in the loop, so that it has no value before it. */
-export function dependsOnLoop({ node, before, module }: Site, key: Node): boolean {
-  let depends = false;
-  const visit = (child: Node) => {
-    // A shorthand property has its key twice, as name and as value.
-    if (child.start === key.start && child.end === key.end) return;
-    if (child.type === 'Identifier') {
-      const declaration = bindingOf(module, child)?.declarations[0];
-      if (declaration && moduleOf(declaration) === module && isInside(declaration, before)) depends = true;
-    }
-    // Names of members and properties are no variables.
-    if (child.type === 'MemberExpression' && !child.computed) visit(child.object);
-    else if (child.type === 'Property' && !child.computed) visit(child.value);
-    else forEachChild(child, visit);
-  };
-  visit(node);
-  return depends;
-}
-
-/** Whether a condition in the loop asks for the key: its type may be narrower there than in the list. */
-export function isNarrowed({ module, before, node }: Site, key: Node): boolean {
-  if (!/\.[cm]?tsx?$/.test(module.path)) return false;
-  return new RegExp(`\\bif \\([^)]*${module.text.slice(key.start, key.end).replace(/[.$]/g, '\\$&')}\\b`).test(module.text.slice(before.start, node.start));
+/** What stands in the loop for a read: in parentheses where an operator is next to it. */
+export function inPlace({ replaced, loop: { module } }: Site, value: string): string {
+  const parent = parentOf(replaced);
+  const before = module.text.slice(0, replaced.start).trimEnd().at(-1);
+  const after = module.text.slice(replaced.end).trimStart().at(0);
+  const isParenthesised = before === '(' && after === ')';
+  const isAlone =
+    parent?.type === 'VariableDeclarator' || parent?.type === 'AssignmentExpression' || parent?.type === 'ReturnStatement' || parent?.type === 'ExpressionStatement' || parent?.type === 'ArrayExpression' ||
+    (parent?.type === 'Property' && !parent.computed) || (parent?.type === 'ArrowFunctionExpression' && parent.body === replaced) ||
+    (parent?.type === 'CallExpression' && parent.arguments.includes(replaced as never));
+  const isTypeOnly = replaced.parent?.type.startsWith('TS') === true;
+  return isParenthesised || (isAlone && !isTypeOnly) || !/ \?\? /.test(value) ? value : `(${value})`;
 }
 
 /**
  * Source text that moves from the loop's body to before the loop, with its lines indented for that place. What lines of a
  * template literal begin with is part of its text and stays.
  */
-export function moved({ module, declarator, before, node }: Site, batched: string): string {
-  const inner = indentAt(module.text, parentOf(declarator)!.start);
+export function moved({ loop: { module, before }, node }: Site, batched: string): string {
+  const inner = indentAt(module.text, node.start);
+  const line = /^[ \t]*/.exec(module.text.slice(module.text.lastIndexOf('\n', node.start - 1) + 1))![0];
+  const from = inner === '' ? line : inner;
   const outer = indentAt(module.text, before.start);
-  if (!inner.startsWith(outer) || hasLongTemplate(node)) return batched;
-  return batched.split('\n').map((line, index) => (index > 0 && line.startsWith(inner) ? outer + line.slice(inner.length) : line)).join('\n');
-}
-
-function hasLongTemplate(node: Node): boolean {
-  let found = node.type === 'TemplateLiteral' && node.quasis.some((quasi) => quasi.value.raw.includes('\n'));
-  forEachChild(node, (child) => (found ||= hasLongTemplate(child)));
-  return found;
+  if (!from.startsWith(outer) || hasTemplateLines(node)) return batched;
+  return batched.split('\n').map((text, index) => (index > 0 && text.startsWith(from) ? outer + text.slice(from.length) : text)).join('\n');
 }

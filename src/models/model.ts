@@ -312,6 +312,10 @@ export interface Call {
   batch?: string;
   /** The same for writes, where the statement's text decides (`access: 'sql'`). */
   writeBatch?: string;
+  /** What a read of one row gives where there is none; `null` where absent. */
+  missing?: 'null' | 'undefined';
+  /** A key of another type than the column's fails: a row has its key just as it was asked for. */
+  strictKeys?: boolean;
   /** The library itself collects such calls of one tick into one (Prisma `findUnique`, DataLoader `load`). */
   batches?: boolean;
   /** This form takes many rows or keys at once. */

@@ -160,6 +160,8 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     rows: maybe(words<NonNullable<Call['rows']>>({ one: true, many: true, count: true, stream: true, none: true })),
     batch: maybe(string),
     writeBatch: maybe(string),
+    missing: maybe(words<NonNullable<Call['missing']>>({ null: true, undefined: true })),
+    strictKeys: maybe(boolean),
     batches: maybe(boolean),
     bulk: maybe(boolean),
     whole: maybe(boolean),

@@ -1,7 +1,8 @@
 import { type Call, type Clause, defineModel, type Place, type TypeModel } from '../model.js';
 
-const read: Call = { concept: 'query', access: 'read', medium: 'sql', options: 0, timeouts: ['statement'] };
-const write: Call = { ...read, access: 'write' };
+const call: Call = { concept: 'query', medium: 'sql', options: 0, timeouts: ['statement'] };
+const read: Call = { ...call, access: 'read', strictKeys: true };
+const write: Call = { ...call, access: 'write' };
 
 const relations: Partial<Record<Clause, Place[]>> = { relations: ['include', 'select'] };
 const unique: Partial<Record<Clause, Place[]>> = { unique: ['where'], ...relations };
