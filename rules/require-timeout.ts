@@ -174,7 +174,7 @@ function seconds(ms: number): string {
 /** How this library is bounded, as a sentence. */
 function knobOf(call: ResolvedCall): string {
   const facts = factsOf(call);
-  const [option] = facts.filter(([, fact]) => (fact.call ?? fact.client) !== undefined && !fact.signal);
+  const [option] = facts.filter(([, fact]) => (fact.call ?? fact.client) !== undefined && !fact.signal && !fact.recent);
   const place = option && (option[1].call ?? option[1].client)!.replace(/^Argument\[\d+\]\.?/, '');
   if (call.call.signal) {
     const shown = place && !place.includes('dispatcher') ? `\`${place}\` or ` : '';
@@ -197,7 +197,7 @@ function timeoutEdits(file: FileAnalysis, call: ResolvedCall, ms: number): Edit[
   if (!isCall(node) || node.type === 'TaggedTemplateExpression') return null;
   const index = optionsIndex(file, call, node);
   if (index === null) return null;
-  const [place] = factsOf(call).flatMap(([, fact]) => (fact.call && !fact.signal && !fact.chain ? [fact] : []));
+  const [place] = factsOf(call).flatMap(([, fact]) => (fact.call && !fact.signal && !fact.chain && !fact.recent ? [fact] : []));
   const written = place?.unit === 'ms' && !place.call!.includes('.') && !place.emits ? place.call! : null;
   const value = written ? { path: [written], value: format(ms) } : signal ? { path: [signal], value: `AbortSignal.timeout(${format(ms)})` } : null;
   return value && setCallOptions(file.module, node, index, [value]);

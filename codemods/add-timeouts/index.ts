@@ -1,4 +1,5 @@
 import rule, { type TimeoutEvidence } from '../../rules/require-timeout.js';
+import type { ResolvedCall } from '../../src/analysis/calls.js';
 import { moduleOf } from '../../src/analysis/project/module.js';
 import { isStreamed } from '../../src/analysis/timeouts/streamed.js';
 import type { Codemod, Plan, PlanFile, PlanInput } from '../../src/codemod/codemod.js';
@@ -6,6 +7,7 @@ import { UserError } from '../../src/codemod/user-error.js';
 import { conflict } from '../../src/edit/apply.js';
 import type { Edit } from '../../src/edit/edit.js';
 import type { Finding } from '../../src/finding.js';
+import { limitClient } from './client.js';
 import { replaceLimit } from './limit.js';
 import { limitSignal, usesSignal } from './signal.js';
 import { passToWrapper } from './wrapper.js';
@@ -68,12 +70,21 @@ async function remedyOf(finding: Finding, file: PlanFile, limits: Limits, input:
       if (!limits.shorten) return { reason: 'Its limit was chosen here. --shorten makes it as long as --max-ms allows.' };
       return replaceLimit(effective.node!, call, limits.maxMs, input);
     default:
-      if (!suggested) return { reason: `It cannot be told where \`${call.label}\` takes a time limit here.` };
+      if (!suggested) {
+        const ms = isGeneral(call) ? limits.timeoutMs : limits.maxMs;
+        const atClient = await limitClient(file.analysis.project, call, ms, input);
+        return atClient ?? { reason: `It cannot be told where \`${call.label}\` takes a time limit here: pass one, or race it against a timer.` };
+      }
       // A signal ends the whole call, its body too.
       if (usesSignal(suggested) && isStreamed(file.analysis.project, call)) return { reason: 'Its answer is read as a stream, which a time limit would cut off.' };
       if (moduleOf(call.node) !== file.analysis.module) return { reason: 'The call is in another file.' };
       return { path: file.path, edits: suggested };
   }
+}
+
+/** Whether it is of a client of any service, which takes a URL. */
+function isGeneral({ call }: ResolvedCall): boolean {
+  return call.url !== undefined;
 }
 
 function isSame(a: Edit, b: Edit): boolean {

@@ -5,7 +5,8 @@ import { factsOf } from '../../src/analysis/timeouts/effective.js';
 import type { PlanInput } from '../../src/codemod/codemod.js';
 import type { Remedy } from './index.js';
 
-const PER_UNIT = { ms: 1, s: 1000, ns: 1e-6 } as const;
+/** Milliseconds of each unit. */
+export const PER_UNIT = { ms: 1, s: 1000, ns: 1e-6 } as const;
 
 /** Replaces a limit that is written down: one that is switched off, or too long. */
 export async function replaceLimit(node: Node, call: ResolvedCall, ms: number, input: PlanInput): Promise<Remedy> {

@@ -33,7 +33,7 @@ function valueFor(call: UnboundedThroughWrapper['fact']['call'], path: readonly 
   const key = path.join('.');
   if (key === '') return null;
   for (const [, fact] of factsOf(call)) {
-    if (fact.call !== key || fact.chain || fact.emits || key.includes('dispatcher')) continue;
+    if (fact.call !== key || fact.chain || fact.emits || fact.recent || key.includes('dispatcher')) continue;
     if (fact.signal) {
       if (key === call.call.signal) return `AbortSignal.timeout(${printNumber(ms)})`;
     } else if (fact.unit === 'ms') return printNumber(ms);

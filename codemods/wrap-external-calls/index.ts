@@ -4,8 +4,9 @@ import { forEachChild, type Node } from '../../src/analysis/project/ast.js';
 import { moduleOf } from '../../src/analysis/project/module.js';
 import { effectiveTimeout } from '../../src/analysis/timeouts/effective.js';
 import type { Codemod, Declined, Plan, PlanFile, PlanInput } from '../../src/codemod/codemod.js';
-import { narrowedOutside } from '../../src/codemod/narrowed.js';
+import { Hoisted, hoistNarrowed } from '../../src/codemod/hoist.js';
 import { UserError } from '../../src/codemod/user-error.js';
+import { conflict } from '../../src/edit/apply.js';
 import type { Edit } from '../../src/edit/edit.js';
 import { addImports } from '../../src/edit/imports.js';
 import { relativeSpecifier } from '../../src/edit/modules.js';
@@ -13,7 +14,7 @@ import { namesOf } from '../../src/edit/names.js';
 import { printProperty } from '../../src/edit/print.js';
 import { styleOf, type Style } from '../../src/edit/style.js';
 import { wrapInCall } from '../../src/edit/wrap.js';
-import { cockatielRange, findModule, moduleEdits, newModule, type NewService } from './module.js';
+import { cockatielRange, findModule, moduleEdits, newModule, type NewService, type PoliciesModule } from './module.js';
 import { constantFor, serviceNames } from './names.js';
 import { wrappedExpression } from './place.js';
 import type { Limits } from './policies.js';
@@ -48,10 +49,10 @@ const codemod: Codemod = {
   async plan(input) {
     const plan: Plan = { edits: new Map(), create: new Map(), dependencies: {}, declined: [] };
     const limits = readLimits(input.options);
-    const sites = input.files.flatMap((file) => sitesIn(file, input, plan.declined));
+    const module = await findModule(input);
+    const sites = input.files.flatMap((file) => sitesIn(file, module, input, plan.declined));
     if (sites.length === 0) return plan;
 
-    const module = await findModule(input);
     const named = sites.filter((site) => site.url === null);
     const services = serviceNames(named.map(({ evidence }) => evidence.dependency));
     const added = {
@@ -77,17 +78,26 @@ const codemod: Codemod = {
 
 export default codemod;
 
-function sitesIn(file: PlanFile, input: PlanInput, declined: Declined[]): Site[] {
+function sitesIn(file: PlanFile, module: PoliciesModule, input: PlanInput, declined: Declined[]): Site[] {
+  const hoisted = new Hoisted();
   return file.findings.flatMap((finding) => {
     const evidence = finding.evidence as CircuitBreakerEvidence;
-    const planned = planSite(file, evidence, input.style);
+    const unread = unreadBy(module, evidence);
+    const planned = unread ?? planSite(file, evidence, input.style, hoisted);
     if ('wrap' in planned) return planned;
     declined.push({ path: file.path, line: file.analysis.module.lineOf(finding.start), reason: planned.reason });
     return [];
   });
 }
 
-function planSite(file: PlanFile, evidence: CircuitBreakerEvidence, fallback: Style): Site | { reason: string } {
+/** Why a module that was written earlier can't judge the answers of a call: it doesn't read their status. */
+function unreadBy({ file }: PoliciesModule, { call }: CircuitBreakerEvidence): { reason: string } | null {
+  const place = call.call.failure?.status;
+  const isRead = !file || !place || file.text.includes(place.slice(place.lastIndexOf('.') + 1));
+  return isRead ? null : { reason: `The policies module reads no \`${place}\`: add it to its \`answerOf\` first.` };
+}
+
+function planSite(file: PlanFile, evidence: CircuitBreakerEvidence, fallback: Style, hoisted: Hoisted): Site | { reason: string } {
   const { call, dependency, repeatable } = evidence;
   const { project, module } = file.analysis;
   if (!call.call.failure) return { reason: `It is not known how ${call.library} tells that a service fails.` };
@@ -98,10 +108,6 @@ function planSite(file: PlanFile, evidence: CircuitBreakerEvidence, fallback: St
   }
   const expression = wrappedExpression(project, call);
   if ('reason' in expression) return expression;
-  const narrowed = /\.[cm]?tsx?$/.test(file.path) ? narrowedOutside(expression) : null;
-  if (narrowed !== null) {
-    return { reason: `The type of \`${narrowed}\` is narrowed outside of the call, which TypeScript forgets in a callback. Put it into a constant first.` };
-  }
   const style = styleOf(module, fallback);
   const signal = planSignal(project, call, expression, style);
   if ('reason' in signal) return signal;
@@ -111,7 +117,15 @@ function planSite(file: PlanFile, evidence: CircuitBreakerEvidence, fallback: St
   const method = repeatable && !repeatsItself ? 'idempotent' : 'once';
   const wrap = (policies: string) => wrapInCall(expression, `${policies}.${method}`, { deferred: true, parameters: signal.parameter ?? '', rest });
   if (!wrap('')) return { reason: 'It assigns to a variable, which must not happen again when the call is repeated.' };
-  return { file, evidence, url, wrap: (policies) => [...signal.edits, ...wrap(policies)!] };
+  const { count } = hoisted;
+  const constants = /\.[cm]?tsx?$/.test(file.path) ? hoistNarrowed(expression, hoisted, style) : [];
+  const isInTheWay = Array.isArray(constants) && constants.some((edit) => [...signal.edits, ...wrap('')!].some((other) => conflict(edit, other)));
+  if (!Array.isArray(constants) || isInTheWay) {
+    hoisted.cut(count);
+    const narrowed = Array.isArray(constants) ? 'what it is given' : `\`${constants.narrowed}\``;
+    return { reason: `The type of ${narrowed} is narrowed outside of the call, which TypeScript forgets in a callback. Put it into a constant first.` };
+  }
+  return { file, evidence, url, wrap: (policies) => [...constants, ...signal.edits, ...wrap(policies)!] };
 }
 
 /** The named services that the module lacks. A service whose calls have longer limits of their own keeps the longest of them. */

@@ -21,7 +21,7 @@ export interface Shape {
 /** Names that the module declares or imports: no dependency can be called so. */
 export const RESERVED: ReadonlySet<string> = new Set([
   ...['again', 'anySignal', 'answerOf', 'backoff', 'byHost', 'changes', 'circuitBreaker', 'dependency', 'delays', 'handleWhen'],
-  ...['isBrokenCircuitError', 'isGone', 'isOutage', 'isRepeatable', 'log', 'logger', 'onCircuitChange', 'require'],
+  ...['isBrokenCircuitError', 'isCode', 'isGone', 'isOutage', 'isRepeatable', 'log', 'logger', 'onCircuitChange', 'require'],
   ...['retry', 'retryAfterMs', 'serviceAt', 'timeout', 'untilAborted', 'wrap', 'exports', 'module'],
 ]);
 
@@ -298,8 +298,10 @@ function anySignal(signals${ts(': AbortSignal[]')})${ts(': AbortSignal')} {
  * @param {unknown} outcome`)}
  */
 function isOutage(outcome${ts(': unknown')})${ts(': boolean')} {
-  const { status } = answerOf(outcome);
+  const { status, reply } = answerOf(outcome);
   if (status !== undefined) return status >= 500 || status === 429 || status === 408;
+  // A mail server's: 4xx passes, 5xx is about the mail.
+  if (reply !== undefined) return reply < 500;
   // Without a cause it is a mistake in the code that makes the call.
   if (outcome instanceof TypeError) return 'cause' in outcome;
   return outcome instanceof Error && !(outcome instanceof CallerGone);
@@ -327,24 +329,39 @@ function retryAfterMs(outcome${ts(': unknown')})${ts(': number')} {
 }
 ${ts(`
 interface Answer {
-  status?: number | undefined;
-  statusCode?: number | undefined;
+  status?: unknown;
+  statusCode?: unknown;
+  code?: unknown;
+  responseCode?: unknown;
   headers?: { get?: (name: string) => unknown; 'retry-after'?: unknown } | null | undefined;
 }
+
+interface Holder extends Answer {
+  response?: Answer | null;
+  error?: Answer | null;
+  lastError?: Answer | null;
+  $metadata?: { httpStatusCode?: unknown } | null;
+}
 `)}${js(`
-/** @typedef {{ status?: number, statusCode?: number, headers?: any }} Answer */
+/** @typedef {{ status?: unknown, statusCode?: unknown, code?: unknown, responseCode?: unknown, headers?: any }} Answer */
+/** @typedef {Answer & { response?: Answer | null, error?: Answer | null, lastError?: Answer | null, $metadata?: { httpStatusCode?: unknown } | null }} Holder */
 `)}
 /**
  * HTTP status and headers of an answer, or of an error that has one:
- * \`response.status\`, \`error.response.status\`, \`error.statusCode\`.${js(`
- * @param {unknown} outcome
- * @returns {Answer}`)}
+ * \`response.status\`, \`error.response.status\`, \`error.statusCode\`; and the
+ * reply code of a mail server.${js(`
+ * @param {unknown} outcome`)}
  */
-function answerOf(outcome${ts(': unknown')})${ts(': Answer')} {
-  const holder = ${js('/** @type {(Answer & { response?: Answer }) | null | undefined} */ (')}outcome${ts(' as (Answer & { response?: Answer }) | null | undefined')}${js(')')};
-  const answer = holder?.response ?? holder ?? {};
-  const status = answer.status ?? answer.statusCode;
-  return { status: typeof status === 'number' ? status : undefined, headers: answer.headers };
+function answerOf(outcome${ts(': unknown')}) {
+  const holder = ${js('/** @type {Holder | null | undefined} */ (')}outcome${ts(' as Holder | null | undefined')}${js(')')};
+  const answer = holder?.response ?? holder?.lastError ?? holder ?? {};
+  const places = [answer.status, answer.statusCode, holder?.$metadata?.httpStatusCode, holder?.error?.statusCode, answer.code];
+  return { status: places.find(isCode), reply: isCode(holder?.responseCode) ? holder.responseCode : undefined, headers: answer.headers };
+}
+
+/** ${js(`@param {unknown} value @returns {value is number} `)}${ts('HTTP and mail servers have codes of three digits. ')}*/
+function isCode(value${ts(': unknown')})${ts(': value is number')} {
+  return typeof value === 'number' && value >= 100 && value < 600;
 }
 `;
 }

@@ -6,24 +6,61 @@ import { bindingOf, moduleOf } from '../analysis/project/module.js';
  * What a condition of the moved code itself asks (`scope`) stays with it. Where the type doesn't matter (in a text, in `JSON.stringify`), nothing is lost.
  */
 export function narrowedOutside(expression: Node, scope = expression): string | null {
+  return narrowings(expression, scope)[0]?.text ?? null;
+}
+
+/** A member or variable whose type is narrowed outside, and the conditions that may do it. */
+export interface Narrowing {
+  node: Node;
+  text: string;
+  conditions: Node[];
+}
+
+/** All of them, in source order. */
+export function narrowings(expression: Node, scope = expression): Narrowing[] {
   const module = moduleOf(expression);
-  const conditions: string[] = [];
+  const textOf = ({ start, end }: Node) => module.text.slice(start, end);
+  const conditions: Node[] = [];
   const outermost = outermostFunction(expression) ?? module.program;
   visit(outermost, (node) => {
     if (node === scope) return false;
     const test = node.type === 'LogicalExpression' ? node.left : 'test' in node ? node.test : node.type === 'SwitchStatement' ? node.discriminant : null;
-    if (test && typeof test === 'object') conditions.push(module.text.slice((test as Node).start, (test as Node).end));
+    if (test && typeof test === 'object') conditions.push(test as Node);
     return true;
   });
-  let found: string | null = null;
+  const found: Narrowing[] = [];
   visit(expression, (node) => {
-    if (found !== null || node.type === 'TemplateLiteral' || isStringify(node)) return false;
-    const text = module.text.slice(node.start, node.end);
-    if (node.type === 'MemberExpression' && !isCallee(node) && conditions.some((condition) => condition.includes(text))) found = text;
-    if (node.type === 'Identifier' && mayBeNarrowed(node)) found = text;
-    return true;
+    if (node.type === 'TemplateLiteral' || isStringify(node)) return false;
+    const text = textOf(node);
+    const own = node.type === 'MemberExpression' && !isCallee(node) ? conditions.filter((condition) => mayNarrow(plain(textOf(condition)), node, plain(text))) : [];
+    const isNarrowed = own.length > 0 || (node.type === 'Identifier' && !isLabel(node) && mayBeNarrowed(node));
+    if (isNarrowed) found.push({ node, text, conditions: own });
+    return !isNarrowed;
   });
   return found;
+}
+
+/** `user?.email` narrows what `user.email` reads. */
+function plain(text: string): string {
+  return text.replaceAll('?.[', '[').replaceAll('?.', '.');
+}
+
+/** A condition asks for the member itself; or it compares a part of it, by which a union is told apart. */
+function mayNarrow(condition: string, node: Node, text: string): boolean {
+  for (let at = condition.indexOf(text); at !== -1; at = condition.indexOf(text, at + 1)) {
+    const next = condition[at + text.length] ?? '';
+    if (/[\w$]/.test(next)) continue;
+    if (!/[.[]/.test(next)) return true;
+    if (/[=!]=|\bin\b/.test(condition) && isOwn(node)) return true;
+  }
+  return false;
+}
+
+/** Of a variable of the file, not of the platform: `process.env` is what it is. */
+function isOwn(node: Node): boolean {
+  let root = node;
+  while (root.type === 'MemberExpression') root = root.object;
+  return root.type !== 'Identifier' || bindingOf(moduleOf(root), root) !== null;
 }
 
 function outermostFunction(node: Node): Node | null {
@@ -35,6 +72,13 @@ function outermostFunction(node: Node): Node | null {
 function isStringify(node: Node): boolean {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return false;
   return node.callee.object.type === 'Identifier' && node.callee.object.name === 'JSON';
+}
+
+/** A name of a member or a key, which is no variable. */
+function isLabel(node: Node): boolean {
+  const { parent } = node;
+  if (parent?.type === 'MemberExpression') return !parent.computed && parent.property === node;
+  return parent?.type === 'Property' && !parent.computed && !parent.shorthand && parent.key === node;
 }
 
 function isCallee(node: Node): boolean {

@@ -2,6 +2,7 @@ import { join, relative, sep } from 'node:path';
 import type { Project } from 'ts-morph';
 import { analyseFile } from '../analysis/file.js';
 import { applyEdits } from '../edit/apply.js';
+import type { Edit } from '../edit/edit.js';
 import { commonStyle, DEFAULT_STYLE, type Style } from '../edit/style.js';
 import type { ResilienceSettings } from '../settings.js';
 import type { Codemod, Declined, Plan, PlanFile } from './codemod.js';
@@ -25,6 +26,8 @@ export interface PackagePlan {
   owner: OwningPackage;
   files: PlanFile[];
   changes: Change[];
+  /** The edits that the changes are made of, by path. */
+  edits: Map<string, Edit[]>;
   /** Package name -> version range, as added to the package.json. */
   dependencies: Record<string, string>;
   declined: Declined[];
@@ -42,7 +45,7 @@ export async function planPackage(
   options: Record<string, unknown>,
   settings: ResilienceSettings,
 ): Promise<PackagePlan> {
-  const result: PackagePlan = { owner, files, changes: [], dependencies: {}, declined: [], failed: [] };
+  const result: PackagePlan = { owner, files, changes: [], edits: new Map(), dependencies: {}, declined: [], failed: [] };
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const known = new Map(files.map((file) => [file.path, file]));
 
@@ -69,6 +72,7 @@ export async function planPackage(
     };
     const plan = await codemod.plan({ ...input, project: projectOpener(files) });
     result.declined = plan.declined;
+    result.edits = new Map(plan.edits);
     result.changes = [
       ...(await editFiles(plan, texts, result.failed)),
       ...(await createFiles(plan, owner.dir, result.failed)),

@@ -14,6 +14,7 @@ import { ruleOptionsOf } from './options.js';
 import { createPackageFinder, type OwningPackage } from './packages.js';
 import { planPackage, type Change, type PackagePlan } from './plan.js';
 import { filesOfShard, type Shard } from './shard.js';
+import { mergeShared } from './shared.js';
 import { scan, type OnFile, type Scan, type ScannedFile } from './scan.js';
 import { reasonOf, UserError } from './user-error.js';
 
@@ -74,6 +75,7 @@ export async function planRun(request: CodemodRequest): Promise<CodemodRun> {
   for (const { owner, files } of await byPackage(scanned, workplace.root)) {
     plans.push(await planPackage(codemod, owner, files, request.options, settings));
   }
+  mergeShared(plans);
   return { workplace, codemod, list, shard, scan: scanned, plans };
 }
 

@@ -120,6 +120,8 @@ export interface Timeout {
   signal?: boolean;
   /** It only emits this event on the result: without a listener that ends the call, nothing is bounded. */
   emits?: string;
+  /** Not all of the model's versions have it: it is read where it stands, and never written. */
+  recent?: boolean;
   /** Values that switch the limit off. */
   off?: (number | boolean | null | 'Infinity')[];
   /** Where the fact is stated or was observed, where it isn't obvious. */
@@ -275,9 +277,9 @@ export interface Call {
   baseUrl?: Place[];
   /** Where what it sends is: the body of a request or, for `respond`, of an answer. */
   body?: Place[];
-  /** How an HTTP answer that is an error comes: as what the call gives, or thrown. `status`: its place in there. */
+  /** How an answer that is an error comes: as what the call gives, or thrown. `status`: where its HTTP status, or a mail server's code, is in there. */
   failure?: { as: 'result' | 'error'; status: string };
-  /** The answer is a stream where this option has this value. */
+  /** The answer is a stream where this option has this value, or this argument is an instance of the class of this name. */
   streams?: { at: Place; is: string };
   /** Ids of the model's `timeouts` that bound this call. */
   timeouts?: string[];

@@ -319,6 +319,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     when,
     signal: maybe(boolean),
     emits: maybe(string),
+    recent: maybe(boolean),
     off: maybe(
       list(
         either<number | boolean | null | 'Infinity'>(

@@ -5,6 +5,7 @@ import type { Codemod, Plan, PlanInput } from '../../src/codemod/codemod.js';
 import { changesOf, findWorkplace, planRun } from '../../src/codemod/run.js';
 import { createReport } from '../../src/codemod/report.js';
 import { readSettings } from '../../src/settings.js';
+import type { Edit } from '../../src/edit/edit.js';
 import { createRule } from '../../src/create-rule.js';
 import { createProject, type TestProject } from './project.js';
 import { codemod, rule } from './sample.js';
@@ -49,6 +50,29 @@ const replaceAll = (text: string) => (input: PlanInput) => ({
 });
 
 describe('what a codemod plans', () => {
+  it('is one change where several packages change one file', async () => {
+    const project = createProject({
+      'package.json': '{ "name": "root", "type": "module" }',
+      'lib/client.js': 'export const a = 1;\nexport const b = 2;\n',
+      'packages/a/package.json': '{ "name": "a" }',
+      'packages/a/a.js': "request('a');\n",
+      'packages/b/package.json': '{ "name": "b" }',
+      'packages/b/b.js': "request('b');\n",
+    });
+    const client = join(project.dir, 'lib/client.js');
+    const shared = { start: 17, end: 18, text: '10' };
+    const own = { start: 37, end: 38, text: '20' };
+    const planned = (edits: (name: unknown) => Edit[]) => async (input: PlanInput) => {
+      await input.open(client);
+      return { edits: new Map([[client, edits(input.packageJson['name'])]]) };
+    };
+    const both = await run(project, planned((name) => (name === 'a' ? [shared] : [shared, own])));
+    expect(both.changes.map(({ after }) => after)).toEqual(['export const a = 10;\nexport const b = 20;\n']);
+    const other = await run(project, planned((name) => [{ ...shared, text: name === 'a' ? '10' : '11' }]));
+    expect(other.changes.map(({ after }) => after)).toEqual(['export const a = 10;\nexport const b = 2;\n']);
+    expect(other.outcomes.flat().join()).toContain('It is changed for another package, too.');
+  });
+
   it('is asked once for each package, with its style and its files', async () => {
     const project = createProject({
       'package.json': '{ "name": "root", "type": "module" }',

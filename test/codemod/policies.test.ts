@@ -27,6 +27,19 @@ describe.concurrent.each(Object.entries(FLAVOURS))('policies in %s', { timeout: 
       expect([response.status, await response.text(), upstream.arrivals.length]).toEqual([200, '{}', 3]);
     });
 
+    it('what an error of a client says may pass, by its status or a mail server\'s code', async () => {
+      const { pricing } = await loadPolicies(shape);
+      const made = async (error: object) => {
+        let count = 0;
+        const { error: given } = await ending(pricing.idempotent(() => Promise.reject(Object.assign(new Error('refused'), error, { count: ++count }))));
+        return (given as { count: number }).count;
+      };
+      const may = [{ $metadata: { httpStatusCode: 503 } }, { lastError: { statusCode: 500 } }, { responseCode: 421 }, { code: 502 }, { code: 'ECONNRESET' }];
+      const not = [{ $metadata: { httpStatusCode: 404 } }, { lastError: { statusCode: 400 } }, { responseCode: 550 }, { code: 404 }];
+      expect(await Promise.all(may.map(made))).toEqual(may.map(() => 3));
+      expect(await Promise.all(not.map(made))).toEqual(not.map(() => 1));
+    });
+
     it('idempotent calls so many times and then give the last answer', async () => {
       const upstream = await startUpstream(statuses(500, 502, 429));
       const { pricing } = await loadPolicies(shape);

@@ -1,7 +1,8 @@
 import type { ResolvedCall } from '../calls.js';
-import { memberName, parentOf, unwrap, type Node } from '../project/ast.js';
+import { isCall, memberName, parentOf, unwrap, type Node } from '../project/ast.js';
 import { bindingOf, moduleOf, referencesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
+import { argumentAt } from '../values/call.js';
 import { lookUpPlace } from '../values/options.js';
 
 /** Whether the answer of a call is read as a stream, which a limit on the whole call would cut off. */
@@ -10,6 +11,7 @@ export function isStreamed(project: Project, call: ResolvedCall): boolean {
   if (streams) {
     const found = lookUpPlace(project, call, streams.at);
     if (found.state === 'present' && found.value.kind === 'literal' && found.value.value === streams.is) return true;
+    if (isCall(call.node) && classOf(argumentAt(call.node, streams.at)) === streams.is) return true;
   }
   const declarator = declaratorOf(call.node);
   if (declarator?.type !== 'VariableDeclarator') return false;
@@ -20,6 +22,13 @@ export function isStreamed(project: Project, call: ResolvedCall): boolean {
   const module = moduleOf(declarator);
   const binding = bindingOf(module, declarator.id);
   return call.call.failure?.as === 'result' && binding !== null && referencesOf(module, binding).some(isReadAsStream);
+}
+
+/** The name of the class that a value is made of where it is passed, or where its constant is declared. */
+function classOf(node: Node | null): string | null {
+  const holder = node?.type === 'Identifier' ? bindingOf(moduleOf(node), node)?.declarations[0]?.parent : null;
+  const made = holder?.type === 'VariableDeclarator' ? holder.init : node;
+  return made?.type === 'NewExpression' && made.callee.type === 'Identifier' ? made.callee.name : null;
 }
 
 /** Methods that give an answer as bytes. */

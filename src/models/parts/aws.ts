@@ -1,21 +1,23 @@
 import { type Call, type LibraryModel, defineModel } from '../model.js';
 
-const call: Call = { concept: 'external-call', medium: 'http', options: 1, timeouts: ['request', 'socket', 'signal'], signal: 'abortSignal' };
+const call: Call = { concept: 'external-call', medium: 'http', options: 1, timeouts: ['request', 'socket', 'signal'], signal: 'abortSignal', failure: { as: 'error', status: '$metadata.httpStatusCode' } };
 
 interface Service {
   checked: string;
   batch?: string;
   /** The silence on the socket, in ms, after which newer versions of this client give up where nothing is set. */
   silenceMs?: number;
+  /** A command whose answer is a stream. */
+  stream?: string;
   /** It speaks HTTP/2, whose handler has no `socketTimeout` and no `connectionTimeout`. */
   isHttp2?: boolean;
 }
 
 /** The model of one service's client: all of them have the same shape. */
-export function awsClient(service: string, name: string, { checked, batch, silenceMs, isHttp2 = false }: Service): LibraryModel {
+export function awsClient(service: string, name: string, { checked, batch, silenceMs, stream, isHttp2 = false }: Service): LibraryModel {
   const timeouts = isHttp2 ? http2Timeouts : awsTimeouts;
   const own: Call = { ...call, timeouts: isHttp2 ? ['request', 'signal'] : call.timeouts! };
-  const send: Call = { ...own, access: 'either', ...(batch && { batch }) };
+  const send: Call = { ...own, access: 'either', ...(batch && { batch }), ...(stream && { streams: { at: 'Argument[0]', is: stream } }) };
   const construction = { options: 0, timeouts: isHttp2 ? ['request'] : ['request', 'socket', 'connect'] };
   return defineModel({
     package: `@aws-sdk/client-${service}`,

@@ -5,9 +5,10 @@ const call: Call = {
   access: 'write',
   medium: 'http',
   options: 0,
-  timeouts: ['signal', 'total'],
+  timeouts: ['signal'],
   signal: 'abortSignal',
 };
+const text: Call = { ...call, timeouts: ['signal', 'total'] };
 
 export default defineModel({
   package: 'ai',
@@ -17,9 +18,9 @@ export default defineModel({
   docs: 'https://ai-sdk.dev/docs/ai-sdk-core/settings',
   area: 'sdk',
   exports: {
-    generateText: { function: call },
+    generateText: { function: text },
     generateObject: { function: call },
-    streamText: { function: call },
+    streamText: { function: text },
     streamObject: { function: call },
     embed: { function: { ...call, batch: 'embedMany({ values })' } },
     embedMany: { function: { ...call, bulk: true } },
@@ -27,7 +28,7 @@ export default defineModel({
   types: {},
   timeouts: {
     // A number, or an object with `totalMs`, `stepMs` and `chunkMs`.
-    total: { covers: 'call', unit: 'ms', default: null, call: 'timeout' },
+    total: { covers: 'call', unit: 'ms', default: null, call: 'timeout', recent: true },
     signal: { covers: 'call', unit: 'ms', default: null, call: 'abortSignal', signal: true },
   },
   retries: { default: 2, option: 'maxRetries', kinds: 'network errors, 408, 409, 429 and 5xx' },

@@ -1,3 +1,3 @@
 import { awsClient } from '../parts/aws.js';
 
-export default awsClient('s3', 'S3', { checked: '3.1169.0', batch: 'DeleteObjectsCommand' });
+export default awsClient('s3', 'S3', { checked: '3.1169.0', batch: 'DeleteObjectsCommand', stream: 'GetObjectCommand' });

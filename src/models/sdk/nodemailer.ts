@@ -1,7 +1,7 @@
 import { type Call, defineModel } from '../model.js';
 
 const construction = { options: 0, timeouts: ['socket', 'greeting', 'connection'], pool: { max: { at: 'maxConnections', default: 5 } } };
-const call: Call = { concept: 'external-call', medium: 'email', timeouts: ['socket', 'greeting', 'connection'] };
+const call: Call = { concept: 'external-call', medium: 'email', timeouts: ['socket', 'greeting', 'connection'], failure: { as: 'error', status: 'responseCode' } };
 
 export default defineModel({
   package: 'nodemailer',
