@@ -18,6 +18,8 @@ interface Jobs {
   db: { destroy(): Promise<void> };
   renewAll(): Promise<void>;
   remindAll(): Promise<number>;
+  work(): Promise<void>;
+  worker: { running: boolean };
 }
 
 const cleanup = new Cleanup();
@@ -52,6 +54,22 @@ const renewed = async () => (await database.query<{ id: number }>('SELECT id FRO
 const OTHERS = [1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12];
 
 describe('a job after isolate-sessions, on a real Postgres', { timeout: 30_000 }, () => {
+  it('goes on behind a turn that failed, which ended it before', async () => {
+    await expect(before.work()).rejects.toMatchObject({ code: '23514' });
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const running = after.work();
+    await vi.waitFor(() => expect(told.mock.calls.length).toBeGreaterThan(1), 5_000);
+    expect(told.mock.calls[0]).toMatchObject(['A turn of the loop failed', { code: '23514' }]);
+    expect(await paid()).toEqual([1, 2, 3, 4]);
+    await database.query('UPDATE subscriptions SET price = 5 WHERE id = 5');
+    await vi.waitFor(async () => expect(await paid()).toHaveLength(12), 5_000);
+    after.worker.running = false;
+    await running;
+    // It paused: an immediate retry would have failed hundreds of times.
+    expect(told.mock.calls.length).toBeLessThan(100);
+    told.mockRestore();
+  });
+
   it('does all that can be done, each whole, and fails at the end with what failed', async () => {
     await expect(before.renewAll()).rejects.toMatchObject({ code: '23514' });
     expect([await paid(), await renewed()]).toEqual([[], []]);
