@@ -36,13 +36,12 @@ function collect(project: Project, module: Module): UnboundedWork[] {
   const found = new Map<Node, UnboundedWork>();
   const queries = new Set(callsPerElement(project, module).map(({ node }) => node));
   for (const node of nodesOf(module, 'CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'AwaitExpression')) {
-    const effect = effectOf(project, node);
-    if (!effect || isInHandler(node) || isForOneElement(node)) continue;
     const named = isCall(node) ? namedFanOut(project, node) : null;
     const fanOut = named ?? fanOutRound(project, node);
-    if (!fanOut || endsLoop(node, fanOut.iteration.node) || isCut(project, fanOut)) continue;
     const started = named?.passed ?? node;
-    if (queries.has(started)) continue;
+    if (!fanOut || queries.has(started) || isInHandler(node) || isForOneElement(node)) continue;
+    const effect = effectOf(project, node);
+    if (!effect || endsLoop(node, fanOut.iteration.node) || isCut(project, fanOut)) continue;
     const known = found.get(fanOut.at) ?? { fanOut, work: [] };
     found.set(fanOut.at, known);
     known.work.push({ node: started, effect });

@@ -41,6 +41,9 @@ export function longUnitsOfWork(project: Project, module: Module, accepts: (sour
 
 /** `for (const user of await em.find(User, {})) { …; await em.flush(); }`. */
 function writingLoop(project: Project, node: Node, accepts: (source: ListSource) => boolean): LongUnitOfWork | null {
+  // Most calls are in no loop, and what they reach costs more to ask.
+  const innermost = iterationRound(project, node);
+  if (!innermost) return null;
   const direct = callAt(project, node);
   const isWrite = (call: ResolvedCall) => unitOf(project, call.receiver)?.writes.includes(call.target.name) === true;
   const effect =
@@ -49,7 +52,7 @@ function writingLoop(project: Project, node: Node, accepts: (source: ListSource)
     : null;
   const facts = effect && unitOf(project, effect.call.receiver);
   if (!effect || !facts) return null;
-  for (let iteration = iterationRound(project, node); iteration; iteration = iterationRound(project, iteration.node)) {
+  for (let iteration: Iteration | null = innermost; iteration; iteration = iterationRound(project, iteration.node)) {
     const { node: loop, over } = iteration;
     if (enclosingTransaction(project, loop) || isMadeIn(effect.call, loop) || isHandedFresh(project, node, loop) || forgetsIn(project, facts, loop)) return null;
     const source = over ? listSource(project, over) : 'unknown';
