@@ -7,8 +7,8 @@ import { isSeldom } from '../control/seldom.js';
 import { enclosingTransaction } from '../control/transactions.js';
 import type { Effect } from '../effects/effects.js';
 import { reachGiven } from '../effects/guards.js';
-import { calleeOf, enclosingFunction, isCall, isFunction, isInside, memberName, unwrap, type IdentifierNode, type Node } from '../project/ast.js';
-import { bindingOf, moduleOf, nodesOf, type Module } from '../project/module.js';
+import { calleeOf, enclosingFunction, isCall, isFunction, memberName, unwrap, type IdentifierNode, type Node } from '../project/ast.js';
+import { bindingOf, moduleOf, nodesInside, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { listSource } from '../queries/list-source.js';
 import { callsPerElement } from '../queries/per-element.js';
@@ -144,10 +144,11 @@ const GIVES_TURNS = /limiter|semaphore|mutex|throttl|rateLimit|waitForSlot|acqui
 /** Whether a function waits for its turn before the node. */
 function waitsForRoom(node: Node): boolean {
   const fn = enclosingFunction(node);
-  const module = moduleOf(node);
-  return nodesOf(module, 'AwaitExpression').some((wait) => {
-    if (!fn || wait.start >= node.start || !isInside(wait, fn) || !isCall(wait.argument)) return false;
+  if (!fn) return false;
+  const { text } = moduleOf(node);
+  return nodesInside(fn, 'AwaitExpression').some((wait) => {
+    if (wait.start >= node.start || !isCall(wait.argument)) return false;
     const callee = calleeOf(wait.argument);
-    return GIVES_TURNS.test(module.text.slice(callee.start, callee.end));
+    return GIVES_TURNS.test(text.slice(callee.start, callee.end));
   });
 }

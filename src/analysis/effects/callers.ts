@@ -1,4 +1,4 @@
-import { isCall, isFunction, isInside, memberName, unwrap, type FunctionNode, type Node } from '../project/ast.js';
+import { isCall, isInside, memberName, unwrap, type FunctionNode, type Node } from '../project/ast.js';
 import { moduleOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { filesNaming } from '../project/tree.js';
@@ -37,26 +37,45 @@ function modulesNaming(project: Project, fn: FunctionNode, name: string): Module
 
 function callersIn(project: Project, module: Module, fn: FunctionNode, name: string): Invocation[] {
   const found: Invocation[] = [];
-  for (const call of nodesOf(module, 'CallExpression', 'NewExpression')) {
+  for (const { node, invocation } of usesByName(module).get(name) ?? []) {
     // What a function does with itself is no caller's doing.
-    if (module === moduleOf(fn) && isInside(call, fn)) continue;
-    if (refersTo(project, call.callee, fn, name)) found.push({ call, position: null });
-    for (const [position, argument] of call.arguments.entries()) {
-      if (refersTo(project, boundFunction(unwrap(argument)), fn, name)) found.push({ call, position });
-    }
+    if (module === moduleOf(fn) && isInside(invocation.call, fn)) continue;
+    if (alternatives(evaluate(project, node)).some((value) => value.kind === 'function' && value.node === fn)) found.push(invocation);
   }
   return found;
+}
+
+/** A name or member that is called, or passed to a call. */
+interface Use {
+  node: Node;
+  invocation: Invocation;
+}
+
+const uses = new WeakMap<Module, Map<string, Use[]>>();
+
+/** What a module calls and passes on, by the name that is written there; in source order. */
+function usesByName(module: Module): Map<string, Use[]> {
+  let index = uses.get(module);
+  if (index) return index;
+  index = new Map();
+  const add = (written: Node, invocation: Invocation): void => {
+    const node = unwrap(written);
+    const name = node.type === 'Identifier' ? node.name : node.type === 'MemberExpression' ? memberName(node) : null;
+    if (name === null) return;
+    const known = index.get(name);
+    if (known) known.push({ node, invocation });
+    else index.set(name, [{ node, invocation }]);
+  };
+  for (const call of nodesOf(module, 'CallExpression', 'NewExpression')) {
+    add(call.callee, { call, position: null });
+    for (const [position, argument] of call.arguments.entries()) add(boundFunction(unwrap(argument)), { call, position });
+  }
+  uses.set(module, index);
+  return index;
 }
 
 /** `this.load` in `this.load.bind(this)`. */
 function boundFunction(node: Node): Node {
   const callee = isCall(node) && node.type === 'CallExpression' ? unwrap(node.callee) : null;
   return callee?.type === 'MemberExpression' && memberName(callee) === 'bind' ? callee.object : node;
-}
-
-function refersTo(project: Project, node: Node, fn: FunctionNode, name: string): boolean {
-  const expression = unwrap(node);
-  const written = expression.type === 'Identifier' ? expression.name : expression.type === 'MemberExpression' ? memberName(expression) : null;
-  if (written !== name || isFunction(expression)) return false;
-  return alternatives(evaluate(project, expression)).some((value) => value.kind === 'function' && value.node === fn);
 }

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, type Dirent } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Project } from './project.js';
-import { textOf } from './tree.js';
 
 /** Folders that hold no source of the project. */
 const SKIPPED = /^(?:node_modules|\..*|dist|build|out|coverage|vendor|public|tmp)$/;
@@ -146,7 +145,7 @@ function specifiersIn(text: string): ReadonlySet<string> {
 
 /** The text of a source file; null for bundles and what can't be read. */
 function sourceOf(project: Project, path: string): string | null {
-  const text = textOf(project, path);
+  const text = project.text(path);
   return text === '' || text.length > MAX_BYTES ? null : text;
 }
 

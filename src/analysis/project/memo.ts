@@ -47,7 +47,7 @@ export function memo<K, V>(table: Map<K, Memo<V>>, key: K, compute: () => V, cir
       provisional.push(() => table.delete(key));
       met = Math.min(outer, met);
     } else {
-      for (const forget of provisional.splice(first)) forget();
+      if (provisional.length > first) for (const forget of provisional.splice(first)) forget();
       met = outer;
     }
   }

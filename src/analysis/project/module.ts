@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Comment, Program } from 'oxc-parser';
 import type { IdentifierNode, Node, NodeOf } from './ast.js';
-import { bind, type Bound } from './bind.js';
+import { bind, LISTED, type Bound } from './bind.js';
 import { nestsTooDeep } from './nesting.js';
 import { lookUp, lookUpType, scopeAt, type Binding, type Scope } from './scope.js';
 
@@ -16,8 +16,8 @@ export interface Module extends Bound {
   text: string;
   program: Program;
   comments: Comment[];
-  /** Nodes of several types together, as they were asked for. */
-  merged: Map<string, Node[]>;
+  /** Nodes of several types together, as they were asked for, by the bits of the types. */
+  merged: Map<number, Node[]>;
   /** 1-based line of an offset. */
   lineOf(offset: number): number;
 }
@@ -110,14 +110,8 @@ export function identifiersIn(node: Node): IdentifierNode[] {
   const module = moduleOf(node);
   let all = ordered.get(module);
   if (!all) ordered.set(module, (all = [...module.identifiers].sort((a, b) => a.start - b.start)));
-  let [low, high] = [0, all.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (all[middle]!.start < node.start) low = middle + 1;
-    else high = middle;
-  }
   const found: IdentifierNode[] = [];
-  for (let index = low; index < all.length && all[index]!.end <= node.end; index++) found.push(all[index]!);
+  for (let index = firstFrom(all, node.start); index < all.length && all[index]!.end <= node.end; index++) found.push(all[index]!);
   return found;
 }
 
@@ -129,13 +123,37 @@ export function isInComment(module: Module, offset: number): boolean {
 /** The nodes of some listed types (see `bind.ts`), in source order. */
 export function nodesOf<T extends Node['type']>(module: Module, ...types: T[]): readonly NodeOf<T>[] {
   if (types.length === 1) return (module.nodes.get(types[0]!) ?? []) as NodeOf<T>[];
-  const key = types.join();
+  let key = 0;
+  for (const type of types) key |= BITS.get(type) ?? 0;
   let merged = module.merged.get(key);
   if (!merged) {
     merged = types.flatMap((type) => module.nodes.get(type) ?? []).sort((a, b) => a.start - b.start);
     module.merged.set(key, merged);
   }
   return merged as NodeOf<T>[];
+}
+
+/** A bit for each listed type: joining their names takes longer than finding what is kept under them. */
+const BITS: ReadonlyMap<Node['type'], number> = new Map(LISTED.map((type, index) => [type, 1 << index]));
+
+/** The nodes of some listed types that begin inside a node, itself included where it is one; in source order. */
+export function nodesInside<T extends Node['type']>(outer: Node, ...types: T[]): readonly NodeOf<T>[] {
+  const all = nodesOf(moduleOf(outer), ...types);
+  const from = firstFrom(all, outer.start);
+  let to = from;
+  while (to < all.length && all[to]!.start < outer.end) to++;
+  return all.slice(from, to);
+}
+
+/** The index of the first of some nodes in source order that begins at an offset or behind it. */
+function firstFrom(nodes: readonly Node[], offset: number): number {
+  let [low, high] = [0, nodes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (nodes[middle]!.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function lineStarts(text: string): number[] {

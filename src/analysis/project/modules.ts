@@ -16,8 +16,18 @@ interface Entry {
 /** How long a file on disk is taken as unchanged without asking again, in ms. */
 const FRESH_MS = 500;
 
-/** Characters of source whose syntax trees are kept, some 130 bytes for each: then all are dropped, so that memory has a bound. */
+/** Characters of source whose syntax trees are kept, some 30 bytes for each: then all are dropped, so that memory has a bound. */
 const MAX_KEPT = 12_000_000;
+
+/**
+ * Where so few files were linted before the bound was reached again, they need more than it at once, and dropping it for
+ * each of them would mean to parse the project as often: the bound is doubled, up to so many times what it was.
+ */
+const MIN_FILES = 100;
+const MAX_GROWTH = 8;
+
+/** Characters of source that are kept as text between two questions: one question reads the files, the next ones don't. */
+const MAX_TEXTS = 30_000_000;
 
 /** After so many edits everything is dropped, with what is left of texts that are gone. */
 const MAX_EDITS = 200;
@@ -27,6 +37,8 @@ export interface ModuleCache {
   /** The module at a path, or why there is none. */
   load(path: string): Parsed;
   isLoaded(path: string): boolean;
+  /** The text of a file on the disk, as it was when something there last changed; empty where it can't be read. */
+  text(path: string): string;
   /** Takes a text as the content of a path: the linted file, saved or not. Returns the same module for the same text. */
   put(path: string, text: string): Parsed;
   /** Drops what was derived, for changes that no loaded module shows: a new file, another tsconfig. */
@@ -43,6 +55,12 @@ export interface ModuleCache {
 
 export function createModuleCache(maxKept = MAX_KEPT): ModuleCache {
   const entries = new Map<string, Entry>();
+  /** With what a file was when it was read, and the generation of the disk in which that was last found unchanged. */
+  const texts = new Map<string, { text: string; mtime: number; size: number; asOf: number }>();
+  let textsKept = 0;
+  let limit = maxKept;
+  let last = '';
+  let linted = 0;
   let generation = 0;
   let diskGeneration = 0;
   let edits = 0;
@@ -58,6 +76,23 @@ export function createModuleCache(maxKept = MAX_KEPT): ModuleCache {
     }
   }
 
+  /** @throws where the file can't be read. */
+  function read(path: string, { mtime, size }: { mtime: number; size: number }): string {
+    const known = texts.get(path);
+    if (known?.mtime === mtime && known.size === size) {
+      known.asOf = diskGeneration;
+      return known.text;
+    }
+    const text = withoutMark(readFileSync(path, 'utf8'));
+    textsKept += text.length - (known?.text.length ?? 0);
+    if (textsKept > MAX_TEXTS) {
+      texts.clear();
+      textsKept = text.length;
+    }
+    texts.set(path, { text, mtime, size, asOf: diskGeneration });
+    return text;
+  }
+
   function remember(path: string, entry: Entry): Parsed {
     const before = entries.get(path);
     if (before) generation++;
@@ -65,6 +100,18 @@ export function createModuleCache(maxKept = MAX_KEPT): ModuleCache {
     entries.set(path, entry);
     kept += entry.text?.length ?? 0;
     return entry.parsed;
+  }
+
+  /** Drops all syntax trees where they are too many, between two files: what is being looked at keeps its own. */
+  function makeRoom(): void {
+    linted++;
+    if (kept <= limit) return;
+    if (linted < MIN_FILES && limit < maxKept * MAX_GROWTH) limit *= 2;
+    linted = 0;
+    if (kept <= limit) return;
+    entries.clear();
+    kept = 0;
+    generation++;
   }
 
   return {
@@ -101,7 +148,7 @@ export function createModuleCache(maxKept = MAX_KEPT): ModuleCache {
       }
       let text: string;
       try {
-        text = withoutMark(readFileSync(path, 'utf8'));
+        text = read(path, current);
       } catch (error) {
         const reason = `${path} can't be read: ${error instanceof Error ? error.message : String(error)}`;
         return remember(path, { text: null, parsed: { reason }, ...current, buffered: false, checked: now });
@@ -114,14 +161,24 @@ export function createModuleCache(maxKept = MAX_KEPT): ModuleCache {
       }
       return remember(path, { text, parsed: parseModule(path, text), ...current, buffered: false, checked: now });
     },
-    put(path, source) {
-      const text = withoutMark(source);
-      // Between two files: what is being looked at keeps its trees.
-      if (kept > maxKept) {
-        entries.clear();
-        kept = 0;
-        generation++;
+    text(path) {
+      const known = texts.get(path);
+      if (known?.asOf === diskGeneration) return known.text;
+      const current = stamp(path);
+      if (!current) return '';
+      try {
+        return read(path, current);
+      } catch {
+        return '';
       }
+    },
+    put(path, source) {
+      const onDisk = texts.get(path)?.text;
+      const given = withoutMark(source);
+      // Two strings of one file would be kept else.
+      const text = onDisk === given ? onDisk : given;
+      if (path !== last) makeRoom();
+      last = path;
       const known = entries.get(path);
       const now = performance.now();
       if (known?.text === text) {

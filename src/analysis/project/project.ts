@@ -13,6 +13,8 @@ export interface Project {
   load(path: string): Parsed;
   /** Whether a file has been parsed, from the disk or from an editor's buffer. */
   isLoaded(path: string): boolean;
+  /** The text of a file on the disk; empty where it can't be read. */
+  text(path: string): string;
   put(path: string, text: string): Parsed;
   /**
    * A table of derived facts by name, created on first use and dropped together with all others when a module changes.
@@ -53,6 +55,7 @@ function createProject(models: readonly LibraryModel[]): Project {
     models: createModelIndex(models),
     load: (path) => modules.load(path),
     isLoaded: (path) => modules.isLoaded(path),
+    text: (path) => modules.text(path),
     put(path, text) {
       const { idle } = performance.eventLoopUtilization();
       if (idle - idleBefore > PAUSE_MS) {
@@ -62,27 +65,27 @@ function createProject(models: readonly LibraryModel[]): Project {
       idleBefore = idle;
       return modules.put(path, text);
     },
-    derived: createTables(() => modules.generation, () => modules.edits),
-    onDisk: createTables(() => modules.diskGeneration),
+    derived: createTables('generation', true),
+    onDisk: createTables('diskGeneration', false),
   };
 }
 
 /** Tables by name that are dropped together when a generation is over; what depends on an edited file after each edit. */
-function createTables(current: () => number, currentEdits?: () => number): <K, V>(name: string) => Map<K, V> {
-  let tables = new Map<string, Map<unknown, unknown>>();
-  let generation = current();
+function createTables(generationOf: 'generation' | 'diskGeneration', areTracked: boolean): <K, V>(name: string) => Map<K, V> {
+  const tables = new Map<string, Map<unknown, unknown>>();
+  let generation = modules[generationOf];
   let edits = 0;
   return <K, V>(name: string) => {
-    if (generation !== current()) {
-      generation = current();
-      tables = new Map();
+    if (generation !== modules[generationOf]) {
+      generation = modules[generationOf];
+      tables.clear();
     }
-    if (currentEdits && edits !== currentEdits()) {
-      edits = currentEdits();
+    if (areTracked && edits !== modules.edits) {
+      edits = modules.edits;
       for (const table of tables.values()) if (table instanceof TrackedTable) table.forget();
     }
     let table = tables.get(name);
-    if (!table) tables.set(name, (table = currentEdits && modules.isEdited ? new TrackedTable() : new Map()));
+    if (!table) tables.set(name, (table = areTracked && modules.isEdited ? new TrackedTable() : new Map()));
     return table as Map<K, V>;
   };
 }

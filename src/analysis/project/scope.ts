@@ -21,8 +21,8 @@ export interface Scope {
   parent: Scope | null;
   /** The module's own scope; it knows the module. */
   root: ModuleScope;
-  values: Map<string, Binding>;
-  types: Map<string, Binding>;
+  values: ReadonlyMap<string, Binding>;
+  types: ReadonlyMap<string, Binding>;
 }
 
 export interface ModuleScope extends Scope {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Project } from './project.js';
 
@@ -7,9 +7,6 @@ const SKIPPED = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'pu
 
 /** A package with more source files than this is not searched. */
 const MAX_FILES = 10_000;
-
-/** Characters of source that are kept between two questions: one question reads the files, the next ones don't. */
-const MAX_KEPT = 30_000_000;
 
 /** Words that are searched for one by one: an index of all names costs as much as some seventy of them. */
 const SEARCHED = 20;
@@ -34,7 +31,7 @@ export function filesNaming(project: Project, file: string, name: string): reado
   const { files, mentions } = tree;
   if (tree.names) return tree.names.get(name) ?? [];
   if (mentions.size >= SEARCHED) return (tree.names = indexNames(project, files)).get(name) ?? [];
-  return filesMentioning(project, file, name).filter((path) => hasWord(textOf(project, path), name));
+  return filesMentioning(project, file, name).filter((path) => hasWord(project.text(path), name));
 }
 
 function hasWord(text: string, name: string): boolean {
@@ -70,7 +67,7 @@ function treeOf(project: Project, file: string): Tree {
 function indexNames(project: Project, files: readonly string[]): Map<string, string[]> {
   const names = new Map<string, string[]>();
   for (const path of files) {
-    for (const name of textOf(project, path).match(NAME) ?? []) {
+    for (const name of project.text(path).match(NAME) ?? []) {
       const paths = names.get(name);
       if (!paths) names.set(name, [path]);
       else if (paths[paths.length - 1] !== path) paths.push(path);
@@ -104,25 +101,6 @@ function collect(folder: string, files: string[], isDeep: boolean): void {
 }
 
 function matches(project: Project, path: string, word: string | RegExp): boolean {
-  const text = textOf(project, path);
+  const text = project.text(path);
   return typeof word === 'string' ? text.includes(word) : word.test(text);
-}
-
-/** The text of a file on the disk; empty where it can't be read. */
-export function textOf(project: Project, path: string): string {
-  const texts = project.onDisk<string, string>('texts');
-  const sums = project.onDisk<'kept', number>('kept');
-  let text = texts.get(path);
-  if (text !== undefined) return text;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    text = '';
-  }
-  const kept = (sums.get('kept') ?? 0) + text.length;
-  if (kept <= MAX_KEPT) {
-    sums.set('kept', kept);
-    texts.set(path, text);
-  }
-  return text;
 }

@@ -12,7 +12,7 @@ import {
   type FunctionNode,
   type Node,
 } from '../project/ast.js';
-import { moduleOf, nodesOf } from '../project/module.js';
+import { nodesInside } from '../project/module.js';
 import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
 import { valueOfBuiltinCall } from './builtins.js';
@@ -313,8 +313,8 @@ export function returnedExpressions(fn: FunctionNode): Node[] {
   if (!fn.body) return [];
   if (fn.type === 'ArrowFunctionExpression' && fn.body.type !== 'BlockStatement') return [fn.body];
   const found: Node[] = [];
-  for (const statement of nodesOf(moduleOf(fn), 'ReturnStatement')) {
-    if (statement.argument && isInside(statement, fn) && enclosingFunction(statement) === fn) found.push(statement.argument);
+  for (const statement of nodesInside(fn, 'ReturnStatement')) {
+    if (statement.argument && enclosingFunction(statement) === fn) found.push(statement.argument);
   }
   return found;
 }

@@ -1,8 +1,8 @@
-import { isClass, isInside, keyName, type ClassNode, type Node, type NodeOf } from '../project/ast.js';
+import { isClass, keyName, type ClassNode, type Node, type NodeOf } from '../project/ast.js';
 import { memo, type Memo } from '../project/memo.js';
-import { moduleOf, nodesOf, type Module } from '../project/module.js';
+import { moduleOf, nodesInside, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
-import { filesNaming, textOf } from '../project/tree.js';
+import { filesNaming } from '../project/tree.js';
 import { classMember, ownMember } from './class.js';
 import { evaluate } from './evaluate.js';
 import { typeValue } from './types.js';
@@ -52,9 +52,8 @@ function isPromise(type: Node): boolean {
  * Whether a method does nothing: it waits for nothing, and calls only plain functions of the project and what makes a
  * settled promise or a line of the console.
  */
-function isStandIn(project: Project, { node, module }: Func): boolean {
-  return nodesOf(module, 'AwaitExpression', 'CallExpression').every((inner) => {
-    if (!isInside(inner, node)) return true;
+function isStandIn(project: Project, { node }: Func): boolean {
+  return nodesInside(node, 'AwaitExpression', 'CallExpression').every((inner) => {
     if (inner.type === 'AwaitExpression') return false;
     const { callee } = inner;
     if (callee.type === 'MemberExpression') return callee.object.type === 'Identifier' && /^(?:Promise|console)$/.test(callee.object.name);
@@ -94,7 +93,7 @@ function modulesWith(project: Project, own: Module, name: string, clause: string
   const paths = filesNaming(project, own.path, name).filter((path) => path !== own.path);
   if (paths.length > MAX_FILES) return [own];
   return [own, ...paths.flatMap((path) => {
-    const parsed = written.test(textOf(project, path)) ? project.load(path) : null;
+    const parsed = written.test(project.text(path)) ? project.load(path) : null;
     return parsed && 'module' in parsed ? [parsed.module] : [];
   })];
 }

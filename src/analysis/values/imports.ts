@@ -3,7 +3,6 @@ import type { Module } from '../project/module.js';
 import { lookUp } from '../project/scope.js';
 import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
-import { textOf } from '../project/tree.js';
 import { valueOfBinding } from './bindings.js';
 import { commonJsExports } from './commonjs.js';
 import { evaluate } from './evaluate.js';
@@ -114,7 +113,7 @@ function mayExport(project: Project, from: string, source: string, name: string)
   const known = project.onDisk<string, boolean>(`may export ${name}`);
   let answer = known.get(resolution.path);
   if (answer === undefined) {
-    const text = textOf(project, resolution.path);
+    const text = project.text(resolution.path);
     known.set(resolution.path, (answer = text === '' || text.includes(name) || PASSES_ON.test(text)));
   }
   return answer;

@@ -2,7 +2,7 @@ import { calleeOf, memberName, type FunctionNode, type Node } from '../project/a
 import { moduleOf, nodesOf } from '../project/module.js';
 import { memo, type Memo } from '../project/memo.js';
 import type { Project } from '../project/project.js';
-import { filesMentioning, textOf } from '../project/tree.js';
+import { filesMentioning } from '../project/tree.js';
 import { evaluate } from './evaluate.js';
 import type { Value } from './value.js';
 
@@ -46,7 +46,7 @@ function filesBinding(project: Project, path: string, name: string): readonly st
   if (!names) {
     table.set(files, (names = new Map<string, string[]>()));
     for (const file of files) {
-      for (const bound of new Set(Array.from(textOf(project, file).matchAll(BOUND), (match) => match[1]!))) {
+      for (const bound of new Set(Array.from(project.text(file).matchAll(BOUND), (match) => match[1]!))) {
         names.set(bound, [...(names.get(bound) ?? []), file]);
       }
     }
