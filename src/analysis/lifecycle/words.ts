@@ -55,15 +55,18 @@ export function lifecyclePattern(project: Project): RegExp {
 
 /** The library calls of a module that may be of some kinds, told by their names: cheaper than asking what every call is. */
 export function callsOfKind(project: Project, module: Module, ...kinds: Kind[]): ResolvedCall[] {
-  const names = new Set(kinds.flatMap((kind) => [...wordsOf(project).names[kind]]));
-  return nodesOf(module, 'CallExpression', 'NewExpression').flatMap((node) => {
+  const { names } = wordsOf(project);
+  const found: ResolvedCall[] = [];
+  for (const node of nodesOf(module, 'CallExpression', 'NewExpression')) {
     const callee = unwrap(node.callee);
     const name = callee.type === 'MemberExpression' ? memberName(callee) : null;
     // `require('knex')(options)` has a call for a name.
     const isPlain = callee.type === 'Identifier' || callee.type === 'CallExpression';
-    const isCandidate = isPlain || node.type === 'NewExpression' || (name !== null && names.has(name));
-    return (isCandidate && callAt(project, node)) || [];
-  });
+    const isCandidate = isPlain || node.type === 'NewExpression' || (name !== null && kinds.some((kind) => names[kind].has(name)));
+    const call = isCandidate ? callAt(project, node) : null;
+    if (call) found.push(call);
+  }
+  return found;
 }
 
 function collect(models: ModelIndex): Words {
@@ -93,7 +96,7 @@ function compile(models: ModelIndex, rows: readonly Row[], namesOf: (matches: (r
   const specifiers = models.all
     .filter(({ types, exports }) => Object.values(types).some((type) => type.lifecycle) || /"concept":"(?:consume|listen|shutdown)"|"repeats":true/.test(JSON.stringify([types, exports])))
     .flatMap((model) => [model.package, ...(model.aliases ?? []), ...(model.generated?.specifiers ?? [])]);
-  return new RegExp(`\\b(?:${[...new Set(words)].join('|')})\\b|['"](?:${specifiers.map(escape).join('|')})['"/]`);
+  return new RegExp(`\\b(?:${[...new Set(words)].join('|')})\\b|['"](?:${[...new Set(specifiers)].map(escape).join('|')})['"/]`);
 }
 
 function shutdownEvents({ events = {} }: Call): string[] {

@@ -8,10 +8,15 @@ const SKIPPED = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'pu
 /** A package with more source files than this is not searched. */
 const MAX_FILES = 10_000;
 
-/** Words that are searched for one by one: an index of all names costs as much as some seventy of them. */
+/** Words that are searched for one by one: an index of all names costs as much as some twenty of them. */
 const SEARCHED = 20;
 
-const NAME = /[\w$]+/g;
+/** 1 for each character that a name is made of, by its code. */
+const IN_NAMES = new Uint8Array(0x10000);
+for (let code = 0; code < 128; code++) if (/[\w$]/.test(String.fromCharCode(code))) IN_NAMES[code] = 1;
+
+/** Larger numbers take memory of their own. */
+const MAX_HASH = 0x3fffffff;
 
 /**
  * The source files of the package that owns a file whose text has a word, or matches a pattern: the reverse index of what
@@ -29,8 +34,7 @@ export function filesMentioning(project: Project, file: string, word: string | R
 export function filesNaming(project: Project, file: string, name: string): readonly string[] {
   const tree = treeOf(project, file);
   const { files, mentions } = tree;
-  if (tree.names) return tree.names.get(name) ?? [];
-  if (mentions.size >= SEARCHED) return (tree.names = indexNames(project, files)).get(name) ?? [];
+  if (tree.names || mentions.size >= SEARCHED) return (tree.names ??= indexNames(project, files)).get(hashOf(name)) ?? [];
   return filesMentioning(project, file, name).filter((path) => hasWord(project.text(path), name));
 }
 
@@ -50,8 +54,8 @@ interface Tree {
   files: readonly string[];
   /** The files that mention a word or match a pattern. */
   mentions: Map<string | RegExp, readonly string[]>;
-  /** The files by the names that stand in them; made when many names have been asked for. */
-  names: Map<string, string[]> | null;
+  /** The files by the hashes of the names that stand in them; made when many names have been asked for. */
+  names: Map<number, string[]> | null;
 }
 
 function treeOf(project: Project, file: string): Tree {
@@ -64,16 +68,30 @@ function treeOf(project: Project, file: string): Tree {
   return tree;
 }
 
-function indexNames(project: Project, files: readonly string[]): Map<string, string[]> {
-  const names = new Map<string, string[]>();
+function indexNames(project: Project, files: readonly string[]): Map<number, string[]> {
+  const names = new Map<number, string[]>();
   for (const path of files) {
-    for (const name of project.text(path).match(NAME) ?? []) {
-      const paths = names.get(name);
-      if (!paths) names.set(name, [path]);
-      else if (paths[paths.length - 1] !== path) paths.push(path);
+    const text = project.text(path);
+    let hash = 0;
+    for (let index = 0; index <= text.length; index++) {
+      const code = text.charCodeAt(index);
+      if (IN_NAMES[code] === 1) hash = (hash * 31 + code) & MAX_HASH;
+      else if (hash !== 0) {
+        const paths = names.get(hash);
+        if (!paths) names.set(hash, [path]);
+        else if (paths[paths.length - 1] !== path) paths.push(path);
+        hash = 0;
+      }
     }
   }
   return names;
+}
+
+/** A number for a name. Two names may have the same: then a file is read that names the other one, which does no harm. */
+function hashOf(name: string): number {
+  let hash = 0;
+  for (let index = 0; index < name.length; index++) hash = (hash * 31 + name.charCodeAt(index)) & MAX_HASH;
+  return hash;
 }
 
 /** The source files in a folder, or also below it, without tests, builds and installed packages. */

@@ -1,4 +1,4 @@
-import { isClass, isFunction, keyName, memberName, type ClassNode, type Node, type NodeOf } from '../project/ast.js';
+import { isClass, isFunction, keyName, memberName, type ClassNode, type IdentifierNode, type Node, type NodeOf } from '../project/ast.js';
 import { thisOwner } from '../project/scope.js';
 import { moduleOf } from '../project/module.js';
 import { memo, recall, type Memo } from '../project/memo.js';
@@ -17,6 +17,8 @@ import { alternatives, union, unknown, type Value } from './value.js';
  * followed is `unknown` with the reason.
  */
 export function evaluate(project: Project, node: Node): Value {
+  // Two of five questions; what a name stands for is remembered with its binding.
+  if (node.type === 'Identifier') return valueOfName(project, node);
   const table = project.derived<Node, Memo<Value>>('values');
   return recall(table, node) ?? memo(
     table,
@@ -26,10 +28,8 @@ export function evaluate(project: Project, node: Node): Value {
   );
 }
 
-function compute(project: Project, node: Node): Value {
+function compute(project: Project, node: Exclude<Node, IdentifierNode>): Value {
   switch (node.type) {
-    case 'Identifier':
-      return valueOfName(project, node);
     case 'MemberExpression': {
       if (isModuleExports(node)) return commonJsExports(project, moduleOf(node));
       const object = evaluate(project, node.object);
