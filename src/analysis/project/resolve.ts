@@ -1,11 +1,11 @@
-import { realpathSync, statSync } from 'node:fs';
-import { dirname, resolve as resolvePath, sep } from 'node:path';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, resolve as resolvePath, sep } from 'node:path';
 import { createConfigFiles } from './config-files.js';
 import { createDisk, installedPackage } from './disk.js';
 import { createManifests, declaration, type Manifest } from './manifest.js';
 import { firstSource, importTargets, isBuilt, packageEntry, sourceOf } from './package-entry.js';
 import { builtinName, isCode, isDeclaration, isPath, oddity, splitPackage } from './specifier.js';
-import { createPathAliases } from './tsconfig-paths.js';
+import { ALIAS_CONFIGS, createPathAliases } from './tsconfig-paths.js';
 import { versionFrom } from './versions.js';
 import { createWorkspaces } from './workspaces.js';
 
@@ -36,6 +36,9 @@ export interface Resolver {
   clear(): void;
 }
 
+/** What a folder has that may give the names of packages another meaning in it and below. */
+const CONFIGURING = ['package.json', 'node_modules', ...ALIAS_CONFIGS, 'pnpm-workspace.yaml', 'lerna.json', 'rush.json'];
+
 export function createResolver(): Resolver {
   const files = createConfigFiles();
   const disk = createDisk();
@@ -45,9 +48,34 @@ export function createResolver(): Resolver {
   /** Answers by folder, and the same by file: taking a path apart costs more than the answer. */
   const answers = new Map<string, Map<string, Resolution>>();
   const byFile = new Map<string, Map<string, Resolution>>();
+  const homes = new Map<string, string>();
   const owners = new Map<string, Manifest | null>();
   const versions = new Map<string, string | null>();
   const spellings = new Map<string, (path: string) => string>();
+
+  function answersIn(dir: string): Map<string, Resolution> {
+    let known = answers.get(dir);
+    if (!known) answers.set(dir, (known = new Map<string, Resolution>()));
+    return known;
+  }
+
+  /** The nearest folder, at or above another, that may say what names of packages mean; the folder itself where none does. */
+  function homeOf(dir: string): string {
+    let home = homes.get(dir);
+    if (home !== undefined) return home;
+    const parent = dirname(dir);
+    home = parent === dir || CONFIGURING.some((name) => existsSync(join(dir, name))) ? dir : homeOf(parent);
+    homes.set(dir, home);
+    return home;
+  }
+
+  function tryAnswer(file: string, dir: string, specifier: string): Resolution {
+    try {
+      return answer(file, dir, specifier);
+    } catch (error) {
+      return missing(`"${specifier}" can't be resolved: ${error instanceof Error ? error.message : String(error)}.`);
+    }
+  }
 
   function answer(file: string, dir: string, specifier: string): Resolution {
     const builtin = builtinName(specifier);
@@ -181,23 +209,15 @@ export function createResolver(): Resolver {
   return {
     resolve(fromFile, specifier) {
       let known = byFile.get(fromFile);
-      if (!known) {
-        const dir = dirname(resolvePath(fromFile));
-        known = answers.get(dir) ?? new Map<string, Resolution>();
-        answers.set(dir, known);
-        byFile.set(fromFile, known);
-      }
+      if (!known) byFile.set(fromFile, (known = answersIn(dirname(resolvePath(fromFile)))));
       let resolution = known.get(specifier);
       if (!resolution) {
         const file = resolvePath(fromFile);
         const dir = dirname(file);
-        try {
-          resolution = answer(file, dir, specifier);
-        } catch (error) {
-          resolution = missing(
-            `"${specifier}" can't be resolved: ${error instanceof Error ? error.message : String(error)}.`,
-          );
-        }
+        // A name means the same in all folders that share what configures it.
+        const shared = isPath(specifier) ? known : answersIn(homeOf(dir));
+        resolution = shared.get(specifier) ?? tryAnswer(file, dir, specifier);
+        shared.set(specifier, resolution);
         known.set(specifier, resolution);
       }
       return resolution;
@@ -217,6 +237,7 @@ export function createResolver(): Resolver {
     clear() {
       answers.clear();
       byFile.clear();
+      homes.clear();
       owners.clear();
       versions.clear();
       spellings.clear();

@@ -37,7 +37,8 @@ interface Options {
   paths: { map: Json; dir: string } | null;
 }
 
-const CONFIGS = ['tsconfig.json', 'jsconfig.json', 'tsconfig.base.json'];
+/** Names of the files that may give a folder aliases. */
+export const ALIAS_CONFIGS = ['tsconfig.json', 'jsconfig.json', 'tsconfig.base.json'];
 
 /**
  * A tolerant reader of `paths` and `baseUrl`. What an `extends` leads to is taken where it can be found (a path, a
@@ -60,7 +61,7 @@ export function createPathAliases(files: ConfigFiles, manifests: Manifests, work
 
   function scopesIn(dir: string): Scope[] {
     const scopes: Scope[] = [];
-    for (const name of CONFIGS) {
+    for (const name of ALIAS_CONFIGS) {
       const file = join(dir, name);
       const json = files.read(file);
       if (!json) continue;
