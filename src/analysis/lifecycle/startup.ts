@@ -2,7 +2,7 @@ import { callersOf } from '../effects/callers.js';
 import { functionName } from '../effects/effects.js';
 import { entryRole } from '../control/entry.js';
 import { framesOf, roleOf, type Role } from '../control/frames.js';
-import { calleeOf, isFunction, memberName, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
+import { calleeOf, isFunction, memberName, unwrap, type CallNode, type FunctionNode, type IdentifierNode, type Node } from '../project/ast.js';
 import { importersOf } from '../project/importers.js';
 import { bindingOf, moduleOf, nodesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
@@ -75,10 +75,19 @@ function callersInImporters(project: Project, fn: FunctionNode): { call: CallNod
     const calls = 'module' in parsed ? nodesOf(parsed.module, 'CallExpression') : [];
     return calls.flatMap((call) => {
       const isNamed = nameOfCallee(call) === name || importedName(call) === name;
-      const isCandidate = isNamed || (isNameless && call.callee.type === 'Identifier');
+      const isCandidate = isNamed || (isNameless && call.callee.type === 'Identifier' && mayBeImportOf(project, call.callee, path));
       return isCandidate && leadsTo(project, call.callee, fn) ? { call, position: null } : [];
     });
   });
+}
+
+/** Whether a name may stand for what a file exports: it is no import of another one. */
+function mayBeImportOf(project: Project, name: IdentifierNode, path: string): boolean {
+  const module = moduleOf(name);
+  const source = bindingOf(module, name)?.import?.source;
+  if (source === undefined) return true;
+  const resolution = project.resolver.resolve(module.path, source);
+  return resolution.kind === 'file' && resolution.path === path;
 }
 
 function leadsTo(project: Project, node: Node, fn: FunctionNode): boolean {

@@ -1,7 +1,7 @@
 import type { Call } from '../../models/model.js';
 import { callAt, type ResolvedCall } from '../calls.js';
-import { memberName, unwrap } from '../project/ast.js';
-import { nodesOf, type Module } from '../project/module.js';
+import { memberName, unwrap, type IdentifierNode } from '../project/ast.js';
+import { bindingOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import type { ModelIndex } from '../values/model-index.js';
 
@@ -59,14 +59,23 @@ export function callsOfKind(project: Project, module: Module, ...kinds: Kind[]):
   const found: ResolvedCall[] = [];
   for (const node of nodesOf(module, 'CallExpression', 'NewExpression')) {
     const callee = unwrap(node.callee);
-    const name = callee.type === 'MemberExpression' ? memberName(callee) : null;
+    const isNamed = (name: string | null) => name !== null && kinds.some((kind) => names[kind].has(name));
     // `require('knex')(options)` has a call for a name.
-    const isPlain = callee.type === 'Identifier' || callee.type === 'CallExpression';
-    const isCandidate = isPlain || node.type === 'NewExpression' || (name !== null && kinds.some((kind) => names[kind].has(name)));
+    const isCandidate =
+      callee.type === 'MemberExpression' ? node.type === 'NewExpression' || isNamed(memberName(callee))
+      : callee.type === 'Identifier' ? isNamed(callee.name) || !isOwn(project, module, callee)
+      : true;
     const call = isCandidate ? callAt(project, node) : null;
     if (call) found.push(call);
   }
   return found;
+}
+
+/** Whether a name is a function or a class of the project: its own, or imported from another of its files. */
+function isOwn(project: Project, module: Module, name: IdentifierNode): boolean {
+  const binding = bindingOf(module, name);
+  if (binding?.import) return project.resolver.resolve(module.path, binding.import.source).kind === 'file';
+  return binding?.kind === 'function';
 }
 
 function collect(models: ModelIndex): Words {
@@ -88,15 +97,18 @@ function collect(models: ModelIndex): Words {
 }
 
 function compile(models: ModelIndex, rows: readonly Row[], namesOf: (matches: (row: Row) => boolean) => Set<string>): RegExp {
-  const words = [
-    ...namesOf(({ call, isMember }) => isMember && (call.concept === 'listen' || call.concept === 'shutdown')),
-    ...namesOf((row) => row.isGlobal && KINDS.repeat(row)),
-    ...rows.flatMap(({ call }) => shutdownEvents(call)),
-  ];
+  const members = namesOf(({ call, isMember }) => isMember && (call.concept === 'listen' || call.concept === 'shutdown'));
+  const words = [...namesOf((row) => row.isGlobal && KINDS.repeat(row)), ...rows.flatMap(({ call }) => shutdownEvents(call))];
   const specifiers = models.all
-    .filter(({ types, exports }) => Object.values(types).some((type) => type.lifecycle) || /"concept":"(?:consume|listen|shutdown)"|"repeats":true/.test(JSON.stringify([types, exports])))
+    .filter(({ types, exports }) => {
+      // Members that listen are found by their names.
+      const isRelevant = /"concept":"(?:consume|shutdown)"|"repeats":true/.test(JSON.stringify([types, exports])) || /"concept":"listen"/.test(JSON.stringify(exports));
+      return isRelevant || Object.values(types).some((type) => type.lifecycle);
+    })
     .flatMap((model) => [model.package, ...(model.aliases ?? []), ...(model.generated?.specifiers ?? [])]);
-  return new RegExp(`\\b(?:${[...new Set(words)].join('|')})\\b|['"](?:${[...new Set(specifiers)].map(escape).join('|')})['"/]`);
+  return new RegExp(
+    `\\.\\s*(?:${[...members].join('|')})\\b|\\b(?:${[...new Set(words)].join('|')})\\b|(?:\\bfrom|\\bimport|\\()\\s*['"](?:${[...new Set(specifiers)].map(escape).join('|')})['"/]`,
+  );
 }
 
 function shutdownEvents({ events = {} }: Call): string[] {
@@ -105,5 +117,5 @@ function shutdownEvents({ events = {} }: Call): string[] {
 
 /** A specifier as a pattern; `*` in it stands for any text. */
 function escape(specifier: string): string {
-  return specifier.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, `[^'"]*`);
+  return specifier.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, `[^'"\\n]*`);
 }
