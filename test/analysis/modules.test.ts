@@ -35,16 +35,29 @@ describe('modules', () => {
     expect(touches()).toBe(before + 1);
   });
 
-  it('are dropped together when they are too many', () => {
-    const project = tempProject({ 'a.ts': CODE, 'b.ts': CODE, 'c.ts': CODE });
-    const cache = createModuleCache(CODE.length * 2 - 1);
-    const [a, b, c] = ['a.ts', 'b.ts', 'c.ts'].map(project.path) as [string, string, string];
-    const parsed = cache.put(a, CODE);
-    cache.load(b);
-    expect([cache.load(a), cache.generation]).toEqual([parsed, 0]);
-    cache.put(c, CODE);
-    expect([cache.isLoaded(a), cache.isLoaded(c), cache.generation]).toEqual([false, true, 1]);
-    expect(cache.load(a)).not.toBe(parsed);
+  it('are dropped together, between two files, when they are too many', () => {
+    const project = tempProject({ 'a.ts': CODE });
+    const cache = createModuleCache(CODE.length * 100);
+    const parsed = cache.load(project.path('a.ts'));
+    const paths = Array.from({ length: 101 }, (_, index) => project.path(`${index}.ts`));
+    for (const path of paths.slice(0, 100)) cache.put(path, CODE);
+    expect([cache.load(project.path('a.ts')), cache.generation]).toEqual([parsed, 0]);
+    // Another rule asks about the same file.
+    cache.put(paths[99]!, CODE);
+    expect(cache.isLoaded(paths[0]!)).toBe(true);
+    cache.put(paths[100]!, CODE);
+    expect([cache.isLoaded(paths[0]!), cache.isLoaded(paths[100]!), cache.generation]).toEqual([false, true, 1]);
+    expect(cache.load(project.path('a.ts'))).not.toBe(parsed);
+  });
+
+  it('files that need more than the bound at once raise it, up to eight times', () => {
+    const project = tempProject({});
+    const cache = createModuleCache(CODE.length * 2);
+    const paths = Array.from({ length: 40 }, (_, index) => project.path(`${index}.ts`));
+    for (const path of paths.slice(0, 17)) cache.put(path, CODE);
+    expect([cache.isLoaded(paths[0]!), cache.generation]).toEqual([true, 0]);
+    for (const path of paths.slice(17)) cache.put(path, CODE);
+    expect(cache.generation).toBeGreaterThan(0);
   });
 
   it('an edit that is saved is no other text', async () => {
