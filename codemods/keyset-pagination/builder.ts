@@ -13,7 +13,7 @@ import type { Declined } from './loop.js';
 const MORE = /join|group|having|distinct|union|with|count|^or|first|clear|modify|raw/i;
 
 /** `db('orders').where(…).orderBy('id').limit(100).offset(offset)`: links with texts. */
-export function linkForm(project: Project, call: ResolvedCall): Form | Declined {
+export function linkForm(project: Project, call: ResolvedCall, extra: Ordered | null): Form | Declined {
   const chain = readChain(project, call);
   if ('reason' in chain) return chain;
   const { offset, links } = chain;
@@ -26,6 +26,12 @@ export function linkForm(project: Project, call: ResolvedCall): Form | Declined 
       order.push({ name: column.replace(/^.*\./, ''), descending: direction === 'desc' });
     }
   }
+  const last = links.findLast(({ name }) => name === 'orderBy');
+  if (extra && !last) return { reason: 'Its order is made elsewhere.' };
+  if (extra) {
+    columns.push(`${/^.*\./.exec(columns.at(-1)!)?.[0] ?? ''}${extra.name}`);
+    order.push(extra);
+  }
   const selected = links.filter(({ name }) => /^(?:select|columns?)$/.test(name)).flatMap(({ node }) => (node.type === 'CallExpression' ? node.arguments.map(textOfLiteral) : []));
   const hasAll = selected.length === 0 || selected.includes('*') || order.every(({ name }) => selected.some((column) => column?.replace(/^.*\./, '') === name));
   if (!hasAll) return { reason: 'Its rows do not have the columns of its order.' };
@@ -35,13 +41,22 @@ export function linkForm(project: Project, call: ResolvedCall): Form | Declined 
     offset: offset.argument,
     limit: factsOf(project, call).given('limit')[0] ?? null,
     resultKey: null,
-    edits: (key, names) => [replaced(offset, modified(key, names), style)],
+    edits: (key, names) => [replaced(offset, modified(key, names), style), ...ordering()],
     besides(key, names) {
       const own = call.module.text.slice(offset.argument.start, offset.argument.end);
       const dot = /\n/.test(call.module.text.slice(offset.dot, offset.name)) ? '\n.' : '.';
-      return [replaced(offset, `${modified(key, names)}${dot}${nameOf(offset)}(${unlessKey(names[0]!, own)})`, style)];
+      return [replaced(offset, `${modified(key, names)}${dot}${nameOf(offset)}(${unlessKey(names[0]!, own)})`, style), ...ordering()];
     },
   };
+
+  /** One more link behind the last one of the order, on a line of its own where that has one. */
+  function ordering(): Edit[] {
+    if (!extra || last?.node.type !== 'CallExpression' || last.node.callee.type !== 'MemberExpression') return [];
+    const { object, property } = last.node.callee;
+    const dot = call.module.text.slice(object.end, property.start);
+    const direction = extra.descending ? `, ${quote('desc', style)}` : '';
+    return [{ start: last.node.end, end: last.node.end, text: `${dot}orderBy(${quote(columns.at(-1)!, style)}${direction})` }];
+  }
 
   function modified(key: readonly KeyColumn[], names: readonly string[]): string {
     const operator = key[0]!.descending ? '<' : '>';
@@ -59,13 +74,14 @@ function nameOf({ node }: OffsetLink): string {
 }
 
 /** `db.select().from(orders).orderBy(orders.id).limit(100).offset(offset)`: links with columns and functions of the library. */
-export function operatorForm(project: Project, call: ResolvedCall): Form | Declined {
+export function operatorForm(project: Project, call: ResolvedCall, extra: Ordered | null): Form | Declined {
   const chain = readChain(project, call);
   if ('reason' in chain) return chain;
   const { offset, links } = chain;
   const { module, library } = call;
   const order: Ordered[] = [];
   const columns: string[] = [];
+  let ordering: Edit[] = [];
   for (const { node } of links.filter(({ name }) => name === 'orderBy')) {
     for (const argument of node.type === 'CallExpression' ? node.arguments : []) {
       const direction = argument.type === 'CallExpression' && argument.callee.type === 'Identifier' ? argument.callee.name : 'asc';
@@ -73,7 +89,15 @@ export function operatorForm(project: Project, call: ResolvedCall): Form | Decli
       if (column?.type !== 'MemberExpression' || column.object.type !== 'Identifier' || !/^(?:asc|desc)$/.test(direction)) return { reason: 'Its order is more than columns.' };
       columns.push(module.text.slice(column.start, column.end));
       order.push({ name: memberName(column) ?? '', descending: direction === 'desc' });
+      const added = `${column.object.name}.${extra?.name ?? ''}`;
+      const text = argument.type === 'CallExpression' ? `${module.text.slice(argument.callee.start, argument.callee.end)}(${added})` : added;
+      if (extra) ordering = [{ start: argument.end, end: argument.end, text: `, ${text}` }];
     }
+  }
+  if (extra && ordering.length === 0) return { reason: 'Its order is made elsewhere.' };
+  if (extra) {
+    order.push(extra);
+    columns.push(`${columns.at(-1)!.replace(/\..*$/, '')}.${extra.name}`);
   }
   const selected = links.find(({ name }) => name === 'select')?.node;
   const fields = selected?.type === 'CallExpression' ? selected.arguments[0] : undefined;
@@ -92,8 +116,9 @@ export function operatorForm(project: Project, call: ResolvedCall): Form | Decli
       const names = [operator, ...(given || second ? ['and'] : []), ...(second ? [orEqual, 'or'] : [])];
       return names.map((name) => ({ from: library, name }));
     },
-    edits: (key, names, imported) => conditionEdits(key, names, imported, true),
+    edits: (key, names, imported) => [...conditionEdits(key, names, imported, true), ...ordering],
     besides: (key, names, imported) => [
+      ...ordering,
       ...conditionEdits(key, names, imported, false),
       { start: offset.argument.start, end: offset.argument.end, text: unlessKey(names[0]!, module.text.slice(offset.argument.start, offset.argument.end)) },
     ],

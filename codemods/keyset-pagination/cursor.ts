@@ -23,7 +23,7 @@ interface Kinds {
 
 /** The key behind which a page begins, one value for each column; undefined where the request names none. */
 export function readCursor<Given extends (keyof Kinds)[]>(cursor: unknown, kinds: [...Given]): { [Index in keyof Given]: Kinds[Given[Index]] | undefined } {
-  const isGiven = cursor !== undefined && cursor !== '';
+  const isGiven = cursor !== undefined && cursor !== null && cursor !== '';
   const values = isGiven ? parse(cursor) : [];
   if (isGiven && values.length !== kinds.length) throw new CursorError();
   return kinds.map((kind, index) => (isGiven ? valueOf(values[index], kind) : undefined)) as never;
@@ -39,6 +39,11 @@ export function nextCursor(rows: readonly object[], columns: string[], limit?: u
 /** Tells the next cursor beside an answer that has no room for it. */
 export function tellNext(response: ServerResponse, cursor: string | null): void {
   if (cursor !== null) response.setHeader('X-Next-Cursor', cursor);
+}
+
+/** The same, as the headers of an answer that is made at once. */
+export function cursorHeaders(cursor: string | null): Record<string, string> {
+  return cursor === null ? {} : { 'X-Next-Cursor': cursor };
 }
 
 function parse(cursor: unknown): unknown[] {

@@ -3,15 +3,19 @@ import type { Edit } from '../../src/edit/edit.js';
 import type { ImportRequest } from '../../src/edit/imports.js';
 import type { KeyColumn, Ordered } from './key.js';
 
-/** A read of a page in the words of its library. */
-export interface Form {
-  order: Ordered[];
+/** What a page is of, whatever the words of its library. */
+export interface PageForm {
   /** What it skips. */
   offset: Node;
   /** How many rows it takes; null where that isn't an expression of the code. */
   limit: Node | null;
   /** Where the result keeps the rows: `rows`; null where it is the rows. */
   resultKey: string | null;
+}
+
+/** A read of a page in the words of its library. */
+export interface Form extends PageForm {
+  order: Ordered[];
   /** Types of the keys in TypeScript, where the library's types say more than a description of the table. */
   typeOf?(column: KeyColumn): string;
   /** What has to be imported for the rewritten read. */

@@ -1,4 +1,5 @@
 import type { ResolvedCall } from '../../src/analysis/calls.js';
+import { functionName } from '../../src/analysis/effects/effects.js';
 import { enclosingFunction, isInside, memberName, parentOf, unwrap, type FunctionNode, type Node, type NodeOf } from '../../src/analysis/project/ast.js';
 import { moduleOf, nodesOf } from '../../src/analysis/project/module.js';
 import type { Project } from '../../src/analysis/project/project.js';
@@ -9,7 +10,7 @@ import { freeName } from '../../src/edit/names.js';
 import { insertBefore } from '../../src/edit/places.js';
 import { quote } from '../../src/edit/print.js';
 import type { Style } from '../../src/edit/style.js';
-import type { Form } from './form.js';
+import type { Form, PageForm } from './form.js';
 import type { KeyColumn } from './key.js';
 import type { Declined } from './loop.js';
 
@@ -19,25 +20,30 @@ export interface HandlerPage {
   reading: Node;
   /** The page's rows, as source text. */
   rows: string;
-  /** The name of the request. */
-  request: string;
-  /** The name of the response. */
-  response: string;
-  /** The call that answers with the rows. */
-  answer: NodeOf<'CallExpression'>;
-  /** The statement of that call. */
+  /** What the request has for a parameter, as source text. */
+  parameter: string;
+  /** What it answers with. */
+  body: Node;
+  /** The statement that answers. */
   answering: Node;
+  /** How an answer without room for a cursor tells it: by the response, as source text, or by what the call that makes it is given. */
+  tells: string | NodeOf<'CallExpression'>;
 }
 
-const NOT_HERE: Declined = { reason: 'What to skip comes from outside: whoever sends a page number has to send the last key in its place.' };
+/** What to skip is a parameter of a function that answers no request itself, or comes from something that is no query. */
+function notHere(fn: FunctionNode | null): Declined {
+  const name = fn ? functionName(fn) : '';
+  const isNamed = /^[\w$]+$/.test(name);
+  return { reason: `What to skip comes from outside: ${isNamed ? `give \`${name}\` the key of the last row` : 'send the key of the last row'} in its place, from where the request is read.` };
+}
 
 /** The handler that a call reads a page for, by a number that its request holds. */
-export function handlerPage(project: Project, call: ResolvedCall, form: Form, parameter: string): HandlerPage | Declined {
+export function handlerPage(project: Project, call: ResolvedCall, form: PageForm, parameter: string): HandlerPage | Declined {
   const fn = enclosingFunction(call.node);
   const response = fn && responseOf(project, fn);
-  if (!fn || !response || !/^\w+$/.test(response.code)) return NOT_HERE;
+  if (!fn || !response || !/^\w+$/.test(response.code)) return notHere(fn);
   const request = requestOf(fn, response.code);
-  if (request === null) return NOT_HERE;
+  if (request === null) return notHere(fn);
   if (!response.isAnswered && !isCaught(call.node, fn)) return { reason: 'Nothing catches its rejection: a request with a wrong cursor would end the process.' };
   const module = moduleOf(fn);
   const text = module.text.slice(fn.start, fn.end);
@@ -53,9 +59,15 @@ export function handlerPage(project: Project, call: ResolvedCall, form: Form, pa
   const [answer, ...others] = answers.filter((node) => new RegExp(`\\b${name}\\b`).test(module.text.slice(node.arguments[0]!.start, node.arguments[0]!.end)));
   const answering = answer && statementOf(answer);
   if (!answer || !answering || others.length > 0) return { reason: 'It is not one answer that holds its rows as they are.' };
-  const between = module.text.slice(page.reading.end, answer.start);
-  if (new RegExp(`\\b${page.rows.replace('.', '\\.')}\\s*(?:\\.\\s*(?:reverse|sort|splice|shift|pop|push|unshift)\\(|=[^=>])`).test(between)) return { reason: 'Its rows are put into another order before they are sent.' };
-  return { reading: page.reading, rows: page.rows, request, response: response.code, answer, answering };
+  if (isReordered(module.text.slice(page.reading.end, answer.start), page.rows)) return REORDERED;
+  return { reading: page.reading, rows: page.rows, parameter: `${request}.query.${parameter}`, body: unwrap(answer.arguments[0] as Node), answering, tells: response.code };
+}
+
+export const REORDERED: Declined = { reason: 'Its rows are put into another order before they are sent.' };
+
+/** Whether code changes the order of some rows, or what their variable holds. */
+export function isReordered(text: string, rows: string): boolean {
+  return new RegExp(`\\b${rows.replace('.', '\\.')}\\s*(?:\\.\\s*(?:reverse|sort|splice|shift|pop|push|unshift)\\(|=[^=>])`).test(text);
 }
 
 function isCaught(node: Node, fn: FunctionNode): boolean {
@@ -72,7 +84,7 @@ function requestOf(fn: FunctionNode, response: string): string | null {
 }
 
 /** `const rows = await …`, `const { rows } = await …`, `const [rows, total] = await Promise.all([…, …])`. */
-function pageOf(node: Node, key: string | null): { reading: Node; rows: string } | null {
+export function pageOf(node: Node, key: string | null): { reading: Node; rows: string } | null {
   const list = parentOf(node);
   const index = list?.type === 'ArrayExpression' ? list.elements.indexOf(node as never) : -1;
   const all = index === -1 ? null : parentOf(list!);
@@ -107,15 +119,17 @@ export interface Helpers {
   readCursor: string;
   nextCursor: string;
   tellNext: string;
+  cursorHeaders: string;
 }
 
 /** The helpers that an answer needs: a list has no room for a cursor, so that a header tells it. */
-export function helpersFor({ answer }: HandlerPage): (keyof Helpers)[] {
-  return ['readCursor', 'nextCursor', ...(unwrap(answer.arguments[0] as Node).type === 'ObjectExpression' ? [] : ['tellNext' as const])];
+export function helpersFor({ body, tells }: HandlerPage): (keyof Helpers)[] {
+  const telling = typeof tells === 'string' ? 'tellNext' : 'cursorHeaders';
+  return ['readCursor', 'nextCursor', ...(body.type === 'ObjectExpression' ? [] : [telling as keyof Helpers])];
 }
 
 /** The edits that let a handler take a cursor, beside the number that it takes, and give the next one. */
-export function handlerEdits(page: HandlerPage, form: Form, key: readonly KeyColumn[], imported: readonly string[], helpers: Helpers, parameter: string, taken: Set<string>, style: Style): Edit[] {
+export function handlerEdits(page: HandlerPage, form: Form, key: readonly KeyColumn[], imported: readonly string[], helpers: Helpers, taken: Set<string>, style: Style): Edit[] {
   const module = moduleOf(page.reading);
   const end = style.semicolons ? ';' : '';
   const names = key.map(({ name }) => {
@@ -124,12 +138,16 @@ export function handlerEdits(page: HandlerPage, form: Form, key: readonly KeyCol
     return free;
   });
   const kinds = key.map(({ type }) => quote(type === 'string | number' ? 'any' : type.toLowerCase(), style)).join(', ');
-  const read = `const [${names.join(', ')}] = ${helpers.readCursor}(${page.request}.query.${parameter}, [${kinds}])${end}`;
+  const read = `const [${names.join(', ')}] = ${helpers.readCursor}(${page.parameter}, [${kinds}])${end}`;
   const columns = `[${key.map(({ name }) => quote(name, style)).join(', ')}]`;
   const limit = form.limit ? `, ${module.text.slice(form.limit.start, form.limit.end)}` : '';
   const next = `${helpers.nextCursor}(${page.rows}, ${columns}${limit})`;
   const edits = [insertBefore(module, page.reading, read, style), ...form.besides(key, names, imported)];
-  const body = unwrap(page.answer.arguments[0] as Node);
+  const { body, tells } = page;
   if (body.type === 'ObjectExpression') return [...edits, ...appendItems(module, { open: body.start, close: body.end - 1, items: body.properties }, [`nextCursor: ${next}`])];
-  return [...edits, insertBefore(module, page.answering, `${helpers.tellNext}(${page.response}, ${next})${end}`, style)];
+  if (typeof tells === 'string') return [...edits, insertBefore(module, page.answering, `${helpers.tellNext}(${tells}, ${next})${end}`, style)];
+  const headers = `headers: ${helpers.cursorHeaders}(${next})`;
+  const options = tells.arguments[1];
+  if (options?.type === 'ObjectExpression') return [...edits, ...appendItems(module, { open: options.start, close: options.end - 1, items: options.properties }, [headers])];
+  return [...edits, ...appendItems(module, { open: module.text.indexOf('(', tells.callee.end), close: tells.end - 1, items: tells.arguments }, [`{ ${headers} }`])];
 }

@@ -16,9 +16,11 @@ import { commonStyle, styleOf, type Style } from '../../src/edit/style.js';
 import { lineStart } from '../../src/edit/trivia.js';
 import { linkForm, operatorForm } from './builder.js';
 import { printCursors } from './cursor.js';
-import type { Form } from './form.js';
+import type { Form, PageForm } from './form.js';
+import { cursorForm } from './cursor-form.js';
+import { webPage } from './web.js';
 import { handlerEdits, handlerPage, helpersFor, type HandlerPage, type Helpers } from './handler.js';
-import { keyOf, type KeyColumn } from './key.js';
+import { keyOf, type KeyColumn, type Ordered } from './key.js';
 import { pagingLoop, type Declined, type PagingLoop } from './loop.js';
 import { optionsForm } from './options.js';
 import { sqlForm } from './sql.js';
@@ -53,7 +55,9 @@ const codemod: Codemod = {
       const pages: (Page | RequestedPage)[] = [];
       for (const [index, finding] of file.findings.entries()) {
         const page = found.get(file)![index]!;
-        if ('reason' in page) plan.declined.push({ path: file.path, line: module.lineOf(finding.start), reason: page.reason });
+        const isOld = 'handler' in page && cursors?.file && helpersFor(page.handler).some((name) => !cursors.file!.text.includes(name));
+        if (isOld) plan.declined.push({ path: file.path, line: module.lineOf(finding.start), reason: `\`${cursors.path}\` is of an older version: remove it and run this again.` });
+        else if ('reason' in page) plan.declined.push({ path: file.path, line: module.lineOf(finding.start), reason: page.reason });
         else pages.push(page);
       }
       const own = styleOf(module, style);
@@ -65,7 +69,7 @@ const codemod: Codemod = {
         const helper = (name: keyof Helpers) => imports.names[requests.findIndex((request) => request.name === name)]!;
         const edits =
           'handler' in page ?
-            handlerEdits(page.handler, page.form, page.key, imported, { readCursor: helper('readCursor'), nextCursor: helper('nextCursor'), tellNext: helper('tellNext') }, parameter, namesIn(taken, page.handler.reading), own)
+            handlerEdits(page.handler, page.form, page.key, imported, { readCursor: helper('readCursor'), nextCursor: helper('nextCursor'), tellNext: helper('tellNext'), cursorHeaders: helper('cursorHeaders') }, namesIn(taken, page.handler.reading), own)
           : editsFor(page, imported, namesIn(taken, page.loop.loop), own);
         if (!planned.some((edit) => edits.some((other) => conflict(edit, other)))) planned.push(...edits);
         else plan.declined.push({ path: file.path, line: module.lineOf(('handler' in page ? page.handler.reading : page.loop.node).start), reason: 'Another change of this run is in the same place: run it again.' });
@@ -105,25 +109,56 @@ interface RequestedPage {
 /** Types that a cursor carries. */
 const CARRIED = /^(?:number|string|Date|string \| number)$/;
 
+/** The page of a request, where the read goes on behind one in the words of its library. */
+function requestedPage(project: Project, call: ResolvedCall, form: PageForm, parameter: string): HandlerPage | Declined {
+  return webPage(project, call, form, parameter) ?? handlerPage(project, call, form, parameter);
+}
+
 function pageAt({ analysis: { project } }: PlanFile, { call: found, offset }: OffsetEvidence, assumed: string, parameter: string): Page | RequestedPage | Declined {
   const call = wholeCall(project, found);
-  const form = formOf(project, call);
+  const form = formOf(project, call, null);
+  const byKey = pageByKey(project, call, offset, form, assumed, parameter);
+  if (!('reason' in byKey)) return byKey;
+  // A library's own cursor takes any order and any filter.
+  const cursor = cursorForm(project, call, assumed);
+  if (!cursor) return byKey;
+  const isOutside = /from outside/.test(byKey.reason);
+  const handler = requestedPage(project, call, 'reason' in cursor ? { offset, limit: null, resultKey: null } : cursor.form, parameter);
+  if ('reason' in handler) return isOutside ? handler : byKey;
+  return 'reason' in cursor ? cursor : { form: cursor.form, handler, key: cursor.key, requests: [] };
+}
+
+function pageByKey(project: Project, call: ResolvedCall, offset: Node, form: Form | Declined, assumed: string, parameter: string): Page | RequestedPage | Declined {
   // Whether the number comes from outside matters most, whatever else is unusual.
   const first = pagingLoop(project, call, 'reason' in form ? offset : form.offset, null, null);
   if ('reason' in form && 'reason' in first && /from outside/.test(first.reason) && offset.type !== 'Literal' && offset.type !== 'TemplateLiteral') return first;
   if ('reason' in form) return form;
   const loop = pagingLoop(project, call, form.offset, form.limit, form.resultKey);
-  const handler = 'reason' in loop && /from outside/.test(loop.reason) ? handlerPage(project, call, form, parameter) : null;
+  const handler = 'reason' in loop && /from outside/.test(loop.reason) ? requestedPage(project, call, form, parameter) : null;
   if (handler && 'reason' in handler) return handler;
   if ('reason' in loop && !handler) return loop;
-  const key = keyOf(project, call, form.order, assumed);
-  if ('reason' in key) return key;
+  const ordered = orderedByKey(project, call, form, assumed);
+  if ('reason' in ordered) return ordered;
+  const { form: whole, key } = ordered;
   if (handler) {
     const odd = key.find(({ type }) => !CARRIED.test(type));
-    return odd ? { reason: `A cursor can't carry \`${odd.name}\`.` } : { form, handler, key, requests: form.imports?.(key) ?? [] };
+    return odd ? { reason: `A cursor can't carry \`${odd.name}\`.` } : { form: whole, handler, key, requests: whole.imports?.(key) ?? [] };
   }
   if ('reason' in loop) return loop;
-  return { form, loop, key, requests: form.imports?.(key) ?? [] };
+  return { form: whole, loop, key, requests: whole.imports?.(key) ?? [] };
+}
+
+/**
+ * A read with an order in which each row has one place: its own, or that with the key as its last column. What was in order stays in
+ * order by that; rows of the same value only get one among them.
+ */
+function orderedByKey(project: Project, call: ResolvedCall, form: Form, assumed: string): { form: Form; key: KeyColumn[] } | Declined {
+  const key = keyOf(project, call, form.order, assumed);
+  if (!('reason' in key)) return { form, key };
+  if (form.order.some(({ name }) => name === assumed)) return key;
+  const whole = formOf(project, call, { name: assumed, descending: form.order.at(-1)?.descending ?? false });
+  const longer = 'reason' in whole ? whole : keyOf(project, call, whole.order, assumed);
+  return 'reason' in whole || 'reason' in longer ? key : { form: whole, key: longer };
 }
 
 /** The query that a link of a builder is part of. */
@@ -138,12 +173,12 @@ function wholeCall(project: Project, call: ResolvedCall): ResolvedCall {
 }
 
 /** How a library's read goes on behind a key, by the form that its model has for that. */
-function formOf(project: Project, call: ResolvedCall): Form | Declined {
+function formOf(project: Project, call: ResolvedCall, extra: Ordered | null): Form | Declined {
   const keyset = call.target.model.keyset ?? '';
-  if (factsOf(project, call).sql) return /\$1/.test(keyset) ? sqlForm(project, call) : { reason: `It is not known how \`${call.library}\` passes a key to a statement.` };
-  if (/^where\('id', '>'/.test(keyset)) return linkForm(project, call);
-  if (/^where\(\w+\(table\.id/.test(keyset) && call.call.options === undefined) return operatorForm(project, call);
-  if (/^\w+\(\{ where: \{ id: /.test(keyset) && call.call.clauses?.offset) return optionsForm(project, call);
+  if (factsOf(project, call).sql) return /\$1/.test(keyset) ? sqlForm(project, call, extra) : { reason: `It is not known how \`${call.library}\` passes a key to a statement.` };
+  if (/^where\('id', '>'/.test(keyset)) return linkForm(project, call, extra);
+  if (/^where\(\w+\(table\.id/.test(keyset) && call.call.options === undefined) return operatorForm(project, call, extra);
+  if (/^\w+\(\{ where: \{ id: /.test(keyset) && call.call.clauses?.offset) return optionsForm(project, call, extra);
   return { reason: `It is not known how \`${call.library}\` goes on behind a key.` };
 }
 

@@ -1,5 +1,6 @@
 import type { ResolvedCall } from '../../src/analysis/calls.js';
 import { keyName, unwrap, type Node, type NodeOf } from '../../src/analysis/project/ast.js';
+import type { Module } from '../../src/analysis/project/module.js';
 import type { Project } from '../../src/analysis/project/project.js';
 import { factsOf } from '../../src/analysis/queries/clauses.js';
 import { argumentAt } from '../../src/analysis/values/call.js';
@@ -17,7 +18,7 @@ const BY_KEY = /where: \{ id: \{ (gt): lastId \} \}/;
 const BY_FUNCTION = /where: \{ id: (\w+)\(lastId\) \}/;
 
 /** `findMany({ where, orderBy: { id: 'asc' }, skip, take })`: options in one object. */
-export function optionsForm(project: Project, call: ResolvedCall): Form | Declined {
+export function optionsForm(project: Project, call: ResolvedCall, extra: Ordered | null): Form | Declined {
   const { module, node, library } = call;
   const keyset = call.target.model.keyset ?? '';
   const index = call.call.options ?? 0;
@@ -29,6 +30,8 @@ export function optionsForm(project: Project, call: ResolvedCall): Form | Declin
   const properties = object;
   const order = orderOf(object);
   if (!order) return { reason: 'Its order is more than columns.' };
+  const ordering = extra ? addedOrder(module, object, extra, call.call.clauses?.order?.[0] ?? 'orderBy', offset) : [];
+  if (extra) order.push(extra);
   const select = propertyOf(object, 'select');
   const fields = select && unwrap(select.value);
   if (fields && !order.every(({ name }) => isSelected(fields, name))) return { reason: 'Its rows do not have the columns of its order.' };
@@ -47,8 +50,9 @@ export function optionsForm(project: Project, call: ResolvedCall): Form | Declin
     resultKey: null,
     ...(byFunction && rows[0] && { typeOf: ({ type, name }) => (type === 'string | number' ? `${rows[0]!}['${name}']` : type) }),
     imports: ([first]) => (byFunction ? [{ from: library, name: first!.descending ? byFunction.replace('More', 'Less') : byFunction }] : []),
-    edits: (key, names, imported) => conditionEdits(key, names, imported, true),
+    edits: (key, names, imported) => [...conditionEdits(key, names, imported, true), ...ordering],
     besides: (key, names, imported) => [
+      ...ordering,
       ...conditionEdits(key, names, imported, false),
       { start: offset.start, end: offset.end, text: `${keyName(offset.key, offset.computed)!}: ${unlessKey(names[0]!, module.text.slice(offset.value.start, offset.value.end))}` },
     ],
@@ -68,14 +72,14 @@ export function optionsForm(project: Project, call: ResolvedCall): Form | Declin
   }
 }
 
-type Property = Extract<NodeOf<'ObjectExpression'>['properties'][number], { type: 'Property' }>;
+export type Property = Extract<NodeOf<'ObjectExpression'>['properties'][number], { type: 'Property' }>;
 
-function propertyOf(object: NodeOf<'ObjectExpression'>, name: string): Property | null {
+export function propertyOf(object: NodeOf<'ObjectExpression'>, name: string): Property | null {
   const property = object.properties.find((candidate) => candidate.type === 'Property' && keyName(candidate.key, candidate.computed) === name);
   return property?.type === 'Property' ? property : null;
 }
 
-function propertyHolding(object: Node, value: Node | undefined): Property | null {
+export function propertyHolding(object: Node, value: Node | undefined): Property | null {
   if (object.type !== 'ObjectExpression' || !value) return null;
   const property = object.properties.find((candidate) => candidate.type === 'Property' && candidate.value.start <= value.start && value.end <= candidate.value.end);
   return property?.type === 'Property' ? property : null;
@@ -101,11 +105,26 @@ function orderOf(object: NodeOf<'ObjectExpression'>): Ordered[] | null {
   return ordered;
 }
 
-function isSelected(fields: Node, name: string): boolean {
+export function isSelected(fields: Node, name: string): boolean {
   if (fields.type === 'ArrayExpression') return fields.elements.some((element) => element?.type === 'Literal' && element.value === name);
   const own = fields.type === 'ObjectExpression' ? propertyOf(fields, name) : null;
   const value = own && unwrap(own.value);
   return value?.type === 'Literal' && value.value === true;
+}
+
+/** What makes a column the last one of an order: `orderBy: [{ total: 'desc' }, { id: 'desc' }]`, `order: { total: 'DESC', id: 'DESC' }`. */
+export function addedOrder(module: Module, object: NodeOf<'ObjectExpression'>, { name, descending }: Ordered, option: string, before: Property): Edit[] {
+  const isObject = option === 'order';
+  const property = propertyOf(object, option);
+  const value = property && unwrap(property.value);
+  const literal = value ? [...module.text.slice(value.start, value.end).matchAll(/(['"`])(?:asc|desc)\1/gi)].at(-1)?.[0] : undefined;
+  const entry = `${name}: ${literal ?? (isObject ? "'ASC'" : descending ? "'desc'" : "'asc'")}`;
+  if (!value) return [{ start: before.start, end: before.start, text: `${option}: { ${entry} }, ` }];
+  if (value.type === 'ArrayExpression') return appendItems(module, { open: value.start, close: value.end - 1, items: value.elements as Node[] }, [`{ ${entry} }`]);
+  if (value.type !== 'ObjectExpression') return [];
+  if (isObject) return appendItems(module, { open: value.start, close: value.end - 1, items: value.properties }, [entry]);
+  const own = value.properties.map(({ start, end }) => `{ ${module.text.slice(start, end)} }`);
+  return [{ start: value.start, end: value.end, text: `[${[...own, `{ ${entry} }`].join(', ')}]` }];
 }
 
 /** A property with its comma. */

@@ -16,7 +16,7 @@ const OFFSET = /\s*\boffset\s+\$(\d+)(?:\s+rows?)?(?!\d)/gi;
 const MORE = /\b(?:join|group|having|distinct|union|intersect|except|with|over|fetch|for\s+update)\b/i;
 
 /** `SELECT … FROM t WHERE … ORDER BY id LIMIT $1 OFFSET $2` with its values written beside it. */
-export function sqlForm(_project: Project, call: ResolvedCall): Form | Declined {
+export function sqlForm(_project: Project, call: ResolvedCall, extra: Ordered | null): Form | Declined {
   const statement = statementNode(call);
   const { node, module } = call;
   if (!statement || node.type !== 'CallExpression') return { reason: 'Its statement is put together from parts.' };
@@ -38,6 +38,8 @@ export function sqlForm(_project: Project, call: ResolvedCall): Form | Declined 
   const list = { open: values.start, close: values.end - 1, items: values.elements as Node[] };
   const limit = /\blimit\s+(?:\$(\d+)|(\d+))/i.exec(text);
   const items = order[1]!.split(',').map((item) => item.trim());
+  const added = extra && `${/^.*\./.exec(items.at(-1)!)?.[0] ?? ''}${extra.name}${extra.descending ? (/\bdesc$/.test(items.at(-1)!) ? ' desc' : ' DESC') : ''}`;
+  if (added !== null) items.push(added);
   const columns = items.map((item) => item.split(/\s+/)[0]!);
   const plain = (column: string) => column.replace(/^.*\./, '').replace(/"/g, '');
   const selected = select.split(',').map((item) => plain(item.trim()));
@@ -61,7 +63,9 @@ export function sqlForm(_project: Project, call: ResolvedCall): Form | Declined 
     const at = (index: number) => first + index;
     const where = /\bwhere\s+/i.exec(text);
     const before = text.slice(0, ordered.index).trimEnd().length;
-    const edits: Edit[] = isReplaced ? [{ start: at(found.index), end: at(found.index + found[0].length), text: '' }] : [];
+    const end = at(ordered.index + ordered[0].length);
+    const edits: Edit[] = added === null ? [] : [{ start: end, end, text: `, ${added}` }];
+    if (isReplaced) edits.push({ start: at(found.index), end: at(found.index + found[0].length), text: '' });
     if (!where) edits.push({ start: at(before), end: at(before), text: `${text.slice(before, ordered.index)}WHERE ${condition}` });
     else {
       const hasOr = /\bor\b/i.test(text.slice(where.index, ordered.index));

@@ -639,6 +639,8 @@ export interface LibraryModel {
   fileConventions?: FileConvention[];
   /** How a list goes on behind its last row, without an offset, as code for the message. */
   keyset?: string;
+  /** How a list in any order of columns goes on behind the row that a unique key names, as code. */
+  cursor?: string;
   /**
    * What the package adds to types of other models (`package#Type`) in projects that depend on it: `req.log`. It wins
    * over the other model's own member.

@@ -392,6 +392,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
     resolverRoots: maybe(names),
     fileConventions: maybe(list(convention)),
     keyset: maybe(string),
+    cursor: maybe(string),
     augments: maybe(map(addition)),
     tables: maybe(names),
     relationLimit: maybe(string),

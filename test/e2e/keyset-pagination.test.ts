@@ -30,7 +30,10 @@ interface Exports {
   numbered(visit: Visit): Promise<void>;
   digest(visit: (row: { id: unknown }) => void): Promise<void>;
   newestFirst(visit: Visit): Promise<void>;
+  dearest(visit: Visit): Promise<void>;
+  byActivity(visit: Visit): Promise<void>;
   close(): Promise<void>;
+  ties: { pool: pg.Pool; db: Exports['db'] };
   db: { client: { config: { connection: object } }; destroy(): Promise<void> };
   Members: new (source: DataSource) => { remind(visit: Visit): Promise<void> };
   Member: new () => object;
@@ -52,12 +55,13 @@ beforeAll(async () => {
     const entities = workFolder(cleanup, join(FIXTURES, 'typeorm', side));
     transpile(entities);
     const files = [join(FIXTURES, 'pg', side, 'src/export.ts'), join(FIXTURES, 'knex', side, 'src/digest.js'), join(entities, 'src/member.js'), join(entities, 'src/members.js')];
-    loaded[side] = Object.assign({}, ...(await Promise.all(files.map((file) => import(file) as Promise<Partial<Exports>>)))) as Exports;
+    const ties = (await import(join(FIXTURES, 'ties', side, 'src/ranking.js'))) as Exports & Exports['ties'];
+    loaded[side] = Object.assign({}, ties, ...(await Promise.all(files.map((file) => import(file) as Promise<Partial<Exports>>))), { ties }) as Exports;
   }
 }, 120_000);
 
 afterAll(async () => {
-  for (const { close, db } of Object.values(loaded)) await Promise.all([close(), db.destroy()]);
+  for (const { close, db, ties } of Object.values(loaded)) await Promise.all([close(), db.destroy(), ties.pool.end(), ties.db.destroy()]);
   await cleanup.run();
   vi.unstubAllEnvs();
 });
@@ -102,6 +106,17 @@ describe('keyset-pagination on a real Postgres', { timeout: 60_000 }, () => {
     expect(after.statements).toHaveLength(before.statements.length);
   });
 
+  it.each<[string, (fns: Exports, visit: (page: never[]) => void) => Promise<unknown>, 'total' | 'active', number]>([
+    ['SQL', ({ dearest }, visit) => dearest(visit as Visit), 'total', 1020],
+    ['a builder', ({ byActivity }, visit) => byActivity(visit as Visit), 'active', 330],
+  ])('gives rows that tie a place of their own, and leaves the order as it was: %s', async (_, walk, column, count) => {
+    const rows = { input: [] as Record<string, unknown>[], expected: [] as Record<string, unknown>[] };
+    for (const side of ['input', 'expected'] as const) await walk(loaded[side], (page) => void rows[side].push(...(page as Record<string, unknown>[])));
+    expect(rows.expected.map((row) => row[column])).toEqual(rows.input.map((row) => row[column]));
+    expect(new Set(rows.expected.map(({ id }) => id)).size).toBe(count);
+    expect(rows.expected).toHaveLength(count);
+  });
+
   it('gives the same pages in the same order: entities', async () => {
     const walked: string[][][] = [];
     for (const { Members, Member } of Object.values(loaded)) {
@@ -142,6 +157,9 @@ describe('keyset-pagination on a real Postgres', { timeout: 60_000 }, () => {
       const [byOffset, behindTies] = await walk('/customers/everyone/orders', ({ orders }: { orders: { id: string }[] }) => orders, ({ nextCursor }) => nextCursor);
       expect(byOffset).toHaveLength(340);
       expect(behindTies).toEqual(byOffset);
+      const dearest = await walk('/dearest', (body) => body, (_, { headers }) => headers.get('x-next-cursor'));
+      expect(new Set(dearest[1]).size).toBe(1020);
+      expect(dearest[1]).toEqual(dearest[0]);
       expect((await fetch(`${url}/orders?after=${Buffer.from('[{"id":1}]').toString('base64url')}`)).status).toBe(400);
     } finally {
       server.closeAllConnections();

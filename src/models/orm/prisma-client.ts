@@ -89,6 +89,7 @@ export default defineModel({
   area: 'orm',
   tables: ['prisma/schema.prisma', 'schema.prisma', 'prisma/schema', 'src/prisma/schema.prisma'],
   relationLimit: 'take',
+  cursor: 'findMany({ cursor: { id: lastId }, skip: 1 })',
   keyset: "findMany({ where: { id: { gt: lastId } }, orderBy: { id: 'asc' }, take })",
   generated: {
     exports: ['PrismaClient', 'Prisma'],
