@@ -6,6 +6,7 @@ const task: Export = {
   function: {
     concept: 'consume',
     options: 0,
+    timeouts: ['run'],
     returns: 'Task',
     callbacks: [{ at: 'Argument[0].run', role: 'consumer' }],
     runs: { rejection: 'failed', source: 'https://trigger.dev/docs/errors-retrying' },
@@ -35,6 +36,7 @@ export default defineModel({
         task: {
           concept: 'schedule',
           options: 0,
+          timeouts: ['run'],
           repeats: true,
           callbacks: [{ at: 'Argument[0].run', role: 'job' }],
           runs: { rejection: 'failed', source: 'https://trigger.dev/docs/errors-retrying' },
@@ -42,4 +44,8 @@ export default defineModel({
       },
     },
   },
+  timeouts: {
+    run: { covers: 'job', unit: 's', default: 'unknown', call: 'maxDuration', source: 'https://trigger.dev/docs/runs/max-duration' },
+  },
+  notes: ['A run ends after `maxDuration` of its task, or of `trigger.config.ts`, which has to say one.'],
 });
