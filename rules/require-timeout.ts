@@ -12,7 +12,7 @@ import { alternatives } from '../src/analysis/values/value.js';
 import type { FileAnalysis } from '../src/analysis/file.js';
 import { isLocal } from '../src/analysis/timeouts/url.js';
 import { enclosingBound } from '../src/analysis/timeouts/enclosing.js';
-import { effectiveTimeout, factsOf, type EffectiveTimeout } from '../src/analysis/timeouts/effective.js';
+import { effectiveTimeout, factsOf, limitBesideOptions, type EffectiveTimeout } from '../src/analysis/timeouts/effective.js';
 import { isFile } from '../src/analysis/timeouts/streamed.js';
 import { isUntimedSignal } from '../src/analysis/timeouts/signals.js';
 import { isOnUnboundedClient, unboundedClient } from '../src/analysis/timeouts/clients.js';
@@ -55,7 +55,7 @@ export default createRule<Options, MessageId>({
       missingClientTimeout:
         'If the other side never answers, no call of this {{library}} client ever ends, wherever it is used: it is made without a time limit, and has none by default. Set `{{option}}` here.',
       missingTimeoutThroughWrapper:
-        'If the other side never answers, this call never ends: {{chain}} has no time limit unless its caller passes one. Pass {{option}} here, or give {{wrapper}} a default.',
+        'If the other side never answers, this call {{outcome}}: {{chain}} has no time limit{{but}} unless its caller passes one. Pass {{option}} here, or give {{wrapper}} a default.',
       disabledTimeout:
         'If the other side never answers, this {{call}} never ends: its time limit is switched off here. Set it to a number of milliseconds that the caller can wait.',
       timeoutTooLong:
@@ -146,11 +146,15 @@ function isIn(file: FileAnalysis, node: Node | null): boolean {
 }
 
 /** A call of the project's own function that could bound an external call inside and doesn't. */
-function checkWrapper(file: FileAnalysis, node: CallNode, { report }: CheckContext<Options, MessageId>): void {
+function checkWrapper(file: FileAnalysis, node: CallNode, { options, report }: CheckContext<Options, MessageId>): void {
   const found = unboundedThroughWrapper(file.project, node);
   if (!found || enclosingBound(file.project, node)) return;
   const { fact, step } = found;
   const { path } = fact.parameters[0]!;
+  const effective = limitBesideOptions(file.project, fact.call);
+  if (effective.state === 'unknown' || effective.state === 'bounded') return;
+  const isDefault = effective.state === 'default';
+  if (isDefault && !(options.libraryDefaults && effective.ms > options.maxMs)) return;
   report({
     at: node,
     messageId: 'missingTimeoutThroughWrapper',
@@ -158,6 +162,8 @@ function checkWrapper(file: FileAnalysis, node: CallNode, { report }: CheckConte
       chain: [...[step, ...fact.steps].map(describeStep), describeCall(fact.call)].join(' → '),
       option: path.length > 0 ? `\`${path.join('.')}\`` : 'its time limit',
       wrapper: `\`${step.name}\``,
+      outcome: isDefault ? `holds its caller for ${seconds(effective.ms)} s` : 'never ends',
+      but: isDefault ? ` but the default of ${libraryName(fact.call)}` : '',
     },
     evidence: { call: fact.call, effective: { state: 'unbounded' }, wrapper: found } satisfies TimeoutEvidence,
   });

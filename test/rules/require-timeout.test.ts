@@ -5,6 +5,12 @@ const AXIOS = `import axios from 'axios';\n`;
 
 runRule(rule, {
   valid: [
+    { name: 'a wrapper of a client whose own default is short', code: `import Stripe from 'stripe'; const stripe = new Stripe('key'); const pay = (data, options) => stripe.charges.create(data, options);\nexport const run = () => pay({});` },
+    { name: 'a wrapper, with a limit for all calls of the library', code: `${AXIOS}axios.defaults.timeout = 5000;\nconst post = (body, options) => axios.post('https://a.example', body, options);\nexport const run = () => post({});` },
+    { name: 'a wrapper, where defaults of libraries are accepted', code: `const call = (path, options) => fetch('https://a.example' + path, options);\nexport const run = () => call('/x');`, options: { libraryDefaults: false } },
+    { name: 'a client that a method is given with a limit', code: `import axios, { type AxiosInstance } from 'axios';\nclass Hooks {\n  async send(baseURL, body) { const client = axios.create({ baseURL, timeout: 5000 }); await this.post(client, body); }\n  async post(client: AxiosInstance, body) { await client.post('', body); }\n}` },
+    { name: 'a client that a method is given, whose calls have a limit', code: `import axios, { type AxiosInstance } from 'axios';\nclass Hooks {\n  async send(baseURL, body) { const client = axios.create({ baseURL }); await this.post(client, body); }\n  async post(client: AxiosInstance, body) { await client.post('', body, { timeout: 5000 }); }\n}` },
+    { name: 'a client that a function is given and keeps', code: `import axios from 'axios';\nconst keep = (client, kept) => { kept.push(client); };\nexport function open(kept) { const client = axios.create(); keep(client, kept); }` },
     { name: 'a package that is made for browsers', code: `export const load = (url: string) => fetch(url);`, files: { 'package.json': '{ "name": "site", "dependencies": { "react-dom": "^19.0.0", "zod": "^4.0.0" } }' } },
     { name: 'a request that has a signal', code: `export const load = (url: string) => fetch(new Request(url, { signal: AbortSignal.timeout(5000) }));` },
     { name: 'a request that is copied from one with a signal', code: `export const load = (url: string) => { const first = new Request(url, { signal: AbortSignal.timeout(5000) }); return fetch(new Request(first, { headers: {} })); };` },
@@ -184,6 +190,11 @@ runRule(rule, {
       ],
     },
     {
+      name: 'a client without a limit that a method is given',
+      code: `import axios, { type AxiosInstance } from 'axios';\nclass Hooks {\n  async send(baseURL, body) {\n    const client = axios.create({ baseURL });\n    await this.post(client, body);\n  }\n  async post(client: AxiosInstance, body) {\n    await client.post('', body);\n  }\n}`,
+      errors: [{ messageId: 'missingClientTimeout', line: 4 }],
+    },
+    {
       name: 'a factory that others call',
       code: `${AXIOS}export const createClient = () => {\n  const client = axios.create();\n  return client;\n};`,
       errors: [{ messageId: 'missingClientTimeout', line: 3 }],
@@ -194,6 +205,11 @@ runRule(rule, {
       errors: [{ messageId: 'missingTimeout', line: 7 }],
     },
     {
+      name: 'a wrapper of a client without a limit, at its caller',
+      code: `${AXIOS}const post = (body, options) => axios.post('https://a.example', body, options);\nawait post({});`,
+      errors: [{ messageId: 'missingTimeoutThroughWrapper', line: 3, message: 'this call never ends: `post` (main.ts:2) → `AxiosInstance.post` has no time limit unless its caller passes one.' }],
+    },
+    {
       name: 'a wrapper that passes options on, at its caller',
       code: `import { call } from './call.js';\nawait call('/x', { method: 'POST' });`,
       files: { 'call.ts': `export function call(path, init) {\n  return fetch('https://a.example' + path, { ...init });\n}` },
@@ -201,7 +217,7 @@ runRule(rule, {
         {
           messageId: 'missingTimeoutThroughWrapper',
           line: 2,
-          message: '`call` (call.ts:1) → `fetch` has no time limit unless its caller passes one. Pass `signal` here, or give `call` a default.',
+          message: 'this call holds its caller for 300 s: `call` (call.ts:1) → `fetch` has no time limit but the default of `fetch` unless its caller passes one. Pass `signal` here, or give `call` a default.',
         },
       ],
     },

@@ -1,22 +1,22 @@
 import type { Timeout } from '../../models/model.js';
-import type { ResolvedCall } from '../calls.js';
-import { enclosingFunction, isFunction, parentOf, type CallNode, type Node } from '../project/ast.js';
-import { moduleOf, type Module } from '../project/module.js';
+import { callsOf, type ResolvedCall } from '../calls.js';
+import { enclosingFunction, isFunction, isInside, parentOf, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
+import { bindingOf, moduleOf, referencesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { returnedExpressions } from '../values/call.js';
 import { evaluate } from '../values/evaluate.js';
 import { lookUpClientOption } from '../values/options.js';
 import { alternatives, type Receiver } from '../values/value.js';
-import { ENDS, setterValues } from './effective.js';
+import { effectiveTimeout, ENDS, setterValues } from './effective.js';
 
-/** A client that other files use and that was made without any time limit for its calls. */
+/** A client that other code uses and that was made without any time limit for its calls. */
 export interface UnboundedClient {
   receiver: Receiver;
   /** The limits that could be set where it is made, by id. */
   facts: [string, Timeout][];
 }
 
-/** The unbounded client that a call makes for others; null where it is bounded, unknown, or stays in its file. */
+/** The unbounded client that a call makes for others; null where it is bounded, unknown, or stays in its function or file. */
 export function unboundedClient(project: Project, node: CallNode): UnboundedClient | null {
   const table = project.derived<Node, UnboundedClient | null>('clients');
   let client = table.get(node);
@@ -36,7 +36,7 @@ function compute(project: Project, node: CallNode): UnboundedClient | null {
     if (facts.length === 0 || !hasExternalCalls || facts.some(([, fact]) => fact.default !== null)) continue;
     const isUnset = facts.every(([, fact]) => lookUpClientOption(project, receiver, fact.client!).state === 'absent');
     const isSetLater = facts.some(([, fact]) => fact.setter && setterValues(project, moduleOf(node), fact.setter).length > 0);
-    if (isUnset && !isSetLater && isShared(moduleOf(node), node)) return { receiver, facts };
+    if (isUnset && !isSetLater && (isShared(moduleOf(node), node) || isHandedOn(project, node))) return { receiver, facts };
   }
   return null;
 }
@@ -57,6 +57,34 @@ function isShared(module: Module, node: Node): boolean {
   const fn = enclosingFunction(node);
   if (fn) return isReturned(fn, node) && isFunction(fn) && isSharedName(module, fn);
   return isSharedName(module, node);
+}
+
+/** Whether a function of the project is given the client and calls it without a limit of its own: `await send(client, body)`. */
+function isHandedOn(project: Project, node: Node): boolean {
+  const declarator = parentOf(node);
+  if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return false;
+  const module = moduleOf(node);
+  const client = bindingOf(module, declarator.id);
+  if (!client || client.writes.length > 0) return false;
+  return referencesOf(module, client).some((reference) => {
+    const call = parentOf(reference);
+    const index = call?.type === 'CallExpression' ? call.arguments.indexOf(reference as never) : -1;
+    if (call?.type !== 'CallExpression' || index === -1) return false;
+    return alternatives(evaluate(project, call.callee)).some((value) => value.kind === 'function' && leavesUnbounded(project, value.node, index));
+  });
+}
+
+/** Whether a function makes an external call on a parameter whose limit, if any, is the client's. */
+function leavesUnbounded(project: Project, fn: FunctionNode, index: number): boolean {
+  const parameter = fn.params[index];
+  const given = parameter?.type === 'Identifier' ? bindingOf(moduleOf(fn), parameter) : null;
+  if (!given) return false;
+  return callsOf(project, moduleOf(fn)).some((call) => {
+    if (call.call.concept !== 'external-call' || !isInside(call.node, fn) || call.node.type !== 'CallExpression') return false;
+    const callee = unwrap(call.node.callee);
+    const base = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
+    return base.type === 'Identifier' && bindingOf(moduleOf(fn), base) === given && effectiveTimeout(project, call).state === 'unknown';
+  });
 }
 
 function isReturned(fn: NonNullable<ReturnType<typeof enclosingFunction>>, node: Node): boolean {

@@ -46,6 +46,12 @@ function compute(project: Project, call: ResolvedCall): EffectiveTimeout {
   return strongest(facts, (fact) => placesForAll(project, call, fact)) ?? byDefault(facts);
 }
 
+/** The time limit that holds for a call whose own options and client set none: a global one, or the library's. */
+export function limitBesideOptions(project: Project, call: ResolvedCall): EffectiveTimeout {
+  const facts = factsOf(call);
+  return strongest(facts, (fact) => placesForAll(project, call, fact)) ?? byDefault(facts);
+}
+
 /** What the places of some facts say together: the shortest limit, else a doubt, else that one is switched off. */
 function strongest(facts: [string, Timeout][], placesOfFact: (fact: Timeout) => Lookup[]): EffectiveTimeout | null {
   let shortest: Extract<EffectiveTimeout, { state: 'bounded' }> | null = null;
