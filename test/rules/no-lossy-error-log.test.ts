@@ -49,6 +49,9 @@ function lossy(
 
 runRule(rule, {
   valid: [
+    { name: 'a line of no level round what stays in the process', code: caught('', `console.log('Failed');`) },
+    { name: 'a line of no level that tells of no failure', code: `try {\n  await fetch('https://a.example');\n} catch {\n  console.log('Going on without it');\n}` },
+    { name: 'a line of no level that says in a comment why', code: `try {\n  await fetch('https://a.example');\n} catch {\n  // It is optional, and often not there.\n  console.log('Failed');\n}` },
     { name: 'the error itself', code: caught('', `console.error('Failed', err);`) },
     { name: 'its stack', code: caught('', 'console.error(err.stack);') },
     {
@@ -194,6 +197,12 @@ runRule(rule, {
     { name: 'nothing', code: '' },
   ],
   invalid: [
+    {
+      name: 'a line of no level that tells of a failure of another service',
+      code: `try {\n  await fetch('https://a.example');\n} catch {\n  console.log('The mail server is not configured or the settings are incorrect');\n}`,
+      output: `try {\n  await fetch('https://a.example');\n} catch (error) {\n  console.log('The mail server is not configured or the settings are incorrect', error);\n}`,
+      errors: [{ messageId: 'errorNotLogged', line: 4 }],
+    },
     {
       name: 'beside a line of the console that tells of no error',
       code: caught(PINO, `log.error('Failed', err); console.log(err);`),

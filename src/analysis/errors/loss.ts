@@ -1,6 +1,6 @@
 import type { Handler } from '../control/handlers.js';
 import { isInside, parentOf, unwrap, type Node } from '../project/ast.js';
-import { bindingOf } from '../project/module.js';
+import { bindingOf, moduleOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { mentions, type ErrorScope } from './carried.js';
 import type { Line } from './effects.js';
@@ -15,6 +15,9 @@ import type { Path } from './treatment.js';
  * logger's own, under one that is printed as `{}`, or has nothing of it.
  */
 export type Loss = 'messageOnly' | 'errorDropped' | 'wrongErrorKey' | 'errorSerialisedEmpty' | 'errorNotLogged';
+
+/** Words by which a line of no level tells of a failure. */
+const FAILURE = /['"`][^'"`]*\b(?:errors?|fail(?:ed|ure|s)?|unable|cannot|incorrect|invalid)\b/i;
 
 /** A log line that loses the error, and how. */
 export interface LossyLine {
@@ -76,7 +79,8 @@ function lossOf({ log, verdict }: Line): Loss | null {
     case 'empty':
       return 'errorSerialisedEmpty';
     case 'nothing':
-      return log.level === null ? null : 'errorNotLogged';
+      // `console.log` has no level: its words say whether it tells of a failure.
+      return log.level === null && !FAILURE.test(moduleOf(log.node).text.slice(log.node.start, log.node.end)) ? null : 'errorNotLogged';
     default:
       return null;
   }
@@ -107,8 +111,8 @@ function isWhole(kind: Line['verdict']['kind']): boolean {
 /** Whether a line that has nothing of the error is written because of it. */
 function isAboutError(project: Project, handler: Handler, scope: ErrorScope, line: Line): boolean {
   if (handler.kind === 'helper') return false;
-  // A warning is often the right end of a failure that was expected, unless it is one of another service.
-  if (line.log?.level === 'warn' && (hasReason(handler) || !guardedEffect(project, handler))) return false;
+  // A warning, or a line of no level, is often the right end of a failure that was expected, unless it is one of another service.
+  if ((line.log?.level === 'warn' || line.log?.level === null) && (hasReason(handler) || !guardedEffect(project, handler))) return false;
   const tests = testsRound(line.node, scope.region);
   return handler.kind === 'callback' ? tests.length > 0 : !tests.some((test) => asksForOther(scope, test));
 }
