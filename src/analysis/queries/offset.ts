@@ -84,9 +84,15 @@ function hasOffsetBesideKey({ node }: ResolvedCall): boolean {
   return values?.type === 'ArrayExpression' && values.elements.some((element) => element !== null && isBesideKey(element));
 }
 
-/** `where: cursor ? after(cursor) : undefined`: whoever has one needs no offset. */
+/** `where: cursor ? after(cursor) : undefined`, `if (cursor) where.id = { lt: cursor }`: whoever has one needs no offset. */
 function hasCursor(filter: Node): boolean {
-  return identifiersIn(filter).some(({ name }) => name === 'cursor');
+  const module = moduleOf(filter);
+  const names = identifiersIn(filter.parent?.type === 'VariableDeclarator' ? filter.parent : filter);
+  return names.some((identifier) => {
+    const binding = identifier.name === 'cursor' ? null : bindingOf(module, identifier);
+    const written = (binding && module.memberWrites.get(binding)) ?? [];
+    return identifier.name === 'cursor' || written.some(({ value }) => identifiersIn(value).some(({ name }) => name === 'cursor'));
+  });
 }
 
 /**
