@@ -580,6 +580,8 @@ export interface Decorator {
   marks?: 'controller' | 'provider' | 'resolver' | 'entity' | 'module' | 'consumer' | 'gateway';
   /** On a parameter: types of the handler's parameters are given by the framework. */
   parameter?: TypeRef;
+  /** On a parameter of a field's resolver: it is the object that has the field. */
+  gives?: 'object';
   /** On an entity's property: it is a relation to one row or to many. Of type `Promise` it is loaded when awaited. */
   relation?: 'one' | 'many';
   /** On a property of what a client sends: it has to be a number, or it is bounded from above in some way. */

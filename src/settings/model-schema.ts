@@ -276,6 +276,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
       }),
     ),
     parameter: maybe(string),
+    gives: maybe(words<'object'>({ object: true })),
     relation: maybe(words<'one' | 'many'>({ one: true, many: true })),
     checks: maybe(words<'number' | 'bound'>({ number: true, bound: true })),
     rowsOf: maybe(string),

@@ -27,6 +27,25 @@ runRule(rule, {
     { name: 'for the one kind of a list of kinds, whatever the element', code: `${PG}export async function can(asked, id) { for (const [action, section] of asked) { if (section === Section.Channels) { const { rows } = await ${SELECT}; allow(action, rows); } } }` },
     { name: 'pages that a loop inside counts', code: `${PG}export async function all(total) { let done = 0; while (done < total) { const { rows } = await pool.query('SELECT id FROM t WHERE fixed IS NULL LIMIT 50'); for (const row of rows) { repair(row); done++; } } }` },
     { name: 'a read in a transaction of its own, which may lock the row', code: `${PRISMA}export async function all(ids) { for (const id of ids) { await prisma.$transaction(async (tx) => { const user = await tx.user.findFirst({ where: { id } }); mark(user); }); } }` },
+    { name: 'reads that one transaction sends', code: `${PRISMA}export const load = (names) => prisma.$transaction(names.map((name) => prisma.user.findFirst({ where: { name } })));\nexport async function again(names) { const reads = names.map((name) => prisma.user.findFirst({ where: { name } })); return prisma.$transaction(reads); }` },
+    { name: 'a function that is called for what it changes', code: `${PG}import { post } from './chat.js';\nasync function sendMessages(id) { const { rows } = await ${SELECT}; await post(rows); }\nexport async function all(ids) { for (const id of ids) await sendMessages(id); }` },
+    { name: 'a clock', code: `${PG}import { setInterval } from 'node:timers/promises';\nexport async function watch() { for await (const _ of setInterval(1000)) { await pool.query('SELECT 1'); } }` },
+    { name: 'once per group, with an object that the turn has filled', code: `import { MongoClient } from 'mongodb'; const db = new MongoClient('x').db();\nexport async function load(byShard) { for (const [id, names] of byShard.entries()) { const projection = { _id: 0 }; for (const name of names) projection[name] = 1; use(await db.collection('t').findOne({ id }, { projection })); } }` },
+    { name: 'in the first turn alone', code: `${PG}export async function all(ids) { const made = []; for (const id of ids) { made.push(id); if (made.length === 1) { await ${SELECT}; } } }` },
+    { name: 'find of a collection that is chosen', code: `import { model } from 'mongoose'; const models = { user: model('User'), group: model('Group') };\nexport const all = (kind, filter) => models[kind].find(filter);` },
+    { name: 'a cursor over keys', code: `${REDIS}export async function sweep(groups) { for (const group of groups) { let cursor = '0'; do { const [next, keys] = await redis.scan(cursor, 'MATCH', group); cursor = next; forget(keys); } while (cursor !== '0'); } }` },
+    { name: 'a comment that says it spares the server', code: `${REDIS}export async function load(keys) {\n  // Use sequential processing to avoid overwhelming the server\n  for (const key of keys) use(await redis.get(key));\n}` },
+    {
+      name: 'fields of an object that only holds them',
+      code: `${PG}import { Args, ResolveField, Resolver } from '@nestjs/graphql';\n@Resolver() class Infra {\n  @ResolveField() usersCount() { return pool.query('SELECT count(*) FROM users'); }\n  @ResolveField() members(@Args() id: string) { return ${SELECT}; }\n}`,
+      options: RESOLVERS,
+    },
+    {
+      name: 'the same in a map of resolvers',
+      code: `${PG}export const resolvers = { Query: { infra: () => ({}) }, Infra: { usersCount: () => pool.query('SELECT count(*) FROM users'), members: (_, { id }) => ${SELECT} } };`,
+      files: GRAPHQL,
+      options: RESOLVERS,
+    },
     { name: 'a sign of life', code: `import { Client } from '@opensearch-project/opensearch'; const open = async (node) => { const client = new Client({ node }); await client.ping(); return client; };\nexport async function all(nodes) { for (const node of nodes) use(await open(node)); }` },
     { name: 'a command that a person runs', code: `${PG}if (process.argv.length !== 3) process.exit(1);\nfor (const id of process.argv[2].split(',')) await ${SELECT};` },
     { name: 'a helper that passes its callback on to itself', code: `${PG}async function deep(items, run) { await deep(items.slice(1), async (item) => { await run(item); }); }\nexport const load = (ids) => deep(ids, async (id) => { await ${SELECT}; });` },
@@ -219,7 +238,7 @@ runRule(rule, {
     },
     {
       name: 'the caller does not pass what is loaded then',
-      code: `${PG}async function send(id, user) { if (!user) user = await ${SELECT}; return user; }\nexport async function all(rows) {\n  for (const row of rows) await send(row.id);\n}`,
+      code: `${PG}async function greet(id, user) { if (!user) user = await ${SELECT}; return user; }\nexport async function all(rows) {\n  for (const row of rows) await greet(row.id);\n}`,
       errors: [{ messageId: 'queryInLoop', line: 4 }],
     },
     {
@@ -321,6 +340,21 @@ runRule(rule, {
       code: `${PRISMA}export async function all(ids) {\n  for (const id of ids) {\n    await prisma.$transaction(async (tx) => {\n      mark(await tx.user.findFirst({ where: { id } }));\n    });\n  }\n}`,
       options: WORK,
       errors: [{ messageId: 'workInLoop', line: 5 }],
+    },
+    {
+      name: 'an event whose element is used',
+      code: `${PG}export async function watch(changes) {\n  for await (const { id } of changes) use(await ${SELECT});\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 3 }],
+    },
+    {
+      name: 'a length of something that the loop does not fill',
+      code: `${PG}export async function all(ids, names) {\n  for (const id of ids) {\n    if (names.length === 1) use(await ${SELECT});\n  }\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 4 }],
+    },
+    {
+      name: 'a function that is called for what it gives, whatever it is called for further inside',
+      code: `${PG}const getUpdates = (id) => ${SELECT};\nexport async function all(ids) {\n  for (const id of ids) use(await getUpdates(id));\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 4 }],
     },
     {
       name: 'a server that reads the command line',

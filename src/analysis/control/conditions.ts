@@ -110,7 +110,7 @@ function isMemoryLookUp(expression: Node): boolean {
 
 /**
  * Whether a node runs for the one element that has a key, or is one: `if (row.id === wanted) { … }`, `if (key === 'assignee')
- * { … }`. Looks no further than its function.
+ * { … }`, `if (made.length === 1) { … }`. Looks no further than its function.
  */
 export function isForOneElement(node: Node): boolean {
   for (let child = node, parent = node.parent; parent && !isFunction(child); child = parent, parent = parent.parent) {
@@ -131,11 +131,25 @@ function isTurn(node: Node): boolean {
   return (loop?.type === 'ForOfStatement' || loop?.type === 'ForInStatement') && (loop.left as Node) === declaration?.parent?.parent;
 }
 
+/** `made.length`, where the loop round it adds to the list: it is of that length in one turn. */
+function isGrowingLength(node: Node): boolean {
+  if (node.type !== 'MemberExpression' || memberName(node) !== 'length' || node.object.type !== 'Identifier') return false;
+  const list = bindingOf(moduleOf(node), node.object);
+  let loop: Node | null | undefined = node.parent;
+  while (loop && !isLoop(loop) && !isFunction(loop)) loop = loop.parent;
+  if (!list || !loop || !isLoop(loop)) return false;
+  return identifiersIn(loop).some((use) => {
+    const member = use.parent;
+    return member?.type === 'MemberExpression' && member.object === use && memberName(member) === 'push' && bindingOf(moduleOf(node), use) === list;
+  });
+}
+
 function isKeyTest(test: Node): boolean {
   if (test.type === 'LogicalExpression') return test.operator === '&&' && [test.left, test.right].some((side) => isKeyTest(unwrap(side)));
   if (test.type !== 'BinaryExpression' || !/^={2,3}$/.test(test.operator)) return false;
   const [left, right] = [test.left as Node, test.right].map(unwrap) as [Node, Node];
   if (right.type === 'Literal' && typeof right.value === 'string' && isTurn(left)) return true;
+  if (right.type === 'Literal' && typeof right.value === 'number' && isGrowingLength(left)) return true;
   return [left, right].some((node) => {
     return node.type === 'MemberExpression' && ['id', '_id', 'uuid'].includes(memberName(node) ?? '');
   });

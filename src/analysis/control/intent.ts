@@ -15,7 +15,7 @@ export function isIntended(module: Module, loop: Node, node: Node): boolean {
 }
 
 /** Words of a comment which says that a single read is meant, now and not before the loop. */
-const MEANT = /one (?:by one|at a time)|on purpose|intention|deliberate|fail.?closed|\brace\b|memory/i;
+const MEANT = /one (?:by one|at a time)|sequential.*(?:avoid|prevent)|overwhelm|on purpose|intention|deliberate|fail.?closed|\brace\b|memory/i;
 
 /** Whether a comment right above a loop, or right above the statement of a read in it, says that it is meant so. */
 export function isReadIntended(module: Module, loop: Node, node: Node): boolean {

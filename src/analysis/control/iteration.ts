@@ -8,10 +8,11 @@ import {
   unwrap,
   type CallNode,
   type FunctionNode,
+  type IdentifierNode,
   type Node,
   type NodeOf,
 } from '../project/ast.js';
-import { bindingOf, moduleOf } from '../project/module.js';
+import { bindingOf, moduleOf, referencesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { callbackAt } from '../values/call.js';
 import { invocationsOf } from '../values/callbacks.js';
@@ -160,7 +161,15 @@ function turnsOf(project: Project, loop: LoopNode): Turns {
 function overList(project: Project, loop: NodeOf<'ForOfStatement' | 'ForInStatement'>): Turns {
   const declared = loop.left.type === 'VariableDeclaration' ? loop.left.declarations[0]?.id : loop.left;
   if (declared?.type === 'Identifier' && (namedSize(declared.name) || /^page$|Page$/.test(declared.name))) return 'bounded';
+  // `for await (const _ of setInterval(ms))`: turns of a clock, or events, that nobody looks at.
+  if (loop.type === 'ForOfStatement' && loop.await && declared?.type === 'Identifier' && isUnused(declared)) return 'bounded';
   return listSize(project, loop.right) === 'grows' ? { list: loop.right } : 'bounded';
+}
+
+function isUnused(declared: IdentifierNode): boolean {
+  const module = moduleOf(declared);
+  const binding = bindingOf(module, declared);
+  return binding !== null && referencesOf(module, binding).every((use) => use === declared);
 }
 
 /** A counted loop, in whichever form: per element of the list whose length is its limit, or as often as a number says. */

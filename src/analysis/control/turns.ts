@@ -95,11 +95,13 @@ function isPassed(identifier: Node, call: Node): boolean {
   return user?.type === 'Property' && user.value === (identifier as unknown) && user.parent?.parent === call;
 }
 
-/** `const rows = []; for (const item of group) rows.push(…)`, all of it in one turn of the outer loop. */
+/** `const rows = []; for (const item of group) rows.push(…)`, or keys of an object, all of it in one turn of the outer loop. */
 function isFilledInLoop(list: Binding, loop: Node): boolean {
   const declarator = list.declarations[0]!.parent;
-  if (!isDeclaredIn(list, loop) || declarator?.type !== 'VariableDeclarator' || declarator.init?.type !== 'ArrayExpression') return false;
-  return declarator.init.elements.length === 0 && additionsTo(declarator.init).some((addition) => isRepeatedWithin(addition, loop));
+  if (!isDeclaredIn(list, loop) || declarator?.type !== 'VariableDeclarator') return false;
+  const { init } = declarator;
+  const isOpen = init?.type === 'ObjectExpression' || (init?.type === 'ArrayExpression' && init.elements.length === 0);
+  return isOpen && additionsTo(init).some((addition) => isRepeatedWithin(addition, loop));
 }
 
 function isRepeatedWithin(node: Node, outer: Node): boolean {

@@ -4,11 +4,14 @@ import { entryRole } from '../control/entry.js';
 import { framesOf } from '../control/frames.js';
 import { fillsOnce, isCarried, takesGroup } from '../control/turns.js';
 import { iterationRound, namedIteration, type Iteration } from '../control/iteration.js';
-import { isSite, type Effect } from '../effects/effects.js';
+import { functionName, isSite, type Effect } from '../effects/effects.js';
 import { reachGiven } from '../effects/guards.js';
-import { enclosingFunction, isCall, isFunction, isLoop, type Node } from '../project/ast.js';
-import { nodesOf, type Module } from '../project/module.js';
+import { enclosingFunction, isCall, isFunction, isLoop, parentOf, type FunctionNode, type Node } from '../project/ast.js';
+import { bindingOf, moduleOf, nodesOf, referencesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
+import { targetsOf } from '../values/call.js';
+import { decoratorsOf } from '../values/inject.js';
+import { isNamedForChange } from './words.js';
 
 /** What one call does that runs once per element: the nearest read, write and other outside work that it reaches. */
 export interface PerElementCall {
@@ -23,9 +26,10 @@ export interface PerElementCall {
   external: Effect | null;
 }
 
-/** Whether a call does nothing per element that a load before the loop would not replace. */
+/** Whether a call does nothing per element that a load before the loop would not replace, as far as is known. */
 export function isOnlyRead({ read, write, external }: PerElementCall): boolean {
-  return read !== null && !write && !external;
+  const first = read?.steps[0];
+  return read !== null && !write && !external && !(first && isNamedForChange(functionName(first.fn)));
 }
 
 /** The calls of a module that run a query once per element of a list that grows, in source order. Memoised. */
@@ -39,11 +43,13 @@ export function callsPerElement(project: Project, module: Module): readonly PerE
 function collect(project: Project, module: Module): PerElementCall[] {
   const found: PerElementCall[] = [];
   for (const node of nodesOf(module, 'CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'AwaitExpression')) {
-    const named = isCall(node) ? namedIteration(project, node) : null;
+    // `Model.find(filter)` is no `find` of a list.
+    const named = isCall(node) && callAt(project, node)?.call.concept !== 'query' ? namedIteration(project, node) : null;
     const iteration = named?.iteration ?? iterationRound(project, node) ?? fieldIteration(project, node);
     if (!iteration || isOncePerLoop(node, iteration.node)) continue;
     const concurrent = iteration.concurrent || (isLoop(iteration.node) && !isAwaited(node));
     const effects = effectsOf(project, node, concurrent);
+    if (effects.read && isSentTogether(project, iteration.node)) effects.read = null;
     if (effects.read && hasOwnTransaction(project, node, iteration.node)) effects.write ??= effects.read;
     if (effects.read || effects.write) found.push({ iteration, concurrent, node: named?.passed ?? node, ...effects });
   }
@@ -64,11 +70,36 @@ function hasOwnTransaction(project: Project, node: Node, loop: Node): boolean {
   return false;
 }
 
+/** Whether the calls of a list are handed to a transaction, which sends them on one connection: `$transaction(ids.map(…))`. */
+function isSentTogether(project: Project, calls: Node): boolean {
+  const holder = parentOf(calls);
+  const name = holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? bindingOf(moduleOf(calls), holder.id) : null;
+  const places = name ? referencesOf(moduleOf(calls), name) : [calls];
+  return places.some((place) => {
+    const call = parentOf(place);
+    return call?.type === 'CallExpression' && call.arguments.includes(place as never) && targetsOf(project, call).some((target) => target.call.concept === 'transaction');
+  });
+}
+
 /** The resolver of a GraphQL field, which runs once per object of the list above it. */
 function fieldIteration(project: Project, node: Node): Iteration | null {
   const fn = enclosingFunction(node);
   const isMember = fn?.parent?.type === 'MethodDefinition' || fn?.parent?.type === 'Property';
-  return isMember && entryRole(project, fn) === 'element' ? { node: fn, over: null, concurrent: true } : null;
+  return isMember && entryRole(project, fn) === 'element' && takesObject(project, fn) ? { node: fn, over: null, concurrent: true } : null;
+}
+
+/** Whether a field's resolver looks at the object above it. Else that is one, which only holds fields: `infra { usersCount }`. */
+function takesObject(project: Project, fn: FunctionNode): boolean {
+  if (fn.parent?.type === 'Property') return isUsed(fn.params[0] as Node | undefined);
+  return fn.params.some((parameter) => {
+    const decorated = (parameter as { decorators?: unknown[] }).decorators ?? [];
+    return decorated.length === 0 ? isUsed(parameter as Node) : decoratorsOf(project, parameter as Node).some(({ library }) => library.entry?.decorator?.gives === 'object');
+  });
+}
+
+function isUsed(parameter: Node | undefined): boolean {
+  const binding = parameter?.type === 'Identifier' ? bindingOf(moduleOf(parameter), parameter) : null;
+  return parameter !== undefined && (!binding || referencesOf(moduleOf(parameter), binding).some((use) => use !== (parameter as unknown)));
 }
 
 type Effects = Pick<PerElementCall, 'read' | 'write' | 'external'>;
@@ -120,8 +151,8 @@ function isExternal(call: ResolvedCall): boolean {
   return isConcept(call, 'external-call', 'publish') && isUsual(call.node);
 }
 
-/** A query that waits for a server and has rows to give. Reading on in an open cursor is none, and a cache without a batch form has no better way. */
+/** A query that waits for a server and has rows to give. Reading on at a cursor is none, and a cache without a batch form has no better way. */
 function isRoundTrip({ node, call }: ResolvedCall): boolean {
   if (call.concept !== 'query' || call.sync || call.rows === 'stream' || call.rows === 'none' || (call.bulk && call.rows === 'one')) return false;
-  return isUsual(node) && (call.medium !== 'key-value' || call.batch !== undefined || call.bulk === true);
+  return isUsual(node) && (call.medium !== 'key-value' || call.batch !== undefined || (call.bulk === true && !call.clauses?.cursor));
 }

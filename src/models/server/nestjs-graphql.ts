@@ -14,6 +14,8 @@ export default defineModel({
     Mutation: root,
     Subscription: root,
     ResolveField: { decorator: { role: 'element' } },
+    Parent: { decorator: { gives: 'object' } },
+    Root: { decorator: { gives: 'object' } },
   },
   types: {},
   notes: ['A field resolver runs once per object of the parent list, at the same time for all of them.'],

@@ -14,6 +14,7 @@ export default defineModel({
     Mutation: root,
     Subscription: root,
     FieldResolver: { decorator: { role: 'element' } },
+    Root: { decorator: { gives: 'object' } },
   },
   types: {},
   notes: ['A field resolver runs once per object of the parent list, at the same time for all of them.'],
