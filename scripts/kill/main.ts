@@ -30,24 +30,27 @@ const old = (index: number) => `old ${index}\n`.repeat(200);
 const young = (index: number) => `new ${index}\n`.repeat(200);
 
 const writer = await bundle(join(import.meta.dirname, '../../test/codemod/writer.ts'));
-const counts = { 'before the journal': 0, 'while writing': 0, finished: 0, resumed: 0, undone: 0 };
+const counts = { 'before the journal': 0, 'while writing': 0, 'at the end': 0, resumed: 0, undone: 0 };
 const wrong: string[] = [];
+let killed = 0;
 /** How long a whole run takes, in ms: measured first, then kept up to date by those that end. */
-let whole = (await round(null)) ?? 1000;
+let whole = (await round(null)).ms ?? 1000;
 try {
-  for (let kill = 0; kill < kills; kill++) {
-    const ms = await round(random() * whole * 1.1);
-    if (ms !== null) whole = (whole * 3 + ms) / 4;
+  // One that came when all was written is none: it tells that a run takes less time.
+  for (let tries = 0; killed < kills && tries < kills * 4; tries++) {
+    const after = random() * whole;
+    const { ms, finished } = await round(after);
+    if (finished) whole = (whole * 3 + (ms ?? after)) / 4;
   }
 } finally {
   writer.remove();
 }
-console.log(`${kills} kills while ${files} files were written: ${Object.entries(counts).map(([name, count]) => `${count} ${name}`).join(', ')}; ${wrong.length} wrong.`);
+console.log(`${killed} kills while ${files} files were written: ${Object.entries(counts).map(([name, count]) => `${count} ${name}`).join(', ')}; ${wrong.length} wrong.`);
 for (const text of wrong.slice(0, 20)) console.log(text);
-if (wrong.length > 0) process.exitCode = 1;
+if (wrong.length > 0 || killed < kills) process.exitCode = 1;
 
-/** One run, killed after some time from the start of the writing. Returns how long it took where it ended by itself. */
-async function round(killAfter: number | null): Promise<number | null> {
+/** One run, killed after some time from the start of the writing. `ms`: how long it took where it ended by itself; `finished`: it had written all. */
+async function round(killAfter: number | null): Promise<{ ms: number | null; finished: boolean }> {
   const dir = mkdtempSync(join(tmpdir(), 'resilience-kill-'));
   try {
     const folder = join(dir, '.resilience');
@@ -62,23 +65,25 @@ async function round(killAfter: number | null): Promise<number | null> {
     const timer = killAfter === null ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
     const [, signal] = (await exit) as [number | null, string | null];
     clearTimeout(timer);
-    if (killAfter !== null) await settle(dir, folder, changes);
-    return signal === null ? performance.now() - started : null;
+    const ms = signal === null ? performance.now() - started : null;
+    const finished = await settle(dir, folder, changes);
+    if (!finished) killed++;
+    return { ms, finished };
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
-async function settle(dir: string, folder: string, changes: readonly Change[]): Promise<void> {
+async function settle(dir: string, folder: string, changes: readonly Change[]): Promise<boolean> {
   const texts = changes.map(({ path }) => readFileSync(path, 'utf8'));
   for (const [index, text] of texts.entries()) if (text !== old(index) && text !== young(index)) wrong.push(`${index}.js is neither old nor new`);
   const journal = await latestJournal(folder);
   if (!journal) {
     counts['before the journal']++;
     if (texts.some((text, index) => text !== old(index))) wrong.push('a file was written before the journal');
-    return;
+    return false;
   }
-  counts[journal.finished ? 'finished' : 'while writing']++;
+  counts[journal.finished ? 'at the end' : 'while writing']++;
   const undoes = journal.finished || random() < 0.5;
   const conflicts = undoes ? await undoRun(journal) : await resumeRun(journal);
   counts[undoes ? 'undone' : 'resumed']++;
@@ -88,4 +93,5 @@ async function settle(dir: string, folder: string, changes: readonly Change[]): 
   }
   const names = readdirSync(dir).filter((name) => name !== '.resilience');
   if (names.length !== changes.length) wrong.push(`left behind: ${names.filter((name) => !/^\d+\.js$/.test(name)).join(', ')}`);
+  return journal.finished;
 }
