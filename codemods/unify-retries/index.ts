@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import rule, { type RetryEvidence } from '../../rules/no-unsafe-retry.js';
 import type { Fault } from '../../src/analysis/retries/faults.js';
-import { bindingOf, moduleOf, referencesOf } from '../../src/analysis/project/module.js';
-import { forEachChild, isInside, parentOf, type Node } from '../../src/analysis/project/ast.js';
+import { bindingOf, moduleOf, referencesOf, type Module } from '../../src/analysis/project/module.js';
+import { forEachChild, isInside, parentOf, unwrap, type Node } from '../../src/analysis/project/ast.js';
 import type { Codemod, Plan, PlanFile, PlanInput } from '../../src/codemod/codemod.js';
 import { narrowedOutside } from '../../src/codemod/narrowed.js';
 import { placeOfModule, type ModulePlace } from '../../src/codemod/place.js';
@@ -16,6 +16,7 @@ import { relativeSpecifier } from '../../src/edit/modules.js';
 import { styleOf, type Style } from '../../src/edit/style.js';
 import { indentAt, lineStart } from '../../src/edit/trivia.js';
 import type { Finding } from '../../src/finding.js';
+import { libraryRetry, type LibraryRetry } from './library.js';
 import { retryLoop, type Declined, type RetryLoop } from './loop.js';
 import { retryModule } from './module.js';
 
@@ -36,14 +37,16 @@ const codemod: Codemod = {
     const plan: Plan = { edits: new Map(), create: new Map(), dependencies: {}, declined: [] };
     const limits = { firstDelayMs: Number(input.options['firstDelayMs']), maxDelayMs: Number(input.options['maxDelayMs']) };
     if (!(limits.firstDelayMs > 0 && limits.maxDelayMs >= limits.firstDelayMs)) throw new UserError('--first-delay-ms takes a number above 0, and --max-delay-ms one that is not smaller.');
-    const sites = input.files.map((file) => ({ file, loops: loopsIn(file, plan) })).filter(({ loops }) => loops.length > 0);
+    const sites = input.files.map((file) => ({ file, ...retriesIn(file, plan) })).filter(({ loops, calls }) => loops.length + calls.length > 0);
     if (sites.length === 0) return plan;
 
     const place = presentModule(placeOfModule(input, sites.map(({ file }) => file), 'retry', 'policy'));
-    for (const { file, loops } of sites) plan.edits.set(file.path, editsOf(file, loops, place.path, input));
+    for (const { file, loops, calls } of sites) plan.edits.set(file.path, editsOf(file, loops, calls, place.path, input));
     if (existsSync(place.path)) {
       const present = await input.open(place.path);
       if (!present?.text.includes(EXPORTED)) throw new UserError(`${place.path} is no retry module of this codemod. Choose another place with --policy <path>.`);
+      const lacksChoice = sites.some(({ calls }) => calls.some(({ chooses }) => chooses)) && !present.text.includes('retryIf');
+      if (lacksChoice) throw new UserError(`${place.path} takes no \`retryIf\`, as that of an earlier version. Add it, or choose another place with --policy <path>.`);
     } else plan.create.set(place.path, retryModule(place, limits, input.style));
     plan.dependencies = { cockatiel: '^3.2.1' };
     return plan;
@@ -59,18 +62,32 @@ function presentModule(place: ModulePlace): ModulePlace {
   return present === undefined ? place : { ...place, path: present };
 }
 
-function loopsIn(file: PlanFile, { declined }: Plan): RetryLoop[] {
+interface Retries {
+  loops: RetryLoop[];
+  calls: LibraryRetry[];
+}
+
+function retriesIn(file: PlanFile, { declined }: Plan): Retries {
   const { module } = file.analysis;
-  const loops: RetryLoop[] = [];
+  const found: Retries = { loops: [], calls: [] };
   for (const finding of file.findings) {
-    const loop = loopOf(file, finding);
-    const isInTheWay = !('reason' in loop) && loops.some((other) => isInside(loop.loop, other.loop) || isInside(other.loop, loop.loop));
-    if ('reason' in loop || isInTheWay) {
-      const reason = 'reason' in loop ? loop.reason : 'Another change of this run is in the same place: run it again.';
-      declined.push({ path: file.path, line: module.lineOf(finding.start), reason });
-    } else loops.push(loop);
+    const retry = retryOf(file, finding);
+    const decline = (reason: string) => declined.push({ path: file.path, line: module.lineOf(finding.start), reason });
+    if ('reason' in retry) {
+      decline(retry.reason);
+      continue;
+    }
+    const node = nodeOf(retry);
+    const isInTheWay = [...found.loops, ...found.calls].map(nodeOf).some((other) => isInside(node, other) || isInside(other, node));
+    if (isInTheWay) decline('Another change of this run is in the same place: run it again.');
+    else if ('call' in retry) found.calls.push(retry);
+    else found.loops.push(retry);
   }
-  return loops;
+  return found;
+}
+
+function nodeOf(retry: RetryLoop | LibraryRetry): Node {
+  return 'call' in retry ? retry.call : retry.loop;
 }
 
 /** Faults that no other way to try again mends. */
@@ -80,12 +97,13 @@ const REASONS: Partial<Record<Fault['kind'], string>> = {
   unbounded: 'It has no end: how often it may try is for you to say.',
 };
 
-function loopOf(file: PlanFile, finding: Finding): RetryLoop | Declined {
+function retryOf(file: PlanFile, finding: Finding): RetryLoop | LibraryRetry | Declined {
   const { retry, faults } = finding.evidence as Partial<RetryEvidence>;
   if (!retry || !faults) return { reason: 'It is an option of a library: take the delay from the error there.' };
-  if (retry.library !== null) return { reason: `\`${retry.library}\` has options for that.` };
   for (const { kind } of faults) if (REASONS[kind]) return { reason: REASONS[kind] };
-  const { module } = file.analysis;
+  const { module, project } = file.analysis;
+  if (retry.library !== null) return libraryRetry(project, retry.node, retry.library);
+  if (retry.node.type === 'TryStatement') return { reason: 'It calls itself to try again: make it a loop that counts, and run this again.' };
   const loop = retryLoop(module, retry.node);
   if ('reason' in loop) return loop;
   const parts = 'statements' in loop.work ? loop.work.statements : [loop.work.expression];
@@ -94,7 +112,7 @@ function loopOf(file: PlanFile, finding: Finding): RetryLoop | Declined {
   return loop;
 }
 
-function editsOf({ path, analysis: { module } }: PlanFile, loops: readonly RetryLoop[], policy: string, input: PlanInput): Edit[] {
+function editsOf({ path, analysis: { module } }: PlanFile, loops: readonly RetryLoop[], calls: readonly LibraryRetry[], policy: string, input: PlanInput): Edit[] {
   const style = styleOf(module, input.style);
   const { names, edits } = addImports(module, [{ from: relativeSpecifier(path, policy, style.importExtensions), name: EXPORTED }], style);
   const planned = [...edits];
@@ -102,7 +120,28 @@ function editsOf({ path, analysis: { module } }: PlanFile, loops: readonly Retry
     const own = [{ start: loop.loop.start, end: loop.loop.end, text: print(loop, names[0]!, style) }, ...loop.removed.map((node) => withoutLine(node, module.text))];
     if (!own.some((edit) => planned.some((other) => conflict(edit, other)))) planned.push(...own);
   }
-  return [...planned, ...unusedHelpers(loops)];
+  for (const call of calls) planned.push(...call.edits(names[0]!, style));
+  return [...planned, ...(loops.length > 0 ? unusedHelpers(loops) : []), ...unusedLibraries(module, calls)];
+}
+
+/** Imports of libraries that nothing calls any more. */
+function unusedLibraries(module: Module, calls: readonly LibraryRetry[]): Edit[] {
+  const callees = calls.map(({ call }) => unwrap(call.callee));
+  const bindings = new Set(callees.flatMap((callee) => (callee.type === 'Identifier' ? (bindingOf(module, callee) ?? []) : [])));
+  return [...bindings].flatMap((binding): Edit[] => {
+    const holder = binding.declarations.length === 1 ? holderOf(binding.declarations[0]!) : null;
+    const isUnused = referencesOf(module, binding).every((use) => callees.includes(use));
+    return holder && isUnused ? [withoutLine(holder, module.text)] : [];
+  });
+}
+
+/** The statement that only binds a name: `import retry from 'async-retry'`, `const retry = require('async-retry')`. */
+function holderOf(declared: Node): Node | null {
+  const specifier = declared.type === 'Identifier' ? parentOf(declared) : declared;
+  const statement = specifier && parentOf(specifier);
+  if (statement?.type === 'ImportDeclaration') return statement.specifiers.length === 1 ? statement : null;
+  const isAlone = specifier?.type === 'VariableDeclarator' && statement?.type === 'VariableDeclaration' && statement.declarations.length === 1;
+  return isAlone ? statement : null;
 }
 
 /** Imports and constants of the file that nothing uses but the loops, as what made them wait. */

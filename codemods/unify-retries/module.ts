@@ -46,6 +46,8 @@ export interface RetryOptions {
   attempts: number;
   /** Called after each failure that is followed by another attempt, with an error as a \`catch\` clause has it. Attempts count from 1. */
   onRetry?: ((error: any, attempt: number) => void) | undefined;
+  /** Says whether an error is worth another attempt, in place of those that may pass. */
+  retryIf?: ((error: any, attempt: number) => boolean) | undefined;
   /** Ends the delays at once when it is aborted. */
   signal?: AbortSignal | undefined;
 }
@@ -61,9 +63,10 @@ const backoff = new DelegateBackoff((context: IRetryBackoffContext<unknown>, pre
 });
 
 /** Makes attempts until one succeeds, or fails for good; then with the last one's error. */
-export function retried<T>(run: (attempt: number) => PromiseLike<T>, { attempts, onRetry, signal }: RetryOptions): Promise<T> {
-  const policy = retry(handleWhen(mayPass).orWhenResult(mayPass), { maxAttempts: attempts - 1, backoff });
+export function retried<T>(run: (attempt: number) => PromiseLike<T>, { attempts, onRetry, retryIf, signal }: RetryOptions): Promise<T> {
   let attempt = 0;
+  const chosen = retryIf ? handleWhen((error) => retryIf(error, attempt)) : handleWhen(mayPass).orWhenResult(mayPass);
+  const policy = retry(chosen, { maxAttempts: attempts - 1, backoff });
   policy.onRetry((failure) => {
     const outcome = 'value' in failure ? failure.value : failure.error;
     // A response that nobody reads keeps its connection until it is cancelled.

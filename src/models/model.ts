@@ -386,6 +386,12 @@ export interface RetryFacts {
   /** A function that says how long to wait, and which of its parameters is the error: a `Retry-After` is in there. */
   ownDelay?: { at: Place; errorAt: number };
   jitter?: { at: Place; default: boolean };
+  /** More options that only say how long it waits. */
+  delays?: Place[];
+  /** A function that is told of each failure: the error, and the number of the attempt, from 1. */
+  onRetry?: Place;
+  /** Of `filter`, a function that is given the error and the number of the attempt, and says whether to make another one. */
+  chooses?: Place;
   filter?: Place[];
   /** Exports that let every error through at `filter` (`handleAll`). */
   unfiltered?: string[];

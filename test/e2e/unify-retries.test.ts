@@ -44,6 +44,21 @@ describe('loops after unify-retries, on real sockets', { timeout: 20_000 }, () =
     expect(two.arrivals).toHaveLength(1);
   });
 
+  it('choose their errors as the call says, where it does', async () => {
+    const [one, two] = [await startUpstream(statuses(404, 404, 200)), await startUpstream(statuses(503))];
+    const asked: unknown[] = [];
+    const retryIf = (error: { response: { status: number } }, attempt: number) => asked.push([error.response.status, attempt]) > 0;
+    const ask = (url: string) => async () => {
+      const response = await fetch(url);
+      if (!response.ok) throw Object.assign(new Error('refused'), { response: { status: response.status } });
+      return response.status;
+    };
+    expect(await retried(ask(one.url), { attempts: 3, retryIf })).toBe(200);
+    expect(asked).toEqual([[404, 1], [404, 2]]);
+    await expect(retried(ask(two.url), { attempts: 3, retryIf: () => false })).rejects.toThrow('refused');
+    expect(two.arrivals).toHaveLength(1);
+  });
+
   it('try again when the connection breaks', async () => {
     const upstream = await startUpstream((n, request, response) => (n === 0 ? hangUp(n, request, response) : void response.writeHead(200, { 'content-type': 'text/plain' }).end(' Ann ')));
     expect(await after.names(upstream.url)).toBe('Ann');

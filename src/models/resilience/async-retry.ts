@@ -20,6 +20,8 @@ export default defineModel({
           delayMs: 'minTimeout',
           forever: 'forever',
           jitter: { at: 'randomize', default: true },
+          delays: ['maxTimeout'],
+          onRetry: 'onRetry',
           stop: { parameter: 0 },
         },
       },

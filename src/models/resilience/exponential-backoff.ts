@@ -17,6 +17,8 @@ export default defineModel({
           counts: 'attempts',
           backoff: { at: 'timeMultiple', default: 'exponential' },
           jitter: { at: 'jitter', default: false },
+          delays: ['startingDelay', 'maxDelay'],
+          chooses: 'retry',
           filter: ['retry'],
         },
       },

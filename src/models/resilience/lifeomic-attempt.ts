@@ -17,6 +17,7 @@ export default defineModel({
           counts: 'attempts',
           backoff: { at: 'factor', default: 'fixed' },
           jitter: { at: 'jitter', default: false },
+          delays: ['delay', 'initialDelay', 'minDelay', 'maxDelay'],
           filter: ['handleError'],
         },
       },

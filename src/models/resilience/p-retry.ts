@@ -21,6 +21,7 @@ export default defineModel({
           delayMs: 'minTimeout',
           forever: 'forever',
           jitter: { at: 'randomize', default: false },
+          delays: ['maxTimeout'],
           filter: ['shouldRetry', 'onFailedAttempt'],
           stop: { throws: 'AbortError' },
         },

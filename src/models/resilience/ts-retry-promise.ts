@@ -4,6 +4,8 @@ const policy: RetryFacts = {
   attempts: { at: 'retries', default: 10 },
   counts: 'retries',
   backoff: { at: 'backoff', default: 'fixed' },
+  delays: ['delay', 'maxBackOff'],
+  chooses: 'retryIf',
   filter: ['retryIf'],
 };
 
