@@ -34,6 +34,7 @@ export function helperOf(project: Project, { read }: PerElementCall, assumed: st
   const no = (why: string): Declined => ({ reason: `The query is in \`${name}\`, which ${why}: give it a form for many keys.` });
   if (deeper.length > 0) return no(`reads by way of \`${deeper[0]!.name}\``);
   const { fn, module } = step!;
+  if (module.program.body.some((statement) => statement.type === 'ExpressionStatement' && statement.directive === 'use server')) return no('is open to clients, as another one beside it would be');
   const declared = declaredAt(fn);
   if (!declared) return no('is no function of its own');
   if (!fn.async && fn.type !== 'ArrowFunctionExpression') return no('hands on a promise');

@@ -27,7 +27,7 @@ export function keyIn(loop: Loop, key: Node, read: Node): Key | Declined {
   const pattern = 'type' in loop.element ? patternFor(loop.element, source.root) : loop.element.name;
   if (pattern === null) return { reason: 'Its key is no member of the element.' };
   const text = loop.module.text.slice(key.start, key.end);
-  if (isAssigned(loop, [unwrapped(loop, key), source.text])) return { reason: 'The loop changes its key.' };
+  if (isAssigned(loop, [unwrapped(loop, key), source.text, source.root])) return { reason: 'The loop changes its key.' };
   const conditions = conditionsOf(loop, read);
   if ('reason' in conditions) return conditions;
   const onlyIf = narrowed(loop, conditions.tests, [unwrapped(loop, key), source.text, source.root], source);

@@ -57,7 +57,10 @@ export function keyedRead(project: Project, call: ResolvedCall, isKey: (node: No
   if ('reason' in key) return key;
   if (key.column === null || !isKey(key.node)) return { reason: 'Its key is no member of the element.' };
   const { column } = key;
-  const isUnique = start.call?.clauses?.unique !== undefined || column === sample || column === assumed || columnsOf(project, call)?.get(column)?.unique === true;
+  const odd = oddKey(column);
+  const described = columnsOf(project, call)?.get(column);
+  if (odd ?? (described?.type === 'Date' || described?.type === 'boolean')) return { reason: odd ?? `\`${column}\` is no key that rows could be found by in the program.` };
+  const isUnique = start.call?.clauses?.unique !== undefined || (described ? described.unique : column === sample || column === assumed);
   if (rows === 'one' && !isUnique) return { reason: `It gives the first row with its \`${column}\`, which may not be the only one.` };
   if (rows === 'one' && facts.has('order') !== 'absent') return { reason: 'It gives the first row of several.' };
   const isGiven = givesColumn(call, link, column);
@@ -95,6 +98,13 @@ export function keyedRead(project: Project, call: ResolvedCall, isKey: (node: No
     const before = text(options.start + 1, first!.start);
     return `{${before}where: ${given},${before === '' ? ' ' : before}${text(first!.start, options.end)}`;
   }
+}
+
+/** Why rows could not be found by a column's values in the program as the database finds them. */
+export function oddKey(column: string): string | null {
+  if (/(?:^|_)(?:date|time|day|at|on)$|(?:Date|Time|Day|At|On)$/.test(column)) return `\`${column}\` is a date, which is no key in the program.`;
+  if (/mail|name|title|login|domain|host|url|text|label/i.test(column)) return `\`${column}\` is a text that the database may compare without regard to case.`;
+  return null;
 }
 
 interface Start {

@@ -77,9 +77,26 @@ function mapped(node: NodeOf<'CallExpression'>): Loop | Declined | null {
   if (!holder) return { reason: 'The loop runs under a condition of its statement.' };
   const fn = enclosingFunction(node);
   if (fn && !fn.async) return { reason: `What makes the promises does not wait for anything: its function is not \`async\`.` };
+  if (!isWaitedFor(call)) return { reason: 'Nothing waits for its promises where they are made.' };
   const element = parameter.type === 'AssignmentPattern' ? null : parameter;
   if (!element) return null;
   return { module: moduleOf(node), element, list: node.callee.object, body: callback.body, fn: callback, before: holder, all: all?.type === 'AwaitExpression' ? all : null, callback };
+}
+
+/** Whether promises are awaited or returned where they are made, so that a read before them fails to the same place. */
+function isWaitedFor(call: Node): boolean {
+  for (let node: Node | null = parentOf(call); node; node = parentOf(node)) {
+    if (node.type === 'AwaitExpression') return true;
+    if (node.type === 'ReturnStatement') return !isInTry(node);
+    const isAll = node.type === 'CallExpression' && /^Promise\s*\.\s*all$/.test(textOf(node.callee));
+    if (!isAll && node.type !== 'ArrayExpression' && node.type !== 'SpreadElement') return false;
+  }
+  return false;
+}
+
+function isInTry(node: Node): boolean {
+  for (let current = node; current.parent && !isFunction(current); current = current.parent) if (current.parent.type === 'TryStatement') return true;
+  return false;
 }
 
 function textOf(node: Node): string {

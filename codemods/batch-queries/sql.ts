@@ -4,7 +4,7 @@ import type { ResolvedCall } from '../../src/analysis/calls.js';
 import type { Project } from '../../src/analysis/project/project.js';
 import { factsOf } from '../../src/analysis/queries/clauses.js';
 import { statementNode } from '../../src/analysis/values/text.js';
-import type { KeyedRead } from './keyed.js';
+import { oddKey, type KeyedRead } from './keyed.js';
 import type { Declined } from './loop.js';
 
 /** `WHERE id = $1` becomes `WHERE id = ANY($1)`. */
@@ -23,6 +23,8 @@ export function sqlRead(project: Project, call: ResolvedCall, isKey: (node: Node
   const text = module.text.slice(statement.start, statement.end);
   const column = keyColumn(text);
   if (column === null) return { reason: 'Its statement has no plain `column = $1`, or does not give that column.' };
+  const odd = oddKey(column);
+  if (odd !== null) return { reason: odd };
   return {
     call,
     key,
