@@ -9,6 +9,8 @@ export type Json = Record<string, unknown>;
 export interface ConfigFiles {
   /** The object in a file; null when the file is not there, can't be read, or holds something else. Never throws. */
   read(path: string): Json | null;
+  /** Whether every file that was asked for is as it was. One that isn't is forgotten. */
+  isCurrent(): boolean;
   /** From now on each file is asked once whether it has changed. */
   clear(): void;
 }
@@ -36,6 +38,16 @@ export function createConfigFiles(): ConfigFiles {
       const content = size < 0 ? null : load(path);
       entries.set(path, { content, mtime, size, round });
       return content;
+    },
+    isCurrent() {
+      let isSame = true;
+      for (const [path, known] of entries) {
+        const { mtime, size } = stamp(path);
+        if (known.mtime === mtime && known.size === size) continue;
+        entries.delete(path);
+        isSame = false;
+      }
+      return isSame;
     },
     clear() {
       round++;

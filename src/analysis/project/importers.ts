@@ -8,8 +8,6 @@ const SOURCE = /(?<!\.d)\.[cm]?[jt]sx?$/;
 /** Files above this size are bundles. */
 const MAX_BYTES = 500_000;
 const MAX_FILES = 20_000;
-/** How long an index is used before the tree is read again, in ms. */
-const FRESH_MS = 30_000;
 
 const SPECIFIER = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*['"]([^'"\n]+)['"]/g;
 
@@ -17,7 +15,6 @@ const SPECIFIER = /(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*['"]([^'"\
 const COMPUTED = /\b(?:require|import)\s*\(\s*(?!['"`\s)]|\/[*/])/;
 
 interface Index {
-  built: number;
   /** Importing files and what they wrote, by the last part of the specifier. */
   bySegment: Map<string, Mention[]>;
   /** What each file imports. */
@@ -29,11 +26,8 @@ interface Mention {
   specifier: string;
 }
 
-const indexes = new Map<string, Index>();
-
 /**
- * The files of the project that import a file, found by a textual index of its tree that is read once and kept for half a
- * minute. Files of the linted tree only: the topmost package folder above the file, not beyond its repository.
+ * The files of the project that import a file, found by a textual index of its tree that is read once. Files of the linted tree only: the topmost package folder above the file, not beyond its repository.
  */
 export function importersOf(project: Project, path: string): readonly string[] {
   const table = project.onDisk<string, string[]>('importers');
@@ -118,10 +112,11 @@ function namesOf(project: Project, path: string): string[] {
 }
 
 function indexOf(project: Project, root: string): Index {
-  const known = indexes.get(root);
-  if (known && performance.now() - known.built < FRESH_MS) return known;
-  const index: Index = { built: performance.now(), bySegment: new Map(), imports: new Map() };
-  for (const file of sourcesBelow(root)) {
+  const table = project.onDisk<string, Index>('import index');
+  const known = table.get(root);
+  if (known) return known;
+  const index: Index = { bySegment: new Map(), imports: new Map() };
+  for (const file of sourcesBelow(project, root)) {
     const specifiers = specifiersIn(sourceOf(project, file) ?? '');
     index.imports.set(file, specifiers);
     for (const specifier of specifiers) {
@@ -131,7 +126,7 @@ function indexOf(project: Project, root: string): Index {
       else index.bySegment.set(name, [{ file, specifier }]);
     }
   }
-  indexes.set(root, index);
+  table.set(root, index);
   return index;
 }
 
@@ -149,11 +144,12 @@ function sourceOf(project: Project, path: string): string | null {
   return text === '' || text.length > MAX_BYTES ? null : text;
 }
 
-function sourcesBelow(root: string): string[] {
+function sourcesBelow({ watch }: Project, root: string): string[] {
   const files: string[] = [];
   const folders = [root];
   for (let folder = folders.pop(); folder !== undefined && files.length < MAX_FILES; folder = folders.pop()) {
     let entries: Dirent[];
+    watch.note(folder);
     try {
       entries = readdirSync(folder, { withFileTypes: true });
     } catch {

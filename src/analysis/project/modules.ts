@@ -41,6 +41,11 @@ export interface ModuleCache {
   text(path: string): string;
   /** Takes a text as the content of a path: the linted file, saved or not. Returns the same module for the same text. */
   put(path: string, text: string): Parsed;
+  /**
+   * Looks at every file that was read, and parses those that have changed. False where the text of a file has changed that
+   * was only searched: then nothing tells what depends on it.
+   */
+  refresh(): boolean;
   /** Drops what was derived, for changes that no loaded module shows: a new file, another tsconfig. */
   expire(): void;
   /** Grows by one whenever any module that was loaded has changed: derived facts are dropped then. */
@@ -126,6 +131,23 @@ export function createModuleCache(maxKept = MAX_KEPT): ModuleCache {
     },
     get isEdited() {
       return edited.size > 0;
+    },
+    refresh() {
+      for (const [path, entry] of entries) {
+        const current = stamp(path);
+        if ((current?.mtime ?? -1) === entry.mtime && (current?.size ?? -1) === entry.size) continue;
+        entry.checked = -Infinity;
+        this.load(path);
+      }
+      let isSame = true;
+      for (const [path, { text, mtime, size }] of texts) {
+        const current = stamp(path);
+        if (current?.mtime === mtime && current.size === size) continue;
+        texts.delete(path);
+        textsKept -= text.length;
+        isSame = false;
+      }
+      return isSame;
     },
     expire() {
       generation++;

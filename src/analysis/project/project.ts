@@ -5,6 +5,7 @@ import { createModuleCache, type ModuleCache } from './modules.js';
 import { createResolver, type Resolver } from './resolve.js';
 import type { Parsed } from './module.js';
 import { TrackedTable } from './tracked.js';
+import { createWatch, type Watch } from './watch.js';
 
 /** Everything the analysis knows while it looks at one file: modules, resolution, models and what was derived. */
 export interface Project {
@@ -13,6 +14,8 @@ export interface Project {
   load(path: string): Parsed;
   /** Whether a file has been parsed, from the disk or from an editor's buffer. */
   isLoaded(path: string): boolean;
+  /** The files and folders that answers depend on, besides modules and what their imports lead to. */
+  watch: Watch;
   /** The text of a file on the disk; empty where it can't be read. */
   text(path: string): string;
   put(path: string, text: string): Parsed;
@@ -28,15 +31,31 @@ export interface Project {
 
 const modules: ModuleCache = createModuleCache();
 const resolver: Resolver = createResolver();
+const watch: Watch = createWatch();
 const projects = new Map<readonly LibraryModel[], Project>();
 
 /**
  * When this thread had nothing to do for so long between two files, in ms, a person was thinking: files may have come,
- * gone or moved since, so what was resolved is asked again. Time that passes while something computes doesn't count: on a
- * slow machine a run over many files would start anew with each of them.
+ * gone or moved since, so that everything that was read is looked at again. Time that passes while something computes
+ * doesn't count: on a slow machine a run over many files would start anew with each of them.
  */
 const PAUSE_MS = 1000;
 let idleBefore = 0;
+
+/** After so long everything is asked again once, in ms of idle time: not all that an answer depends on is looked at. */
+const MAX_AGE_MS = 300_000;
+let droppedAt = 0;
+
+/** Looks whether anything on the disk is other than it was: if so, what was resolved and derived is dropped. */
+function lookAgain(idle: number): void {
+  // Each of them forgets what has changed, so that all are asked.
+  const areCurrent = [modules.refresh(), resolver.isCurrent(), watch.isCurrent()];
+  if (areCurrent.every(Boolean) && idle - droppedAt < MAX_AGE_MS) return;
+  droppedAt = idle;
+  watch.clear();
+  resolver.clear();
+  modules.expire();
+}
 
 /** The project for a set of user models. Modules and resolution are shared by all; derived facts are not. */
 export function projectFor(userModels: readonly LibraryModel[]): Project {
@@ -52,16 +71,14 @@ export function projectFor(userModels: readonly LibraryModel[]): Project {
 function createProject(models: readonly LibraryModel[]): Project {
   return {
     resolver,
+    watch,
     models: createModelIndex(models),
     load: (path) => modules.load(path),
     isLoaded: (path) => modules.isLoaded(path),
     text: (path) => modules.text(path),
     put(path, text) {
       const { idle } = performance.eventLoopUtilization();
-      if (idle - idleBefore > PAUSE_MS) {
-        resolver.clear();
-        modules.expire();
-      }
+      if (idle - idleBefore > PAUSE_MS) lookAgain(idle);
       idleBefore = idle;
       return modules.put(path, text);
     },

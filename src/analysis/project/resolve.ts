@@ -7,6 +7,7 @@ import { firstSource, importTargets, isBuilt, packageEntry, sourceOf } from './p
 import { builtinName, isCode, isDeclaration, isPath, oddity, splitPackage } from './specifier.js';
 import { ALIAS_CONFIGS, createPathAliases } from './tsconfig-paths.js';
 import { versionFrom } from './versions.js';
+import { createWatch } from './watch.js';
 import { createWorkspaces } from './workspaces.js';
 
 export type Resolution =
@@ -32,6 +33,8 @@ export interface Resolver {
    * the nearest package.json states. Null when unknown, and for a tag, an address or `*`, which say nothing.
    */
   versionOf(fromFile: string, packageName: string): string | null;
+  /** Whether its answers hold still, as far as configurations and the folders that it looked into tell. */
+  isCurrent(): boolean;
   /** Drops what it remembers: called when files change. */
   clear(): void;
 }
@@ -41,6 +44,7 @@ const CONFIGURING = ['package.json', 'node_modules', ...ALIAS_CONFIGS, 'pnpm-wor
 
 export function createResolver(): Resolver {
   const files = createConfigFiles();
+  const watch = createWatch();
   const disk = createDisk();
   const manifests = createManifests(files);
   const workspaces = createWorkspaces(files, manifests);
@@ -63,6 +67,8 @@ export function createResolver(): Resolver {
   function homeOf(dir: string): string {
     let home = homes.get(dir);
     if (home !== undefined) return home;
+    watch.note(dir);
+    watch.note(join(dir, 'node_modules'));
     const parent = dirname(dir);
     home = parent === dir || CONFIGURING.some((name) => existsSync(join(dir, name))) ? dir : homeOf(parent);
     homes.set(dir, home);
@@ -87,6 +93,7 @@ export function createResolver(): Resolver {
     const path = resolvePath(dir, specifier);
     // With tsconfig only for `rootDirs`: a tsconfig that can't be loaded must not hide the file next door.
     const found = disk.fromFolder(dir, specifier) ?? disk.withTsconfig(file, specifier) ?? folderEntry(path);
+    if (!found) for (const place of [dirname(path), path]) watch.note(place);
     return found
       ? settle(found, dir, specifier)
       : missing(oddity(specifier) ?? disk.trouble(dir) ?? absence(path, specifier));
@@ -234,6 +241,7 @@ export function createResolver(): Resolver {
       if (version === undefined) versions.set(key, (version = versionFrom(manifests, workspaces, dir, packageName)));
       return version;
     },
+    isCurrent: () => [watch.isCurrent(), files.isCurrent()].every(Boolean),
     clear() {
       answers.clear();
       byFile.clear();
@@ -244,6 +252,7 @@ export function createResolver(): Resolver {
       aliases.clear();
       workspaces.clear();
       manifests.clear();
+      watch.clear();
       files.clear();
       disk.clear();
     },

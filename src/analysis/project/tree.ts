@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Project } from './project.js';
+import type { Watch } from './watch.js';
 
 /** Folders that hold no source of the project's own. */
 const SKIPPED = new Set(['node_modules', 'dist', 'build', 'out', 'coverage', 'public', 'static', 'vendor', '__tests__', 'test', 'tests']);
@@ -64,7 +65,7 @@ function treeOf(project: Project, file: string): Tree {
   const table = project.onDisk<string, Tree>('trees');
   let tree = table.get(root);
   // Below a file that belongs to no package there may be anything, such as somebody's home.
-  if (!tree) table.set(root, (tree = { files: sourceFiles(root, owner !== null), mentions: new Map(), names: null }));
+  if (!tree) table.set(root, (tree = { files: sourceFiles(project, root, owner !== null), mentions: new Map(), names: null }));
   return tree;
 }
 
@@ -95,13 +96,14 @@ function hashOf(name: string): number {
 }
 
 /** The source files in a folder, or also below it, without tests, builds and installed packages. */
-function sourceFiles(root: string, isDeep: boolean): readonly string[] {
+function sourceFiles({ watch }: Project, root: string, isDeep: boolean): readonly string[] {
   const files: string[] = [];
-  collect(root, files, isDeep);
+  collect(watch, root, files, isDeep);
   return files.sort();
 }
 
-function collect(folder: string, files: string[], isDeep: boolean): void {
+function collect(watch: Watch, folder: string, files: string[], isDeep: boolean): void {
+  watch.note(folder);
   let entries;
   try {
     entries = readdirSync(folder, { withFileTypes: true });
@@ -111,7 +113,7 @@ function collect(folder: string, files: string[], isDeep: boolean): void {
   for (const entry of entries) {
     if (files.length >= MAX_FILES) return;
     if (entry.isDirectory()) {
-      if (isDeep && !SKIPPED.has(entry.name) && !entry.name.startsWith('.')) collect(join(folder, entry.name), files, isDeep);
+      if (isDeep && !SKIPPED.has(entry.name) && !entry.name.startsWith('.')) collect(watch, join(folder, entry.name), files, isDeep);
     } else if (entry.isFile() && /\.[cm]?[jt]sx?$/.test(entry.name) && !/\.d\.[cm]?ts$|\.(?:test|spec)\./.test(entry.name)) {
       files.push(join(folder, entry.name));
     }

@@ -60,18 +60,20 @@ function tablesIn(project: Project, folder: string, places: readonly string[]): 
   const known = project.onDisk<string, Description | null>('tables');
   let description = known.get(folder);
   if (description === undefined) {
-    const texts = places.map((place) => textAt(join(folder, place))).filter((text) => text !== '');
+    const texts = places.map((place) => textAt(project, join(folder, place))).filter((text) => text !== '');
     known.set(folder, (description = texts.length > 0 ? read(texts.join('\n')) : null));
   }
   return description;
 }
 
 /** The text of a file, or of all files of a folder; empty where there is none. */
-function textAt(path: string): string {
+function textAt({ watch }: Project, path: string): string {
+  watch.note(path);
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) return '';
   if (!stats.isDirectory()) return readFileSync(path, 'utf8');
-  return readdirSync(path).sort().map((name) => join(path, name)).filter((file) => statSync(file).isFile()).map((file) => readFileSync(file, 'utf8')).join('\n');
+  const files = readdirSync(path).sort().map((name) => join(path, name)).filter((file) => statSync(file).isFile());
+  return files.map((file) => (watch.note(file), readFileSync(file, 'utf8'))).join('\n');
 }
 
 /** `model User { posts Post[] … }`. */

@@ -108,7 +108,7 @@ function findHost(project: Project, module: Module, index: number): Value | null
   const name = own === 'index' ? basename(folder) : own;
   const hosts: Value[] = [];
   for (const place of [folder, dirname(folder)]) {
-    for (const path of sourceFiles(place)) {
+    for (const path of sourceFiles(project, place)) {
       if (path === module.path) continue;
       const parsed = project.load(path);
       if ('reason' in parsed) continue;
@@ -131,7 +131,8 @@ function findHost(project: Project, module: Module, index: number): Value | null
 /** Folders with more files than this are not searched. */
 const MAX_FILES = 200;
 
-function sourceFiles(folder: string): string[] {
+function sourceFiles({ watch }: Project, folder: string): string[] {
+  watch.note(folder);
   try {
     const files = readdirSync(folder).filter((name) => /\.c?js$/.test(name));
     return files.length > MAX_FILES ? [] : files.sort().map((name) => join(folder, name));
@@ -152,7 +153,7 @@ export function requiredFromFolder(project: Project, node: NodeOf<'CallExpressio
         : null;
   if (prefix !== './') return null;
   const { path } = moduleOf(node);
-  const values = sourceFiles(dirname(path))
+  const values = sourceFiles(project, dirname(path))
     .filter((file) => file !== path)
     .map((file) => valueOfModule(project, path, `./${basename(file)}`, 'require'));
   return values.length > 0 ? union(values) : unknown('a module is required by a computed name');
