@@ -1,7 +1,7 @@
 import rule, { type TimeoutEvidence } from '../../rules/require-timeout.js';
 import type { ResolvedCall } from '../../src/analysis/calls.js';
 import { moduleOf } from '../../src/analysis/project/module.js';
-import { isStreamed } from '../../src/analysis/timeouts/streamed.js';
+import { isSized, isStreamed } from '../../src/analysis/timeouts/streamed.js';
 import type { Codemod, Plan, PlanFile, PlanInput } from '../../src/codemod/codemod.js';
 import { UserError } from '../../src/codemod/user-error.js';
 import { conflict } from '../../src/edit/apply.js';
@@ -75,6 +75,7 @@ async function remedyOf(finding: Finding, file: PlanFile, limits: Limits, input:
         const atClient = await limitClient(file.analysis.project, call, ms, input);
         return atClient ?? { reason: `It cannot be told where \`${call.label}\` takes a time limit here: pass one, or race it against a timer.` };
       }
+      if (usesSignal(suggested) && isSized(call)) return { reason: 'How long it takes depends on the size of what it moves: set a limit for silence where its client is made.' };
       // A signal ends the whole call, its body too.
       if (usesSignal(suggested) && isStreamed(file.analysis.project, call)) return { reason: 'Its answer is read as a stream, which a time limit would cut off.' };
       if (moduleOf(call.node) !== file.analysis.module) return { reason: 'The call is in another file.' };

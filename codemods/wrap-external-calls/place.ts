@@ -6,7 +6,7 @@ import { functionName } from '../../src/analysis/effects/effects.js';
 import { enclosingFunction, memberName, parentOf, type Node } from '../../src/analysis/project/ast.js';
 import { moduleOf } from '../../src/analysis/project/module.js';
 import type { Project } from '../../src/analysis/project/project.js';
-import { isFile, isStreamed } from '../../src/analysis/timeouts/streamed.js';
+import { isFile, isSized, isStreamed } from '../../src/analysis/timeouts/streamed.js';
 
 /** Why a call stays as it is: a sentence. */
 export interface Declined {
@@ -27,6 +27,7 @@ export function wrappedExpression(project: Project, call: ResolvedCall): Express
   const loop = retriesRound(project, node) ?? retriesRoundCallers(project, node);
   if (loop) return { reason: `It is made again and again already, in ${loop}. Two retries multiply each other.` };
   if (isStreamed(project, call)) return { reason: 'Its answer is read as a stream, which a time limit would cut off.' };
+  if (isSized(call)) return { reason: 'How long it takes depends on the size of what it moves, not on the service.' };
   if (isFile(call)) return { reason: 'Its answer is read as a file: how long that may take depends on its size, not on the service.' };
   return expression;
 }

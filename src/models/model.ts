@@ -281,6 +281,8 @@ export interface Call {
   failure?: { as: 'result' | 'error'; status: string };
   /** The answer is a stream where this option has this value, or this argument is an instance of the class of this name. */
   streams?: { at: Place; is: string };
+  /** It takes as long as what it moves is large, where the argument at this place is an instance of a class of these names. */
+  sized?: { at: Place; is: string[] };
   /** Ids of the model's `timeouts` that bound this call. */
   timeouts?: string[];
   /** Place of an AbortSignal option. Absent: the call can't be cancelled by one. */

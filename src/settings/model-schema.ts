@@ -146,6 +146,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
       shape<NonNullable<Call['failure']>>({ as: words<'result' | 'error'>({ result: true, error: true }), status: string }),
     ),
     streams: maybe(shape<NonNullable<Call['streams']>>({ at: string, is: string })),
+    sized: maybe(shape<NonNullable<Call['sized']>>({ at: string, is: names })),
     timeouts: maybe(names),
     signal: maybe(string),
     cancelledBy: maybe(cancellation),

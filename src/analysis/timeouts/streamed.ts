@@ -24,6 +24,12 @@ export function isStreamed(project: Project, call: ResolvedCall): boolean {
   return call.call.failure?.as === 'result' && binding !== null && referencesOf(module, binding).some(isReadAsStream);
 }
 
+/** Whether a call takes as long as what it sends or has moved is large. */
+export function isSized({ call, node }: ResolvedCall): boolean {
+  const made = call.sized && isCall(node) ? classOf(argumentAt(node, call.sized.at)) : null;
+  return made !== null && call.sized!.is.includes(made);
+}
+
 /** The name of the class that a value is made of where it is passed, or where its constant is declared. */
 function classOf(node: Node | null): string | null {
   const holder = node?.type === 'Identifier' ? bindingOf(moduleOf(node), node)?.declarations[0]?.parent : null;

@@ -9,15 +9,17 @@ interface Service {
   silenceMs?: number;
   /** A command whose answer is a stream. */
   stream?: string;
+  /** Commands that take as long as what they move is large. */
+  sized?: string[];
   /** It speaks HTTP/2, whose handler has no `socketTimeout` and no `connectionTimeout`. */
   isHttp2?: boolean;
 }
 
 /** The model of one service's client: all of them have the same shape. */
-export function awsClient(service: string, name: string, { checked, batch, silenceMs, stream, isHttp2 = false }: Service): LibraryModel {
+export function awsClient(service: string, name: string, { checked, batch, silenceMs, stream, sized, isHttp2 = false }: Service): LibraryModel {
   const timeouts = isHttp2 ? http2Timeouts : awsTimeouts;
   const own: Call = { ...call, timeouts: isHttp2 ? ['request', 'signal'] : call.timeouts! };
-  const send: Call = { ...own, access: 'either', ...(batch && { batch }), ...(stream && { streams: { at: 'Argument[0]', is: stream } }) };
+  const send: Call = { ...own, access: 'either', ...(batch && { batch }), ...(sized && { sized: { at: 'Argument[0]', is: sized } }), ...(stream && { streams: { at: 'Argument[0]', is: stream } }) };
   const construction = { options: 0, timeouts: isHttp2 ? ['request'] : ['request', 'socket', 'connect'] };
   return defineModel({
     package: `@aws-sdk/client-${service}`,
