@@ -250,8 +250,10 @@ function withEffects(path: Path, effects: Effects): Path {
 
 /** Paths that did the same are one. */
 function join(lists: readonly (readonly Path[])[]): readonly Path[] {
+  const all = lists.flat();
+  if (all.length < 2) return all;
   const unique = new Map<string, Path>();
-  for (const path of lists.flat()) unique.set(keyOf(path), path);
+  for (const path of all) unique.set(keyOf(path), path);
   if (unique.size > MAX_PATHS) throw new TooManyPaths();
   return [...unique.values()];
 }

@@ -6,6 +6,7 @@ import type { Project } from '../project/project.js';
 import { argumentAt, targetsOf } from '../values/call.js';
 import { evaluate } from '../values/evaluate.js';
 import { decoratorsOf } from '../values/inject.js';
+import { holds } from '../values/model-parts.js';
 import { lookUpInCall, type Lookup } from '../values/options.js';
 import { alternatives } from '../values/value.js';
 import { cronPeriod } from './cron.js';
@@ -66,7 +67,7 @@ function passed(project: Project, module: Module): Job[] {
 function rejectionOf({ resolver, models }: Project, module: Module, model: LibraryModel, runs: JobRuns): JobRuns['rejection'] {
   const versions = models.all.filter((other) => other.package === model.package);
   if (versions.length < 2 || resolver.versionOf(module.path, model.package) !== null) return runs.rejection;
-  return versions.some(({ exports }) => JSON.stringify(exports).includes('"rejection":"unhandled"')) ? 'unhandled' : runs.rejection;
+  return versions.some(({ exports }) => holds(exports, ({ rejection }) => rejection === 'unhandled')) ? 'unhandled' : runs.rejection;
 }
 
 /** The expression at a callback's place. */

@@ -4,6 +4,7 @@ import { memberName, unwrap, type IdentifierNode } from '../project/ast.js';
 import { bindingOf, nodesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import type { ModelIndex } from '../values/model-index.js';
+import { holds } from '../values/model-parts.js';
 
 /** What has to do with a process's life, by the names under which it is called. */
 interface Words {
@@ -101,9 +102,9 @@ function compile(models: ModelIndex, rows: readonly Row[], namesOf: (matches: (r
   const words = [...namesOf((row) => row.isGlobal && KINDS.repeat(row)), ...rows.flatMap(({ call }) => shutdownEvents(call))];
   const specifiers = models.all
     .filter(({ types, exports }) => {
+      if (Object.values(types).some((type) => type.lifecycle)) return true;
       // Members that listen are found by their names.
-      const isRelevant = /"concept":"(?:consume|shutdown)"|"repeats":true/.test(JSON.stringify([types, exports])) || /"concept":"listen"/.test(JSON.stringify(exports));
-      return isRelevant || Object.values(types).some((type) => type.lifecycle);
+      return holds([types, exports], ({ concept, repeats }) => concept === 'consume' || concept === 'shutdown' || repeats === true) || holds(exports, ({ concept }) => concept === 'listen');
     })
     .flatMap((model) => [model.package, ...(model.aliases ?? []), ...(model.generated?.specifiers ?? [])]);
   return new RegExp(

@@ -9,6 +9,7 @@ import type { Project } from '../project/project.js';
 import { effectiveTimeout } from '../timeouts/effective.js';
 import { evaluate } from '../values/evaluate.js';
 import type { ModelIndex } from '../values/model-index.js';
+import { holds } from '../values/model-parts.js';
 import { alternatives, type Receiver, type Value } from '../values/value.js';
 import { routesOf, type Route } from './routes.js';
 import type { Server } from './server.js';
@@ -105,7 +106,7 @@ const patterns = new WeakMap<ModelIndex, RegExp>();
 function keepers(models: ModelIndex): RegExp {
   let pattern = patterns.get(models);
   if (!pattern) {
-    const names = models.all.filter((model) => JSON.stringify(model).includes('"makes":')).flatMap((model) => [model.package, ...(model.aliases ?? [])]);
+    const names = models.all.filter((model) => holds(model, (part) => 'makes' in part)).flatMap((model) => [model.package, ...(model.aliases ?? [])]);
     patterns.set(models, (pattern = new RegExp(`['"](?:${names.join('|')})['"]`)));
   }
   return pattern;

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { isAbsolute, resolve as resolvePath } from 'node:path';
 import { BROWSER_PACKAGES } from '../../models/browser.js';
 import type { Call, Concept, Export, FileConvention, LibraryModel, TypeModel, TypeRef } from '../../models/model.js';
+import { holds } from './model-parts.js';
 
 /** A member of a modelled type. */
 export type ModelMember =
@@ -161,11 +162,13 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 function packagesByConcept(models: readonly LibraryModel[]): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const model of models) {
-    for (const [, concept] of JSON.stringify(model).matchAll(/"concept":"([^"]+)"/g)) {
-      const names = found.get(concept!);
+    holds(model, ({ concept }) => {
+      if (typeof concept !== 'string') return false;
+      const names = found.get(concept);
       if (names) names.add(model.package);
-      else found.set(concept!, new Set([model.package]));
-    }
+      else found.set(concept, new Set([model.package]));
+      return false;
+    });
   }
   return found;
 }
