@@ -118,14 +118,15 @@ function pageAt({ analysis: { project } }: PlanFile, { call: found, offset }: Of
   const call = wholeCall(project, found);
   const form = formOf(project, call, null);
   const byKey = pageByKey(project, call, offset, form, assumed, parameter);
-  if (!('reason' in byKey)) return byKey;
-  // A library's own cursor takes any order and any filter.
+  if (!('reason' in byKey) && (!('handler' in byKey) || byKey.key.length === 1)) return byKey;
+  // A library's own cursor takes any order and any filter, and is shorter than a comparison with two columns.
   const cursor = cursorForm(project, call, assumed);
   if (!cursor) return byKey;
-  const isOutside = /from outside/.test(byKey.reason);
+  const isOutside = 'reason' in byKey && /from outside/.test(byKey.reason);
   const handler = requestedPage(project, call, 'reason' in cursor ? { offset, limit: null, resultKey: null } : cursor.form, parameter);
   if ('reason' in handler) return isOutside ? handler : byKey;
-  return 'reason' in cursor ? cursor : { form: cursor.form, handler, key: cursor.key, requests: [] };
+  if ('reason' in cursor) return 'reason' in byKey ? cursor : byKey;
+  return { form: cursor.form, handler, key: cursor.key, requests: [] };
 }
 
 function pageByKey(project: Project, call: ResolvedCall, offset: Node, form: Form | Declined, assumed: string, parameter: string): Page | RequestedPage | Declined {

@@ -37,7 +37,7 @@ export function optionsForm(project: Project, call: ResolvedCall, extra: Ordered
   if (fields && !order.every(({ name }) => isSelected(fields, name))) return { reason: 'Its rows do not have the columns of its order.' };
   const where = propertyOf(object, 'where');
   const filter = where && unwrap(where.value);
-  const isOpen = filter?.type === 'ObjectExpression' && order.every(({ name }) => !propertyOf(filter, name)) && !propertyOf(filter, 'OR');
+  const isOpen = filter?.type === 'ObjectExpression' && order.every(({ name }) => !propertyOf(filter, name)) && !propertyOf(filter, 'OR') && filter.properties.every((property) => property.type !== 'SpreadElement' || isApart(module, property, order));
   if (where && !isOpen) return { reason: 'Its filter is made elsewhere, or asks for a column of its order.' };
   const byFunction = BY_FUNCTION.exec(keyset)?.[1];
   if (!byFunction && !BY_KEY.test(keyset)) return { reason: `It is not known how \`${library}\` goes on behind a key.` };
@@ -83,6 +83,13 @@ export function propertyHolding(object: Node, value: Node | undefined): Property
   if (object.type !== 'ObjectExpression' || !value) return null;
   const property = object.properties.find((candidate) => candidate.type === 'Property' && candidate.value.start <= value.start && value.end <= candidate.value.end);
   return property?.type === 'Property' ? property : null;
+}
+
+/** Whether what is spread into a filter is written there, and has neither a column of the order nor alternatives of its own. */
+function isApart({ text }: Module, { argument }: NodeOf<'SpreadElement'>, order: readonly Ordered[]): boolean {
+  const expression = unwrap(argument);
+  const objects = expression.type === 'LogicalExpression' ? [unwrap(expression.right)] : expression.type === 'ConditionalExpression' ? [unwrap(expression.consequent), unwrap(expression.alternate)] : [expression];
+  return objects.every((object) => object.type === 'ObjectExpression' && !new RegExp(`\\b(?:OR|${order.map(({ name }) => name).join('|')})\\b\\s*[:,}]|\\.\\.\\.`).test(text.slice(object.start, object.end)));
 }
 
 /** `orderBy: { id: 'asc' }`, `orderBy: [{ total: 'desc' }, { id: 'desc' }]`, `order: { id: 'ASC' }`. */
