@@ -65,6 +65,7 @@ function replacedBy(asked: Asked, loop: Loop, call: PerElementCall): Replaced | 
   if ('reason' in found) return found;
   const key = keyIn(loop, found.key, site.node);
   if ('reason' in key) return key;
+  if (key.isChosen && !found.read.isUnique) return { reason: 'It reads any number of rows, for some of the elements: for all of them that may be far more.' };
   if (dependsOnLoop(loop, site.node, found.key)) return { reason: 'It depends on more of the loop than its key.' };
   const independent = isIndependent(project, loop, call.read.call);
   return independent === true ? { site, key, read: found.read, helper: found.helper } : independent;

@@ -13,6 +13,8 @@ export interface Key {
   pattern: string;
   /** Where its type is narrowed, or it is only asked for where it is there. */
   onlyIf: 'truthy' | 'given' | null;
+  /** Whether something else than the key decides, for each element, whether it is read at all. */
+  isChosen: boolean;
 }
 
 /** Whether an expression is the element of a loop or a member of it. */
@@ -32,7 +34,9 @@ export function keyIn(loop: Loop, key: Node, read: Node): Key | Declined {
   if ('reason' in conditions) return conditions;
   const onlyIf = narrowed(loop, conditions.tests, [unwrapped(loop, key), source.text, source.root], source);
   if (onlyIf && typeof onlyIf === 'object') return onlyIf;
-  return { node: key, text, ofElement: source.text, pattern, onlyIf };
+  const own = [unwrapped(loop, key), source.text].map((each) => new RegExp(`(?<![\\w.$])${escaped(each)}(?![\\w$])`));
+  const isChosen = conditions.tests.some(({ start, end }) => !own.some((each) => each.test(loop.module.text.slice(start, end))));
+  return { node: key, text, ofElement: source.text, pattern, onlyIf, isChosen };
 }
 
 function unwrapped({ module }: Loop, key: Node): string {

@@ -21,6 +21,8 @@ export interface KeyedRead {
   resultKey?: string;
   /** The name of the table, where the statement has it. */
   table?: string;
+  /** Whether there is one row with a key, at most. */
+  isUnique: boolean;
   /** What it gives for a key without a row. */
   missing: string;
   /** Keys are compared as texts, as databases and drivers have their own types for them. */
@@ -39,7 +41,7 @@ const FORM = /^(\w+)\((?:E, )?(\{ where: )?\{ (\w+): (\{ \$?\w+: ids \}|\w+\(ids
 
 /** A read by a key in the words of its library. `isKey` tells the expression that is the key; `assumed` is unique where no table is described. */
 export function keyedRead(project: Project, call: ResolvedCall, isKey: (node: Node) => boolean, assumed: string): KeyedRead | Declined {
-  if (call.call.access === 'sql') return sqlRead(project, call, isKey);
+  if (call.call.access === 'sql') return sqlRead(project, call, isKey, assumed);
   const form = FORM.exec(call.call.batch ?? '');
   const start = startOf(call);
   const rows = call.call.rows;
@@ -74,6 +76,7 @@ export function keyedRead(project: Project, call: ResolvedCall, isKey: (node: No
     key: key.node,
     column,
     rows,
+    isUnique,
     missing: rows === 'many' ? '[]' : (call.call.missing ?? 'null'),
     asText: !call.call.strictKeys,
     imports: operator ? [{ from: call.library, name: operator }] : [],

@@ -3,12 +3,13 @@ import { bindingOf, moduleOf, referencesOf } from '../../src/analysis/project/mo
 import type { ResolvedCall } from '../../src/analysis/calls.js';
 import type { Project } from '../../src/analysis/project/project.js';
 import { factsOf } from '../../src/analysis/queries/clauses.js';
+import { columnsOf } from '../../src/analysis/queries/columns.js';
 import { statementNode } from '../../src/analysis/values/text.js';
 import { oddKey, type KeyedRead } from './keyed.js';
 import type { Declined } from './loop.js';
 
 /** `WHERE id = $1` becomes `WHERE id = ANY($1)`. */
-export function sqlRead(project: Project, call: ResolvedCall, isKey: (node: Node) => boolean): KeyedRead | Declined {
+export function sqlRead(project: Project, call: ResolvedCall, isKey: (node: Node) => boolean, assumed: string): KeyedRead | Declined {
   const { module, node } = call;
   if (!/ANY\(\$1\)/.test(call.call.batch ?? '')) return { reason: `It is not known how ${call.library} passes a list to a statement.` };
   const statement = statementNode(call);
@@ -30,6 +31,7 @@ export function sqlRead(project: Project, call: ResolvedCall, isKey: (node: Node
     key,
     column,
     rows: 'many',
+    isUnique: columnsOf(project, call)?.get(column)?.unique ?? column === assumed,
     resultKey: 'rows',
     table: facts.tables[0] ?? 'row',
     missing: '[]',

@@ -8,6 +8,7 @@ import { className } from '../../src/analysis/values/class.js';
 import { alternatives } from '../../src/analysis/values/value.js';
 import type { Edit } from '../../src/edit/edit.js';
 import { appendItems } from '../../src/edit/list.js';
+import { indentAt, startsLine } from '../../src/edit/trivia.js';
 import { unlessKey, type Form } from './form.js';
 import type { KeyColumn, Ordered } from './key.js';
 import type { Declined } from './loop.js';
@@ -126,7 +127,10 @@ export function addedOrder(module: Module, object: NodeOf<'ObjectExpression'>, {
   const value = property && unwrap(property.value);
   const literal = value ? [...module.text.slice(value.start, value.end).matchAll(/(['"`])(?:asc|desc)\1/gi)].at(-1)?.[0] : undefined;
   const entry = `${name}: ${literal ?? (isObject ? "'ASC'" : descending ? "'desc'" : "'asc'")}`;
-  if (!value) return [{ start: before.start, end: before.start, text: `${option}: { ${entry} }, ` }];
+  if (!value) {
+    const next = startsLine(module.text, before.start) ? `,${/\r?\n/.exec(module.text)![0]}${indentAt(module.text, before.start)}` : ', ';
+    return [{ start: before.start, end: before.start, text: `${option}: { ${entry} }${next}` }];
+  }
   if (value.type === 'ArrayExpression') return appendItems(module, { open: value.start, close: value.end - 1, items: value.elements as Node[] }, [`{ ${entry} }`]);
   if (value.type !== 'ObjectExpression') return [];
   if (isObject) return appendItems(module, { open: value.start, close: value.end - 1, items: value.properties }, [entry]);

@@ -17,6 +17,7 @@ export function webPage(project: Project, call: ResolvedCall, form: PageForm, pa
   const module = fn && moduleOf(fn);
   const given = fn?.async ? parametersOf(fn) : null;
   if (!fn || !module || !given) return null;
+  if (/\bconst\s+runtime\s*=\s*['"`](?:experimental-)?edge\b/.test(module.text)) return { reason: 'It runs where there is no `Buffer`, by which cursors are written.' };
   if (!isFrom(module, fn, form.offset, given.name)) return { reason: 'What to skip is not read from the query of the request here.' };
   const text = module.text.slice(fn.start, fn.end);
   if (new RegExp(`\\b${given.name}\\.${parameter}\\b|get\\(\\s*['"\`]${parameter}['"\`]\\s*\\)`).test(text)) return { reason: `\`${parameter}\` is a parameter of the request already: choose another one with --parameter.` };
