@@ -3,7 +3,7 @@ import { callsOf, type ResolvedCall } from '../calls.js';
 import { enclosingFunction, isFunction, isInside, parentOf, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
 import { bindingOf, moduleOf, referencesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
-import { returnedExpressions } from '../values/call.js';
+import { returnedExpressions, targetsOf } from '../values/call.js';
 import { evaluate } from '../values/evaluate.js';
 import { lookUpClientOption } from '../values/options.js';
 import { alternatives, type Receiver } from '../values/value.js';
@@ -18,6 +18,8 @@ export interface UnboundedClient {
 
 /** The unbounded client that a call makes for others; null where it is bounded, unknown, or stays in its function or file. */
 export function unboundedClient(project: Project, node: CallNode): UnboundedClient | null {
+  // Only a library's call makes one; what other calls give costs more to ask.
+  if (targetsOf(project, node).length === 0) return null;
   const table = project.derived<Node, UnboundedClient | null>('clients');
   let client = table.get(node);
   if (client === undefined) table.set(node, (client = compute(project, node)));
