@@ -139,9 +139,14 @@ function editorRows(project: BenchProject): Row[] {
     .slice(0, EDITED_FILES)
     .map(({ path }) => path);
   const { stdout } = measure({ args: [join(import.meta.dirname, 'edits.js'), join(ROOT, 'dist/src/index.js'), project.dir, String(EDITS), ...files], cwd: project.dir });
-  const took = (JSON.parse(stdout) as number[]).sort((a, b) => a - b);
+  const { took, afterPauses } = JSON.parse(stdout) as Record<'took' | 'afterPauses', number[]>;
+  for (const times of [took, afterPauses]) times.sort((a, b) => a - b);
   const p95 = took[Math.floor(took.length * 0.95)]!;
-  return [{ section: 'editor', what: 'linted again after an edit, p95', figure: p95, target: 25, unit: 'ms', detail: `of CPU; ${took.length} edits of ${files.length} files of about ${EDITED_LINES} lines; ${project.name}; median ${took[took.length >> 1]!.toFixed(1)} ms` }];
+  const median = (times: number[]) => times[times.length >> 1]!;
+  return [
+    { section: 'editor', what: 'linted again after an edit, p95', figure: p95, target: 25, unit: 'ms', detail: `of CPU; ${took.length} edits of ${files.length} files of about ${EDITED_LINES} lines; ${project.name}, ${project.files} files; median ${median(took).toFixed(1)} ms` },
+    { section: 'editor', what: 'after a pause, median', figure: median(afterPauses), target: null, unit: 'ms', detail: `of CPU; ${afterPauses.length} edits after a pause in which the disk may have changed; at most ${afterPauses[afterPauses.length - 1]!.toFixed(1)} ms` },
+  ];
 }
 
 function scaleRows(scratch: string, { scale, runs }: BenchOptions): Row[] {

@@ -44,7 +44,7 @@ An ESLint run with this plugin parses each file twice: with the parser of the co
 analysis, which looks across files and would otherwise parse imported files in another way than linted ones. That second parser, binding
 names and collecting garbage are a third of what the plugin takes; evaluating what is called, in every call of the project, is the largest
 part of the rest. The rule that comes first pays for what all of them share. In an editor an edit drops only what depends on the edited
-file; after a pause of a second everything is asked again, as files may have come or gone meanwhile.
+file; after a pause of a second the files and folders that answers rest on are looked at, and only what has changed is asked again.
 `;
 }
 
