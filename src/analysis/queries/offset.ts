@@ -11,7 +11,7 @@ import { factsOf } from './clauses.js';
 import { isNamed, SMALL_TABLES, tableNames } from './table.js';
 
 /** Tables of which nobody turns many pages. */
-const SHALLOW_TABLES = [...SMALL_TABLES, '*tag', '*domain', '*group', '*transport', '*variable', '*dashboard', '*widget', '*invite', '*invitation', 'import'];
+const SHALLOW_TABLES = [...SMALL_TABLES, '*tag', '*domain', '*group', '*team', '*membership', '*transport', '*variable', '*dashboard', '*widget', '*invite', '*invitation', 'import'];
 
 /**
  * The expression by which a call skips rows, where it can grow: in the options of a read, in a link of a builder, in the
@@ -45,7 +45,8 @@ function skippedIn(statement: NodeOf<'TemplateLiteral'>): Node | null {
 /** Whether an offset is made of parameters for which every caller in view passes a constant: it's always the same page. */
 function isFixedByCallers(project: Project, node: Node): boolean {
   const fn = enclosingFunction(node);
-  const names = identifiersIn(node).map((identifier) => bindingOf(moduleOf(node), identifier));
+  const varying = identifiersIn(node).filter((identifier) => identifier.name !== 'undefined' && !isConstant(project, identifier));
+  const names = varying.map((identifier) => bindingOf(moduleOf(node), identifier));
   if (!fn || names.length === 0 || names.some((binding) => binding?.kind !== 'parameter' || binding.scope.node !== fn || binding.writes.length > 0)) return false;
   const indexes = names.map((binding) => fn.params.findIndex((parameter) => (parameter.type === 'AssignmentPattern' ? parameter.left : parameter) === (binding!.declarations[0] as unknown)));
   if (indexes.includes(-1)) return false;
@@ -56,7 +57,8 @@ function isFixedByCallers(project: Project, node: Node): boolean {
 function isConstantArgument(project: Project, call: CallNode, fn: FunctionNode, index: number): boolean {
   const given = plainArguments(call)[index];
   const parameter = fn.params[index] as Node;
-  if (!given) return parameter.type === 'AssignmentPattern' && isConstant(project, parameter.right);
+  // What is left out is always the same, too: the default, or nothing (`skip: page ? page * 10 : undefined`).
+  if (!given) return call.type !== 'TaggedTemplateExpression' && !call.arguments.some(({ type }) => type === 'SpreadElement') && (parameter.type !== 'AssignmentPattern' || isConstant(project, parameter.right));
   return isConstant(project, given);
 }
 
