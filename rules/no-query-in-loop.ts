@@ -6,10 +6,13 @@ import type { Effect } from '../src/analysis/effects/effects.js';
 import { isCommand, isRunWithArguments } from '../src/analysis/control/command.js';
 import type { Iteration } from '../src/analysis/control/iteration.js';
 import { callsPerElement, isOnlyRead, type PerElementCall } from '../src/analysis/queries/per-element.js';
+import { isMadeOfRows } from '../src/analysis/queries/rows.js';
 import { isIntended, isReadIntended } from '../src/analysis/control/intent.js';
 import { isFunction } from '../src/analysis/project/ast.js';
 
 interface Options {
+  /** Report loops over any list that isn't known to be short: `false` leaves those over what a query has read. */
+  anyList: boolean;
   /** Report loops whose work per element only writes, too. */
   writes: boolean;
   /** Report loops whose work per element both reads and writes, or calls other services beside, too. */
@@ -51,6 +54,10 @@ export default createRule<Options, MessageId>({
     schema: {
       type: 'object',
       properties: {
+        anyList: {
+          type: 'boolean',
+          description: 'Report loops over any list that is not known to be short, not only over what a query has read.',
+        },
         writes: { type: 'boolean', description: 'Report loops whose work per element only writes, too.' },
         work: {
           type: 'boolean',
@@ -64,7 +71,7 @@ export default createRule<Options, MessageId>({
       },
       additionalProperties: false,
     },
-    defaultOptions: { writes: false, work: false, resolvers: false, allow: [] },
+    defaultOptions: { anyList: true, writes: false, work: false, resolvers: false, allow: [] },
     codemod: 'batch-queries',
   },
   check(file, { options, report }) {
@@ -74,7 +81,7 @@ export default createRule<Options, MessageId>({
     for (const calls of byIteration(counted)) {
       const [first] = calls as [PerElementCall];
       const { iteration } = first;
-      if (isFunction(iteration.node) && !options.resolvers) continue;
+      if (isFunction(iteration.node) ? !options.resolvers : !options.anyList && !(iteration.over && isMadeOfRows(file.project, iteration.over))) continue;
       const onlyReading = calls.filter(isOnlyRead);
       const reads = onlyReading.filter(({ node }) => !isReadIntended(file.module, iteration.node, node));
       if (reads.length > 0) {

@@ -14,6 +14,7 @@ const GRAPHQL = { 'package.json': '{ "name": "api", "type": "module", "dependenc
 const WRITES = { writes: true };
 const WORK = { work: true };
 const RESOLVERS = { resolvers: true };
+const ROWS = { anyList: false };
 
 runRule(rule, {
   valid: [
@@ -46,6 +47,9 @@ runRule(rule, {
       files: GRAPHQL,
       options: RESOLVERS,
     },
+    { name: 'a builder that functions add to', code: `import knex from 'knex'; const db = knex({}); const only = (query, { name, value }) => query.where(name, value);\nexport async function count(filters) { let query = db('users').count(); filters.forEach((filter) => { query = only(query, filter); }); return query; }` },
+    { name: 'a list that may be short, where only rows are asked for', code: `${PG}export async function all(ids) { for (const id of ids) use(await ${SELECT}); }`, options: ROWS },
+    { name: 'turns that are counted, where only rows are asked for', code: `${PG}export async function all(quantity) { for (let id = 0; id < quantity; id++) use(await ${SELECT}); }`, options: ROWS },
     { name: 'a sign of life', code: `import { Client } from '@opensearch-project/opensearch'; const open = async (node) => { const client = new Client({ node }); await client.ping(); return client; };\nexport async function all(nodes) { for (const node of nodes) use(await open(node)); }` },
     { name: 'a command that a person runs', code: `${PG}if (process.argv.length !== 3) process.exit(1);\nfor (const id of process.argv[2].split(',')) await ${SELECT};` },
     { name: 'a helper that passes its callback on to itself', code: `${PG}async function deep(items, run) { await deep(items.slice(1), async (item) => { await run(item); }); }\nexport const load = (ids) => deep(ids, async (id) => { await ${SELECT}; });` },
@@ -355,6 +359,18 @@ runRule(rule, {
       name: 'a function that is called for what it gives, whatever it is called for further inside',
       code: `${PG}const getUpdates = (id) => ${SELECT};\nexport async function all(ids) {\n  for (const id of ids) use(await getUpdates(id));\n}`,
       errors: [{ messageId: 'queryInLoop', line: 4 }],
+    },
+    {
+      name: 'rows, where only rows are asked for',
+      code: `${PG}export async function all() {\n  const { rows } = await pool.query('SELECT id FROM users');\n  for (const { id } of rows) use(await ${SELECT});\n}`,
+      options: ROWS,
+      errors: [{ messageId: 'queryInLoop', line: 4 }],
+    },
+    {
+      name: 'what was read in another function, where only rows are asked for',
+      code: `${PRISMA}const openOrders = () => prisma.order.findMany();\nexport async function all() {\n  const orders = await openOrders();\n  return Promise.all(orders.map(({ shop }) => prisma.shop.findFirst({ where: { id: shop } })));\n}`,
+      options: ROWS,
+      errors: [{ messageId: 'concurrentQueryInLoop', line: 5 }],
     },
     {
       name: 'a server that reads the command line',

@@ -6,11 +6,12 @@ import { additionsTo } from '../values/additions.js';
 
 /**
  * Whether what a call gives is needed by the same call in the next turn of its loop: `folder = await find({ name, parent:
- * folder.id })`. Such turns can't be done together.
+ * folder.id })`, `query = addFilter(query, filter)`. Such turns can't be done together.
  */
 export function isCarried(node: Node, loop: Node): boolean {
-  if (!isLoop(loop)) return false;
   let holder = parentOf(node);
+  // In a callback nothing waits for the turn before; what is no promise, such as a builder, can be carried there, too.
+  if (!isLoop(loop) && holder?.type === 'AwaitExpression') return false;
   while (holder?.type === 'AwaitExpression') holder = parentOf(holder);
   if (holder?.type !== 'AssignmentExpression' || holder.operator !== '=' || holder.left.type !== 'Identifier') return false;
   const kept = bindingOf(moduleOf(node), holder.left);

@@ -1,6 +1,6 @@
 /** First words of functions that are called for what they change, not for what they give. */
 const CHANGES = new Set(
-  'acquire clear connect copy delete deliver dispatch emit enqueue handle invalidate merge migrate move notify process publish purge refresh register release remove replace reset restart revoke save schedule send start stop store sync synchronize transfer trigger update upsert'.split(' '),
+  'acquire clear connect copy delete deliver dispatch emit enqueue invalidate merge migrate move notify publish purge refresh register release remove replace reset restart revoke save schedule send start stop store sync synchronize transfer trigger update upsert'.split(' '),
 );
 /** Those of them that tell the same further inside of a name: `gitConnectOrUpdate`. */
 const STRONG = new Set('connect delete notify publish remove save send sync update upsert'.split(' '));
