@@ -72,7 +72,11 @@ function orderEdits(object: NodeOf<'ObjectExpression'>, columns: Columns | null,
       const direction = column.type === 'Property' ? unwrap(column.value) : null;
       if (name === null) return { reason: 'The columns of its order are chosen while it runs, and some of them may be null.' };
       if (direction?.type !== 'Literal') return { reason: 'Its order is more than columns.' };
-      if (columns && !columns.get(name)?.notNull) return { reason: `\`${name}\` may be null, and nothing comes before or after null.` };
+      const facts = columns?.get(name);
+      if (!facts && name !== key) return { reason: `It is not known whether \`${name}\` may be null.` };
+      if (facts?.notNull === false) return { reason: `\`${name}\` may be null, and nothing comes before or after null.` };
+      // A list of words may be ordered by their places and compared by their letters.
+      if (facts?.type === null) return { reason: `It is not known whether \`${name}\` is compared as it is ordered.` };
       last = { descending: /desc/i.test(String(direction.value)) };
       if (columns?.get(name)?.unique ?? name === key) return { edits: [] };
     }

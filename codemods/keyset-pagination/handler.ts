@@ -31,7 +31,7 @@ export interface HandlerPage {
 }
 
 /** What to skip is a parameter of a function that answers no request itself, or comes from something that is no query. */
-function notHere(fn: FunctionNode | null): Declined {
+export function notHere(fn: FunctionNode | null): Declined {
   const name = fn ? functionName(fn) : '';
   const isNamed = /^[\w$]+$/.test(name);
   return { reason: `What to skip comes from outside: ${isNamed ? `give \`${name}\` the key of the last row` : 'send the key of the last row'} in its place, from where the request is read.` };

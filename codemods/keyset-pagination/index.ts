@@ -19,7 +19,7 @@ import { printCursors } from './cursor.js';
 import type { Form, PageForm } from './form.js';
 import { cursorForm } from './cursor-form.js';
 import { webPage } from './web.js';
-import { handlerEdits, handlerPage, helpersFor, type HandlerPage, type Helpers } from './handler.js';
+import { handlerEdits, handlerPage, helpersFor, notHere, type HandlerPage, type Helpers } from './handler.js';
 import { keyOf, type KeyColumn, type Ordered } from './key.js';
 import { pagingLoop, type Declined, type PagingLoop } from './loop.js';
 import { optionsForm } from './options.js';
@@ -132,7 +132,7 @@ function pageAt({ analysis: { project } }: PlanFile, { call: found, offset }: Of
 function pageByKey(project: Project, call: ResolvedCall, offset: Node, form: Form | Declined, assumed: string, parameter: string): Page | RequestedPage | Declined {
   // Whether the number comes from outside matters most, whatever else is unusual.
   const first = pagingLoop(project, call, 'reason' in form ? offset : form.offset, null, null);
-  if ('reason' in form && 'reason' in first && /from outside/.test(first.reason) && offset.type !== 'Literal' && offset.type !== 'TemplateLiteral') return first;
+  if ('reason' in form && 'reason' in first && /from outside/.test(first.reason) && offset.type !== 'Literal' && offset.type !== 'TemplateLiteral') return notHere(enclosingFunction(call.node));
   if ('reason' in form) return form;
   const loop = pagingLoop(project, call, form.offset, form.limit, form.resultKey);
   const handler = 'reason' in loop && /from outside/.test(loop.reason) ? requestedPage(project, call, form, parameter) : null;
