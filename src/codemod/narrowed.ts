@@ -33,7 +33,7 @@ export function narrowings(expression: Node, scope = expression): Narrowing[] {
     if (node.type === 'TemplateLiteral' || isStringify(node)) return false;
     const text = textOf(node);
     const own = node.type === 'MemberExpression' && !isCallee(node) ? conditions.filter((condition) => mayNarrow(plain(textOf(condition)), node, plain(text))) : [];
-    const isNarrowed = own.length > 0 || (node.type === 'Identifier' && !isLabel(node) && mayBeNarrowed(node));
+    const isNarrowed = own.length > 0 || (node.type === 'Identifier' && !isLabel(node) && mayBeNarrowed(node, conditions.map(textOf)));
     if (isNarrowed) found.push({ node, text, conditions: own });
     return !isNarrowed;
   });
@@ -86,13 +86,15 @@ function isCallee(node: Node): boolean {
 }
 
 /** `let url: string | undefined = first;` that is assigned again later: in a callback it has the type that is written. */
-function mayBeNarrowed(node: Extract<Node, { type: 'Identifier' }>): boolean {
+function mayBeNarrowed(node: Extract<Node, { type: 'Identifier' }>, conditions: readonly string[]): boolean {
   const binding = bindingOf(moduleOf(node), node);
   if (!binding || binding.writes.length === 0) return false;
   const [declaration] = binding.declarations as (Node & { typeAnnotation?: { typeAnnotation: Node } | null })[];
   const annotation = declaration?.typeAnnotation?.typeAnnotation;
   if (annotation) return !/^TS(?:String|Number|Boolean)Keyword$/.test(annotation.type);
-  return declaration?.parent?.type === 'VariableDeclarator' && !declaration.parent.init;
+  if (declaration?.parent?.type !== 'VariableDeclarator') return false;
+  // What it begins with may be one of several types, by which a condition asks.
+  return !declaration.parent.init || conditions.some((condition) => new RegExp(`(?<![\\w$.])${node.name.replaceAll('$', '\\$')}(?![\\w$])`).test(condition));
 }
 
 function visit(node: Node, enter: (node: Node) => boolean): void {
