@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Cleanup } from '../../scripts/demo/cleanup.js';
 import { startPostgres, type Database } from '../../scripts/demo/postgres.js';
+import { DataSource } from 'typeorm';
+import { transpile, workFolder } from './support/app.js';
 import type * as Pool from '../../fixtures/codemods/batch-queries/functions/input/src/pool.js';
 import type * as Functions from '../../fixtures/codemods/batch-queries/functions/input/src/orders.js';
 import type * as Orders from '../../fixtures/codemods/batch-queries/pg/input/src/orders.js';
@@ -16,6 +18,10 @@ CREATE TABLE users (id bigint PRIMARY KEY, name text NOT NULL, shop_id int NOT N
 CREATE TABLE coupons (id int PRIMARY KEY, percent int NOT NULL);
 CREATE TABLE stock (sku text PRIMARY KEY, amount int NOT NULL);
 CREATE TABLE notes (order_id int NOT NULL, text text NOT NULL);
+CREATE TABLE team (id serial PRIMARY KEY, name text NOT NULL);
+CREATE TABLE player (id serial PRIMARY KEY, "teamId" int NOT NULL, active boolean NOT NULL DEFAULT true, name text NOT NULL);
+INSERT INTO team (name) SELECT 'team ' || n FROM generate_series(1, 6) AS n;
+INSERT INTO player ("teamId", active, name) SELECT n % 5, n % 4 > 0, 'player ' || (100 - n) FROM generate_series(1, 40) AS n;
 INSERT INTO coupons SELECT n, n * 5 FROM generate_series(1, 9) AS n;
 INSERT INTO stock SELECT 'sku ' || n, n % 3 FROM generate_series(1, 9) AS n;
 CREATE TABLE order_items (order_id int NOT NULL, sku text NOT NULL);
@@ -28,6 +34,14 @@ interface Exports {
   functions: typeof Functions;
   pool: typeof Pool;
   shapes: typeof Shapes;
+  source: DataSource;
+  teams: Teams;
+  entities: Record<'Team' | 'Player', new () => object>;
+}
+
+interface Teams {
+  rosters(teams: object[]): Promise<unknown>;
+  teamsOf(players: object[]): Promise<unknown>;
 }
 
 const cleanup = new Cleanup();
@@ -53,7 +67,16 @@ beforeAll(async () => {
 
 async function load(side: 'input' | 'expected'): Promise<Exports> {
   const from = (path: string): Promise<unknown> => import(join(FIXTURES, path.replace('/', `/${side}/src/`)));
+  // Decorators need the compiler.
+  const folder = workFolder(cleanup, join(FIXTURES, 'typeorm', side));
+  transpile(folder);
+  const entities = (await import(join(folder, 'src/team.js'))) as Exports['entities'];
+  const { Teams } = (await import(join(folder, 'src/teams.js'))) as { Teams: new (source: DataSource) => Teams };
+  const source = await new DataSource({ type: 'postgres', url: database.url, entities: Object.values(entities) }).initialize();
   return {
+    source,
+    entities,
+    teams: new Teams(source),
     orders: (await from('pg/orders.ts')) as typeof Orders,
     functions: (await from('functions/orders.ts')) as typeof Functions,
     pool: (await from('functions/pool.ts')) as typeof Pool,
@@ -62,7 +85,7 @@ async function load(side: 'input' | 'expected'): Promise<Exports> {
 }
 
 afterAll(async () => {
-  for (const { orders, pool, shapes } of [before, after]) await Promise.all([orders.close(), pool.close(), shapes.close()]);
+  for (const { orders, pool, shapes, source } of [before, after]) await Promise.all([orders.close(), pool.close(), shapes.close(), source.destroy()]);
   // The sockets of a pool that has ended are still being closed.
   await setTimeout(250);
   await cleanup.run();
@@ -89,7 +112,7 @@ async function runCases(): Promise<Map<string, { first: Outcome; second: Outcome
   const at = (mark: number) => log.findIndex((line) => new RegExp(`mark ${mark}\\b`).test(line));
   const outcome = (index: number): Outcome => ({
     result: results[index],
-    queries: log.slice(at(index), at(index + 1)).filter((line) => /FROM (?:users|order_items|coupons|stock)/.test(line)).length,
+    queries: log.slice(at(index), at(index + 1)).filter((line) => /FROM "?(?:users|order_items|coupons|stock|team|player)\b/.test(line)).length,
   });
   return new Map(Object.keys(CASES).map((name, index) => [name, { first: outcome(2 * index), second: outcome(2 * index + 1) }]));
 }
@@ -109,6 +132,8 @@ const CASES: Record<string, { run: (side: Exports) => Promise<unknown>; one: num
   'a function of the file alone, over entries': { run: ({ functions }) => functions.missing(SKUS), one: 4, many: 1 },
   'two reads, one in a condition': { run: ({ shapes }) => shapes.priced(MIXED), one: 10, many: 2 },
   'a loop that writes to another table': { run: ({ shapes }) => shapes.noted(MIXED), one: 7, many: 1 },
+  'entities by a foreign key': { run: async ({ teams, source, entities }) => teams.rosters(await source.manager.find(entities.Team, { order: { id: 'ASC' } })), one: 7, many: 2 },
+  'entities by their own key': { run: async ({ teams, source, entities }) => teams.teamsOf(await source.manager.find(entities.Player, { order: { id: 'ASC' } })), one: 41, many: 2 },
   'a loop that counts': { run: ({ shapes }) => shapes.named(MIXED), one: 7, many: 1 },
 };
 
