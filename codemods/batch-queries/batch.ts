@@ -38,8 +38,8 @@ export interface Asked {
   module: Module;
   /** The column that is unique in tables that aren't described. */
   assumed: string;
-  /** Whether a file may be edited. */
-  isOwn(path: string): boolean;
+  /** Whether a file is of the package, and written by its developers. */
+  isOwn(module: Module): boolean;
 }
 
 /** What becomes of a finding's reads. */
@@ -88,7 +88,7 @@ function directRead(project: Project, site: Site, assumed: string): FoundRead | 
 function helperRead({ project, module, assumed, isOwn }: Asked, call: PerElementCall, { node }: Site): FoundRead | Declined {
   const helper = helperOf(project, call, assumed);
   if ('reason' in helper) return helper;
-  if (!isOwn(helper.module.path)) return { reason: `The query is in \`${helper.name}\`, which is of another package: give it a form for many keys there.` };
+  if (!isOwn(helper.module)) return { reason: `The query is in \`${helper.name}\`, which is of another package or written by a program: give it a form for many keys there.` };
   const access = accessOf(project, module, node, helper);
   if (!access) return { reason: `\`${helper.name}\` comes here under another name, or through an object: give it a form for many keys.` };
   const key = node.arguments[helper.position];

@@ -36,7 +36,7 @@ export function helperOf(project: Project, { read }: PerElementCall, assumed: st
   const { fn, module } = step!;
   if (module.program.body.some((statement) => statement.type === 'ExpressionStatement' && statement.directive === 'use server')) return no('is open to clients, as another one beside it would be');
   const declared = declaredAt(fn);
-  if (!declared) return no('is no function of its own');
+  if (!declared) return no(fn.parent?.type === 'MethodDefinition' ? 'is a method' : 'is no function of its own');
   if (!fn.async && fn.type !== 'ArrowFunctionExpression') return no('hands on a promise');
   const body = fn.body;
   if (body?.type !== 'BlockStatement') return no('is a single expression');

@@ -4,6 +4,7 @@ import { isInside, type FunctionNode, type IdentifierNode, type Node } from '../
 import { bindingOf, moduleOf, referencesOf, type Module } from '../../src/analysis/project/module.js';
 import type { Binding } from '../../src/analysis/project/scope.js';
 import type { Codemod, Plan } from '../../src/codemod/codemod.js';
+import { isGenerated } from '../../src/codemod/text.js';
 import { conflict } from '../../src/edit/apply.js';
 import type { Edit } from '../../src/edit/edit.js';
 import { addImports, type ImportRequest } from '../../src/edit/imports.js';
@@ -33,7 +34,7 @@ const codemod: Codemod = {
   async plan({ files, style, options, packageDir, open }) {
     const plan: Plan = { edits: new Map(), create: new Map(), dependencies: {}, declined: [] };
     const work = new Work(style);
-    const isOwn = (path: string) => !/[\\/]node_modules[\\/]/.test(path) && !relative(packageDir, path).startsWith(`..${sep}`);
+    const isOwn = ({ path, text }: Module) => !NOT_WRITTEN.test(path) && !isGenerated(text) && !relative(packageDir, path).startsWith(`..${sep}`);
     for (const file of files) {
       const { module, project } = file.analysis;
       const decline = (start: number, reason: string) => plan.declined.push({ path: file.path, line: module.lineOf(start), reason });
@@ -58,6 +59,9 @@ const codemod: Codemod = {
 };
 
 export default codemod;
+
+/** What is installed, copied or made by a program: a function that is added there is lost. */
+const NOT_WRITTEN = /[\\/](?:node_modules|vendor|third_party|dist|\.?generated|__generated__)[\\/]|\.(?:generated|gen|min|bundle)\.\w+$/;
 
 interface Accepted {
   batch: Batch;
