@@ -37,7 +37,7 @@ export default createRule<Options, MessageId>({
     description: 'disallow queries that run once per element of a list',
     family: 'queries',
     preset: 'recommended',
-    presetOptions: { strict: { resolvers: true }, all: { writes: true, work: true, resolvers: true } },
+    presetOptions: { recommended: { anyList: false }, strict: { resolvers: true }, all: { writes: true, work: true, resolvers: true } },
     type: 'problem',
     messages: {
       queryInLoop: '{{chains}} {{run}} once per {{turn}}: one query becomes N, one after the other. {{remedy}}',
