@@ -25,7 +25,7 @@ export function narrowings(expression: Node, scope = expression): Narrowing[] {
   visit(outermost, (node) => {
     if (node === scope) return false;
     const test = node.type === 'LogicalExpression' ? node.left : 'test' in node ? node.test : node.type === 'SwitchStatement' ? node.discriminant : null;
-    if (test && typeof test === 'object') conditions.push(test as Node);
+    if (test && typeof test === 'object') conditions.push(test);
     return true;
   });
   const found: Narrowing[] = [];

@@ -90,10 +90,10 @@ function fieldIteration(project: Project, node: Node): Iteration | null {
 
 /** Whether a field's resolver looks at the object above it. Else that is one, which only holds fields: `infra { usersCount }`. */
 function takesObject(project: Project, fn: FunctionNode): boolean {
-  if (fn.parent?.type === 'Property') return isUsed(fn.params[0] as Node | undefined);
+  if (fn.parent?.type === 'Property') return isUsed(fn.params[0]);
   return fn.params.some((parameter) => {
     const decorated = (parameter as { decorators?: unknown[] }).decorators ?? [];
-    return decorated.length === 0 ? isUsed(parameter as Node) : decoratorsOf(project, parameter as Node).some(({ library }) => library.entry?.decorator?.gives === 'object');
+    return decorated.length === 0 ? isUsed(parameter) : decoratorsOf(project, parameter).some(({ library }) => library.entry?.decorator?.gives === 'object');
   });
 }
 
