@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import picomatch from 'picomatch';
 import { codemods } from '../../codemods/index.js';
 import { rules } from '../../rules/index.js';
@@ -58,6 +59,8 @@ export async function apply(root: string, globs: readonly string[], name: string
   mkdirSync(dirname(patchFile), { recursive: true });
   writeFileSync(patchFile, toPatch(changes, root));
   await writeRun(first);
+  // What is known of the files that others import is kept for a second.
+  if (changes.length > 0) await sleep(1_100);
   // Where there was nothing to find, and nothing was written, there is nothing to find now.
   const touched = new Set([...first.scan.found.map(({ path }) => path), ...changes.map(({ path }) => path)].filter((path) => SOURCE.test(path)));
   const second = touched.size > 0 ? await plan([...touched].sort()) : first;
