@@ -20,9 +20,9 @@ A file that parsed before and doesn't afterwards would be a syntax error; "chang
 
 ## Types and tests
 
-Of one package of each repository (\`npm\`, \`packages/filesystem\`, \`packages/importers\`), whose dependencies install from the npm
-registry alone: the compiler's errors, and the project's own tests that pass, before
-and after each codemod that changes something there.
+Of whole packages whose dependencies install from the npm registry alone (${folders(results)}), without the packages beside them that have to be
+built first: the compiler's errors, and the project's own tests that pass, before and after each codemod that changes something there.
+Of larger packages the errors are those of TypeScript's native compiler.
 
 ${checks(results)}
 
@@ -45,6 +45,16 @@ ${names.map((name) => reasons(name, rowsOf(results, name))).filter(Boolean).join
 
 ${table([['repository', 'commit'], ['---', '---'], ...results.map(({ repo, commit }) => [repo, commit.slice(0, 12)])])}
 `;
+}
+
+/** `npm` of boxyhq/jackson, … */
+function folders(results: readonly RepositoryResult[]): string {
+  return results
+    .flatMap(({ repo, codemods }) => {
+      const [checked] = Object.values(codemods).flatMap(({ types }) => types ?? []);
+      return checked ? [`\`${checked.folder}\` of ${repo}`] : [];
+    })
+    .join(', ');
 }
 
 function rowsOf(results: readonly RepositoryResult[], name: string): Row[] {
