@@ -36,8 +36,8 @@ export default createRule<Options, MessageId>({
   meta: {
     description: 'disallow queries that run once per element of a list',
     family: 'queries',
-    preset: 'recommended',
-    presetOptions: { recommended: { anyList: false }, strict: { resolvers: true }, all: { writes: true, work: true, resolvers: true } },
+    preset: 'strict',
+    presetOptions: { strict: { resolvers: true }, all: { writes: true, work: true, resolvers: true } },
     type: 'problem',
     messages: {
       queryInLoop: '{{chains}} {{run}} once per {{turn}}: one query becomes N, one after the other. {{remedy}}',

@@ -89,7 +89,7 @@ loadCustomer
                 the function ship (line 8)
 
 `);
-    expect(out).toMatch(/Findings\n {2}`loadCustomer` \(db\.ts:5\).* resilience\/no-query-in-loop, recommended\n$/);
+    expect(out).toMatch(/Findings\n {2}`loadCustomer` \(db\.ts:5\).* resilience\/no-query-in-loop, strict\n$/);
   });
 
   it('says of a call of a library how it was resolved, and its time limit', async () => {
