@@ -52,7 +52,7 @@ export function clonedProject(clones: string, repo: string, globs: string[], dir
   const clone = findClone(clones, repo);
   if (!clone) return null;
   createTree(clone, dir).checkout('HEAD');
-  for (const config of globSync(['**/{eslint.config.*,.eslintrc*,.eslintignore}'], { cwd: dir, dot: true, absolute: true })) rmSync(config);
+  for (const config of globSync(['**/{eslint.config.*,.eslintrc*,.eslintignore,eslint-suppressions.json}'], { cwd: dir, dot: true, absolute: true })) rmSync(config);
   return withConfigurations({ dir, name: repo, globs, ...counted(dir, globs) });
 }
 
