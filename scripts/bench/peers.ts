@@ -52,7 +52,7 @@ export function peerRows(project: BenchProject, scratch: string, runs: number): 
       figure: used[name]!.cpu / none.cpu,
       target: null,
       unit: '×',
-      detail: `${used[name]!.cpu.toFixed(1)} s of CPU, ${none.cpu.toFixed(1)} s with no rules${isNewer ? ', both on Node.js 24' : ''}; what it recommends`,
+      detail: `${used[name]!.cpu.toFixed(1)} s of CPU, ${none.cpu.toFixed(1)} s with no rules${isNewer ? ', both on Node.js 24' : ''}; what it recommends; ${project.name}`,
     };
   });
 }

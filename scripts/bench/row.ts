@@ -15,7 +15,7 @@ export interface Row {
 /** The parts of a run, which can be asked for alone, in the order in which they are shown. */
 export const SECTIONS = {
   lint: 'Linting a back end',
-  peers: 'Other plugins on the same code',
+  peers: 'Other plugins',
   oxlint: 'Oxlint',
   start: 'Start',
   commit: 'One changed file',
