@@ -1,5 +1,5 @@
 import { chainOf, type ResolvedCall } from '../../src/analysis/calls.js';
-import { keyName, memberName, unwrap, type CallNode, type Node, type NodeOf } from '../../src/analysis/project/ast.js';
+import { keyName, memberName, propertyOf, unwrap, type CallNode, type Node, type NodeOf } from '../../src/analysis/project/ast.js';
 import type { Project } from '../../src/analysis/project/project.js';
 import { factsOf } from '../../src/analysis/queries/clauses.js';
 import { columnsOf } from '../../src/analysis/queries/columns.js';
@@ -154,11 +154,6 @@ function objectAt(link: NodeOf<'CallExpression'>, index: number | 'last' | undef
 }
 
 type Property = Extract<NodeOf<'ObjectExpression'>['properties'][number], { type: 'Property' }>;
-
-export function propertyOf(object: NodeOf<'ObjectExpression'>, name: string): Property | null {
-  const property = object.properties.find((candidate) => candidate.type === 'Property' && keyName(candidate.key, candidate.computed) === name);
-  return property?.type === 'Property' ? property : null;
-}
 
 /** The one property of a filter that is the key; the others are the same for all elements. */
 function keyProperty(filter: NodeOf<'ObjectExpression'>, isKey: (node: Node) => boolean): { node: Node; column: string | null; property: Property } | Declined {

@@ -1,5 +1,5 @@
 import type { ResolvedCall } from '../../src/analysis/calls.js';
-import { keyName, unwrap, type NodeOf } from '../../src/analysis/project/ast.js';
+import { keyName, propertyOf, unwrap, type NodeOf } from '../../src/analysis/project/ast.js';
 import { moduleOf } from '../../src/analysis/project/module.js';
 import type { Project } from '../../src/analysis/project/project.js';
 import { factsOf } from '../../src/analysis/queries/clauses.js';
@@ -10,7 +10,7 @@ import type { Edit } from '../../src/edit/edit.js';
 import type { Form } from './form.js';
 import type { KeyColumn } from './key.js';
 import type { Declined } from './loop.js';
-import { addedOrder, isSelected, propertyHolding, propertyOf, type Property } from './options.js';
+import { addedOrder, isSelected, propertyHolding, type Property } from './options.js';
 
 /** `findMany({ cursor: { id: lastId }, skip: 1 })`: the library finds the place of a row in whatever order the list has. */
 const FORM = /cursor: \{ id: lastId \}, skip: 1/;

@@ -1,5 +1,5 @@
 import type { ResolvedCall } from '../../src/analysis/calls.js';
-import { keyName, unwrap, type Node, type NodeOf } from '../../src/analysis/project/ast.js';
+import { keyName, propertyOf, unwrap, type Node, type NodeOf } from '../../src/analysis/project/ast.js';
 import type { Module } from '../../src/analysis/project/module.js';
 import type { Project } from '../../src/analysis/project/project.js';
 import { factsOf } from '../../src/analysis/queries/clauses.js';
@@ -74,11 +74,6 @@ export function optionsForm(project: Project, call: ResolvedCall, extra: Ordered
 }
 
 export type Property = Extract<NodeOf<'ObjectExpression'>['properties'][number], { type: 'Property' }>;
-
-export function propertyOf(object: NodeOf<'ObjectExpression'>, name: string): Property | null {
-  const property = object.properties.find((candidate) => candidate.type === 'Property' && keyName(candidate.key, candidate.computed) === name);
-  return property?.type === 'Property' ? property : null;
-}
 
 export function propertyHolding(object: Node, value: Node | undefined): Property | null {
   if (object.type !== 'ObjectExpression' || !value) return null;

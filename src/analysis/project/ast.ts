@@ -147,6 +147,12 @@ export function memberName(node: MemberNode): string | null {
   return keyName(node.property, node.computed);
 }
 
+/** The property of an object that is written under a name; null where there is none. */
+export function propertyOf(object: NodeOf<'ObjectExpression'>, name: string): NodeOf<'Property'> | null {
+  const property = object.properties.find((candidate) => candidate.type === 'Property' && keyName(candidate.key, candidate.computed) === name);
+  return property?.type === 'Property' ? property : null;
+}
+
 export function templateText(node: NodeOf<'TemplateLiteral'>): string {
   return node.quasis.map((quasi) => quasi.value.cooked ?? quasi.value.raw).join('');
 }
