@@ -24,11 +24,8 @@ async function show(cleanup: Cleanup): Promise<void> {
   say(`\n${renderCounts(found.summary, left.summary)}`);
 
   heading('shop-express: both versions at work, with a real Postgres and APIs that fail them');
-  const [postgres] = await Promise.all([
-    startPostgres(cleanup),
-    buildService(before.directory),
-    buildService(after.directory),
-  ]);
+  for (const { directory } of [before, after]) buildService(directory);
+  const postgres = await startPostgres(cleanup);
   const figures = await compare({ before: before.directory, after: after.directory }, SHOP_VISITS, postgres, cleanup);
   say(renderComparison(figures.before, figures.after));
 }

@@ -75,13 +75,31 @@ export async function startPostgres(cleanup: Cleanup): Promise<Postgres> {
   );
   await ready(server, log);
 
+  /** Databases to copy, by the SQL that has run in them: filling one takes ten times as long as a copy. */
+  const templates = new Map<string, Promise<string>>();
   const urlOf = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`;
+  const create = async (name: string, template: string) => {
+    const statement = `CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE ${pg.escapeIdentifier(template)}`;
+    await withClient(urlOf('postgres'), (client) => client.query(statement));
+  };
+  const createTemplate = async (name: string, scripts: string[]) => {
+    await create(name, 'template1');
+    await withClient(urlOf(name), async (client) => {
+      for (const script of scripts) await client.query(script);
+    });
+    return name;
+  };
+  const templateFor = (scripts: string[]) => {
+    if (scripts.length === 0) return 'template1';
+    const key = JSON.stringify(scripts);
+    const known = templates.get(key) ?? createTemplate(`template_of_${templates.size}`, scripts);
+    templates.set(key, known);
+    return known;
+  };
   return {
     async createDatabase(name, sqlFiles) {
-      await withClient(urlOf('postgres'), (client) => client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`));
-      await withClient(urlOf(name), async (client) => {
-        for (const file of sqlFiles) await client.query(await readFile(file, 'utf8'));
-      });
+      const scripts = await Promise.all(sqlFiles.map((file) => readFile(file, 'utf8')));
+      await create(name, await templateFor(scripts));
       return {
         name,
         url: urlOf(name),

@@ -1,12 +1,10 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import ts from 'typescript';
+import { compilerHost } from '../compiler-host.js';
 import type { Cleanup } from './cleanup.js';
 import { endProcess } from './process.js';
-
-const run = promisify(execFile);
 
 export interface Exit {
   /** `null` where a signal ended the process. */
@@ -29,18 +27,22 @@ interface Connections {
   env?: Record<string, string>;
 }
 
+const FORMAT: ts.FormatDiagnosticsHost = {
+  getCurrentDirectory: ts.sys.getCurrentDirectory,
+  getCanonicalFileName: (name) => name,
+  getNewLine: () => '\n',
+};
+
 const READY = /listening (?:on port |at http:\/\/\S+:)(\d+)/;
 
 /** Compiles the service, where it has a tsconfig. Throws with the compiler's words if it doesn't compile. */
-export async function buildService(directory: string): Promise<void> {
-  if (!existsSync(path.join(directory, 'tsconfig.json'))) return;
-  const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-  try {
-    await run(process.execPath, [compiler, '-p', 'tsconfig.json'], { cwd: directory });
-  } catch (error) {
-    const { stdout } = error as { stdout?: string };
-    throw new Error(`${directory} does not compile:\n${stdout ?? String(error)}`, { cause: error });
-  }
+export function buildService(directory: string): void {
+  const config = path.join(directory, 'tsconfig.json');
+  if (!existsSync(config)) return;
+  const { options, fileNames, errors } = ts.parseJsonConfigFileContent(ts.readConfigFile(config, ts.sys.readFile).config, ts.sys, directory);
+  const program = ts.createProgram(fileNames, options, compilerHost(options));
+  const diagnostics = [...errors, ...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics];
+  if (diagnostics.length > 0) throw new Error(`${directory} does not compile:\n${ts.formatDiagnostics(diagnostics, FORMAT)}`);
 }
 
 /** Starts a built service as a child of this process, on a free port; resolves once it listens. */

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { join, relative, sep } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { compilerHost } from '../../scripts/compiler-host.js';
 import type { Codemod } from '../../src/codemod/codemod.js';
 import { changesOf, planRun, writeRun, type CodemodRun } from '../../src/codemod/run.js';
 import { readOptions } from '../../src/codemod/options.js';
@@ -91,31 +92,12 @@ function typeErrors(dir: string): string[] {
   const { config } = ts.readConfigFile(join(dir, 'tsconfig.json'), ts.sys.readFile) as { config: unknown };
   const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, dir);
   const settings = { ...options, noEmit: true, skipLibCheck: true };
-  const program = ts.createProgram(fileNames, settings, hostOf(settings));
+  const program = ts.createProgram(fileNames, settings, compilerHost(settings));
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
     const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
     const name = file ? slashes(relative(dir, file.fileName)) : 'tsconfig.json';
     return `${name}:${line} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
   });
-}
-
-/** Declarations of packages, by what they are parsed with. */
-const declarations = new Map<string, ts.SourceFile | undefined>();
-
-/** Reads from the disk; the declarations of packages, which are most of what a program has, once for all fixtures. */
-function hostOf(settings: ts.CompilerOptions): ts.CompilerHost {
-  const host = ts.createCompilerHost(settings);
-  const { module, moduleDetection, moduleResolution, target } = settings;
-  const parsedWith = JSON.stringify({ module, moduleDetection, moduleResolution, target });
-  return {
-    ...host,
-    getSourceFile(fileName, language, ...rest) {
-      if (!fileName.includes('/node_modules/')) return host.getSourceFile(fileName, language, ...rest);
-      const key = `${parsedWith} ${JSON.stringify(language)} ${fileName}`;
-      if (!declarations.has(key)) declarations.set(key, host.getSourceFile(fileName, language, ...rest));
-      return declarations.get(key);
-    },
-  };
 }
 
 function slashes(path: string): string {

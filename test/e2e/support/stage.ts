@@ -29,7 +29,7 @@ export function useService(name: string, prepare: Preparation = async () => {}):
     const built = async () => {
       ({ directory } = await copyService(serviceDirectory(name), cleanup));
       await prepare(directory);
-      await buildService(directory);
+      buildService(directory);
     };
     // One server for the file: each scene has a database of its own.
     await Promise.all([(postgres ??= startPostgres(cleanup)), built()]);
