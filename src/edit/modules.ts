@@ -1,25 +1,22 @@
-import { createRequire } from 'node:module';
 import { dirname, relative, sep } from 'node:path';
 import type { Node, Program } from 'oxc-parser';
 import type { Source } from './source.js';
 import type { Style } from './style.js';
-
-const require = createRequire(import.meta.url);
+import { visit } from './visit.js';
 
 /** Whether a file is an ES module or CommonJS, by its own syntax, then its extension; null where neither tells. */
 export function moduleKindOf({ path, program }: Source): Style['modules'] | null {
   if (program.body.some(isModuleSyntax)) return 'esm';
   if (/\.[cm][jt]s$/.test(path)) return /\.c[jt]s$/.test(path) ? 'cjs' : 'esm';
   let isCommonJs = false;
-  const { Visitor } = require('oxc-parser') as typeof import('oxc-parser');
-  new Visitor({
+  visit(program, {
     CallExpression(node) {
       if (requiredModule(node) !== null) isCommonJs = true;
     },
     AssignmentExpression(node) {
       if (node.left.type === 'MemberExpression' && isExportsObject(node.left.object)) isCommonJs = true;
     },
-  }).visit(program);
+  });
   if (isCommonJs) return 'cjs';
   return /\.tsx?$/.test(path) ? 'esm' : null;
 }
@@ -40,13 +37,12 @@ export function relativeSpecifiers(program: Program): string[] {
       found.push(specifier);
     }
   };
-  const { Visitor } = require('oxc-parser') as typeof import('oxc-parser');
-  new Visitor({
+  visit(program, {
     ImportDeclaration: (node) => add(node.source.value),
     ExportNamedDeclaration: (node) => add(node.source?.value),
     ExportAllDeclaration: (node) => add(node.source.value),
     CallExpression: (node) => add(requiredModule(node)),
-  }).visit(program);
+  });
   return found;
 }
 

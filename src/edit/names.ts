@@ -1,4 +1,5 @@
-import { Visitor, type Node, type Program } from 'oxc-parser';
+import type { Node, Program } from 'oxc-parser';
+import { visit } from './visit.js';
 
 /** The names in a file. */
 export interface Names {
@@ -42,7 +43,7 @@ function collectNames(program: Program): Names {
     node.params.forEach(declare);
   }
 
-  new Visitor({
+  visit(program, {
     Identifier: (node) => void (labels.has(node) || used.add(node.name)),
     JSXIdentifier: (node) => void used.add(node.name),
     MemberExpression: (node) => void (node.computed || label(node.property)),
@@ -80,7 +81,7 @@ function collectNames(program: Program): Names {
     TSImportEqualsDeclaration: (node) => declare(node.id),
     TSTypeAliasDeclaration: (node) => declare(node.id),
     TSInterfaceDeclaration: (node) => declare(node.id),
-  }).visit(program);
+  });
   return { used, declared };
 }
 

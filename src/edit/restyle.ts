@@ -1,4 +1,4 @@
-import { Visitor, type Node } from 'oxc-parser';
+import type { Node } from 'oxc-parser';
 import { applyEdits } from './apply.js';
 import type { Edit } from './edit.js';
 import { commaAfter } from './list.js';
@@ -6,6 +6,7 @@ import { quote } from './print.js';
 import type { Source } from './source.js';
 import type { Style } from './style.js';
 import { skipTrivia, startsLine } from './trivia.js';
+import { visit } from './visit.js';
 
 /**
  * Brings a generated module into a project's style. The source is written with single quotes, semicolons, two spaces,
@@ -32,7 +33,7 @@ export function restyle(source: Source, style: Style): string {
   const literal = (items: readonly (Node | null)[]) => void (style.trailingCommas === 'none' && dropComma(items));
   const inCall = (items: readonly Node[]) => void (style.trailingCommas !== 'all' && dropComma(items));
 
-  new Visitor({
+  visit(program, {
     Literal(node) {
       if (typeof node.value !== 'string' || node.value.includes('"')) return;
       edits.push({ start: node.start, end: node.end, text: quote(node.value, style) });
@@ -62,7 +63,7 @@ export function restyle(source: Source, style: Style): string {
     FunctionDeclaration: (node) => inCall(node.params),
     FunctionExpression: (node) => inCall(node.params),
     ArrowFunctionExpression: (node) => inCall(node.params),
-  }).visit(program);
+  });
 
   const restyled = applyEdits(text, edits);
   return restyled

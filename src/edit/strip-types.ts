@@ -1,7 +1,8 @@
-import { Visitor, type Node } from 'oxc-parser';
+import type { Node } from 'oxc-parser';
 import type { Edit } from './edit.js';
 import type { Source } from './source.js';
 import { lineStart } from './trivia.js';
+import { visit } from './visit.js';
 
 /**
  * The edits that make JavaScript of a generated TypeScript module: annotations, type parameters and arguments, `as`, `!`,
@@ -22,7 +23,7 @@ export function stripTypes(source: Source): Edit[] {
     remove(start, text[end] === '\n' && text[start - 2] === '\n' ? end + 1 : end);
   }
 
-  new Visitor({
+  visit(program, {
     ImportDeclaration(node) {
       if (node.importKind === 'type') removeStatement(node);
     },
@@ -41,7 +42,7 @@ export function stripTypes(source: Source): Edit[] {
     TSAsExpression: (node) => remove(node.expression.end, node.end),
     TSSatisfiesExpression: (node) => remove(node.expression.end, node.end),
     TSNonNullExpression: (node) => remove(node.expression.end, node.end),
-  }).visit(program);
+  });
   // What lies inside a range that goes is gone with it.
   const isSame = (a: Edit, b: Edit) => a.start === b.start && a.end === b.end;
   return edits.filter((edit, index) =>

@@ -1,11 +1,9 @@
-import { createRequire } from 'node:module';
 import type { Node } from 'oxc-parser';
 import { moduleKindOf, relativeSpecifiers } from './modules.js';
 import { commaAfter } from './list.js';
 import type { Source } from './source.js';
 import { indentAt, startsLine } from './trivia.js';
-
-const require = createRequire(import.meta.url);
+import { visit } from './visit.js';
 
 /** How a file or a package is written. */
 export interface Style {
@@ -109,8 +107,7 @@ function countVotes(source: Source): Votes {
   vote('lineEnd', '\r\n', crlf);
   vote('lineEnd', '\n', (text.match(/\n/g)?.length ?? 0) - crlf);
 
-  const { Visitor } = require('oxc-parser') as typeof import('oxc-parser');
-  new Visitor({
+  visit(program, {
     Literal(node) {
       if (typeof node.value !== 'string' || /['"]/.test(node.value)) return;
       vote('quotes', text[node.start] === '"' ? 'double' : 'single');
@@ -131,7 +128,7 @@ function countVotes(source: Source): Votes {
     ArrayExpression: (node) => list('commaInLiterals', node, node.elements),
     CallExpression: (node) => list('commaInCalls', node, node.arguments),
     NewExpression: (node) => list('commaInCalls', node, node.arguments),
-  }).visit(program);
+  });
   return votes;
 }
 

@@ -1,11 +1,9 @@
-import { createRequire } from 'node:module';
 import type { Node } from 'oxc-parser';
 import type { Edit } from './edit.js';
 import type { Source } from './source.js';
 import { styleOf } from './style.js';
 import { indentAt, lineStart, skipLineComments, startsLine } from './trivia.js';
-
-const require = createRequire(import.meta.url);
+import { visit } from './visit.js';
 
 export interface TryFinally {
   /** The last statements of a block. */
@@ -62,11 +60,10 @@ function ownsItsLines(source: Source, node: Node): boolean {
 function lineStarts(source: Source, from: number, to: number): number[] {
   const { text } = source;
   const literals: Node[] = [];
-  const { Visitor } = require('oxc-parser') as typeof import('oxc-parser');
-  new Visitor({
+  visit(source.program, {
     TemplateElement: (node) => void literals.push(node),
     Literal: (node) => void literals.push(node),
-  }).visit(source.program);
+  });
   const starts: number[] = [];
   for (let at = nextLine(text, from); at < to; at = nextLine(text, at)) {
     const isInText = literals.some((node) => node.start < at && node.end >= at);

@@ -1,5 +1,6 @@
-import { visitorKeys, type Expression, type Node } from 'oxc-parser';
+import type { Expression, Node } from 'oxc-parser';
 import type { Edit } from './edit.js';
+import { eachChild } from './visit.js';
 
 export interface WrapOptions {
   /** Hand the expression over as a function: `callee(() => expression)`. */
@@ -36,9 +37,6 @@ function surround(node: Node, prefix: string, suffix: string): Edit[] {
 function expressionsOf(node: Node, types = new Set<string>()): Set<string> {
   types.add(node.type);
   if (/Function/.test(node.type)) return types;
-  const record = node as unknown as Record<string, Node | (Node | null)[] | null>;
-  for (const key of (visitorKeys)[node.type] ?? []) {
-    for (const child of [record[key]].flat()) if (child) expressionsOf(child, types);
-  }
+  eachChild(node, (child) => void expressionsOf(child, types));
   return types;
 }

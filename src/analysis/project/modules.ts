@@ -27,7 +27,7 @@ const MIN_FILES = 100;
 const MAX_GROWTH = 8;
 
 /** Characters of source that are kept as text between two questions: one question reads the files, the next ones don't. */
-const MAX_TEXTS = 30_000_000;
+const MAX_TEXTS = 100_000_000;
 
 /** After so many edits everything is dropped, with what is left of texts that are gone. */
 const MAX_EDITS = 200;
