@@ -53,7 +53,8 @@ export default createRule<Options, MessageId>({
   check(file, { options, report }) {
     const short = cutShort(file.project, file.module);
     for (const { node, label } of short) report({ messageId: 'cutShort', at: node, data: { close: `${label}()` } });
-    const shutdown = mayRegister(file.module) || file.calls('listen', 'consume').length > 0 ? shutdownAt(file.project, file.module) : null;
+    if (!mayRegister(file.module) && file.calls('listen', 'consume').length === 0) return;
+    const shutdown = shutdownAt(file.project, file.module, options.incomplete || options.unbounded ? 'resources' : 'signals');
     if (!shutdown) return;
     const { verdict } = shutdown;
     const handler = 'registration' in verdict && verdict.registration.module === file.module ? verdict.registration.node : shutdown.at;

@@ -83,7 +83,7 @@ function isMadeOnce(project: Project, { node }: Resource): boolean {
 
 /** Whether some module listens for an event of a resource. */
 function hasListener(project: Project, { application }: Shutdown, { receiver }: Resource, event: string): boolean {
-  return application.modules.some((module) => listeners(module, event).some((object) => {
+  return application.modules('take', 'make', 'open').some((module) => listeners(module, event).some((object) => {
     const value = evaluate(project, object);
     return value.kind === 'receiver' && endsWith(receiver, value);
   }));

@@ -3,33 +3,30 @@ import { importersOf, importsOf } from '../project/importers.js';
 import type { Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { filesMentioning } from '../project/tree.js';
-import { lifecyclePattern } from './words.js';
+import { patternOf, type Kind } from './words.js';
 
 /** What is loaded into one process, as far as imports tell. */
 export interface Application {
   /** Folder of the package that starts it. */
   dir: string;
-  /** Modules that can have to do with the process's life, by path. */
-  modules: readonly Module[];
-  /** Modules of its package of which it isn't known whether it loads them: by a computed name, or before all others. */
-  others: readonly Module[];
+  /** The modules that may have calls of some kinds, and the one that was asked about; by path. */
+  modules(...kinds: Kind[]): readonly Module[];
+  /** Such modules of its package of which it isn't known whether it loads them: by a computed name, or before all others. */
+  others(kind: Kind): readonly Module[];
 }
 
 /** A program of more files is not followed to its end. */
 const MAX_FILES = 5_000;
 const TEST = /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e)\/|[.-](?:test|spec|e2e)\.[cm]?[jt]sx?$/;
 
-/** The application that a module belongs to: the module, whatever imports it, and what those import. Memoised. */
+/** The application that a module belongs to: the module, whatever imports it, and what those import. */
 export function applicationOf(project: Project, module: Module): Application {
-  const table = project.derived<Module, Application>('application');
-  let application = table.get(module);
-  if (!application) table.set(module, (application = collect(project, module)));
-  return application;
-}
-
-function collect(project: Project, module: Module): Application {
-  const { modules, others } = modulesMentioning(project, module, lifecyclePattern(project));
-  return { dir: programOf(project, module).dir, modules: modules.includes(module) ? modules : [...modules, module].sort(byPath), others };
+  const mentioning = (kind: Kind) => modulesMentioning(project, module, patternOf(project, kind));
+  return {
+    dir: programOf(project, module).dir,
+    modules: (...kinds) => [...new Set([module, ...kinds.flatMap((kind) => mentioning(kind).modules)])].sort(byPath),
+    others: (kind) => mentioning(kind).others,
+  };
 }
 
 /** The files of one process, as far as imports tell. */
@@ -62,15 +59,26 @@ export function programOf(project: Project, module: Module): Program {
   return program;
 }
 
-/** The modules of a module's process whose text matches, and those of which it isn't known whether they belong to it. */
-export function modulesMentioning(project: Project, module: Module, pattern: RegExp): { modules: Module[]; others: Module[] } {
+/** Modules whose text matches; they are loaded when they are asked for. */
+export interface Mentions {
+  /** Those of a module's process. */
+  readonly modules: Module[];
+  /** Those of its package of which it isn't known whether they belong to it. */
+  readonly others: Module[];
+}
+
+export function modulesMentioning(project: Project, module: Module, pattern: RegExp): Mentions {
   const { loaded, packages, isComplete } = programOf(project, module);
-  const relevant = new Set(packages.flatMap((path) => filesMentioning(project, path, pattern)));
-  const own = filesMentioning(project, module.path, pattern);
   const load = (paths: Iterable<string>): Module[] => [...paths].sort().flatMap((path) => loadModule(project, path));
   return {
-    modules: load([...relevant].filter((path) => loaded.has(path))),
-    others: load(own.filter((path) => !loaded.has(path) && (!isComplete || importersOf(project, path).length === 0))),
+    get modules() {
+      const relevant = new Set(packages.flatMap((path) => filesMentioning(project, path, pattern)));
+      return load([...relevant].filter((path) => loaded.has(path)));
+    },
+    get others() {
+      const own = filesMentioning(project, module.path, pattern);
+      return load(own.filter((path) => !loaded.has(path) && (!isComplete || importersOf(project, path).length === 0)));
+    },
   };
 }
 

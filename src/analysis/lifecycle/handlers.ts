@@ -7,7 +7,7 @@ import { evaluate } from '../values/evaluate.js';
 import { lookUpInCall } from '../values/options.js';
 import { alternatives } from '../values/value.js';
 import { lifecycleOf } from './resources.js';
-import { callsOfKind } from './words.js';
+import { callsOfKind, STOPS } from './words.js';
 
 /** Code that registers what runs when the process is told to stop. */
 export interface Registration {
@@ -104,12 +104,9 @@ function signalsOf(project: Project, { call, node }: ResolvedCall): string[] | n
   return values.every((value) => value.kind === 'literal') ? values.map((value) => String(value.value)) : null;
 }
 
-/** A name by which a library or helper says that it stops processes. */
-const NAME = /shut_?down|graceful|terminator|lightship|stoppable|exit-?hook/i;
-
 /** Calls of what can't be followed whose name says what they do: `gracefulShutdown(server)`, `app.register(graceful)`. */
 function foreignRegistrations(project: Project, module: Module): Registration[] {
-  if (!NAME.test(module.text)) return [];
+  if (!STOPS.test(module.text)) return [];
   return nodesOf(module, 'CallExpression', 'NewExpression').flatMap((node): Registration[] => {
     const isNamed = isForeign(project, module, node.callee) || node.arguments.some((part) => part.type === 'Identifier' && isForeign(project, module, part));
     return isNamed ? [{ node, module, functions: [], isInView: false, signals: null, isBounded: false }] : [];
@@ -120,7 +117,7 @@ function isForeign(project: Project, module: Module, part: Node): boolean {
   const expression = unwrap(part);
   const name = expression.type === 'Identifier' ? expression.name : expression.type === 'MemberExpression' ? (memberName(expression) ?? '') : '';
   const source = expression.type === 'Identifier' ? (bindingOf(module, expression)?.import?.source ?? '') : '';
-  if (!NAME.test(`${name} ${source}`)) return false;
+  if (!STOPS.test(`${name} ${source}`)) return false;
   const value = evaluate(project, expression);
   return value.kind === 'library' ? value.entry === null : value.kind === 'unknown';
 }

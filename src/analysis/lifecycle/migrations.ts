@@ -5,8 +5,7 @@ import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
 import { lookUpInCall } from '../values/options.js';
 import { alternatives } from '../values/value.js';
-import { applicationOf } from './application.js';
-import { sitesOf } from './sites.js';
+import { sitesOfApplication } from './sites.js';
 import { alwaysStartsWithProcess, isChosen } from './startup.js';
 
 /** A change of the database's schema that a process makes when it starts. */
@@ -23,7 +22,7 @@ export interface Migration {
 export function migrationsAtStart(project: Project, module: Module): Migration[] {
   const found = callsOf(project, module).flatMap((call) => migrationAt(project, call));
   if (found.length === 0) return [];
-  const [site] = applicationOf(project, module).modules.flatMap((each) => sitesOf(project, each));
+  const [site] = sitesOfApplication(project, module);
   return site ? found.map((migration) => ({ ...migration, site })) : [];
 }
 

@@ -37,7 +37,7 @@ export function hasOtherSide({ lifecycle, receiver }: Resource): boolean {
 function isOpened(project: Project, { modules }: Application, { receiver, lifecycle }: Resource): boolean {
   const { opens } = lifecycle;
   if (!opens) return true;
-  return modules.some((module) =>
+  return modules('open', 'take', 'make').some((module) =>
     callsOfKind(project, module, 'open', 'take', 'make').some(
       ({ receiver: other, target }) => opens.includes(target.name) && (other ? endsWith(receiver, other) : isOf(receiver, target.model)),
     ),

@@ -10,7 +10,7 @@ import { functionsAt, isCloseHook, mayRegister, registrationsOf, type Registrati
 import { staysOpen } from './open.js';
 import { join, reachOf, receiversIn, type Reached } from './reach.js';
 import { jobsOf, resourcesOf, type Resource } from './resources.js';
-import { sitesOf } from './sites.js';
+import { sitesOf, sitesOfApplication } from './sites.js';
 import { callsOfKind } from './words.js';
 
 /** A process that takes work, and what happens when it is told to stop. */
@@ -20,13 +20,16 @@ export interface Shutdown {
   sites: ResolvedCall[];
   /** Where its handling of signals belongs: the application that can be told to do it, else the first of the sites. */
   at: Node;
-  /** What is open while it runs. */
-  resources: Resource[];
-  /** Jobs that repeat. */
-  jobs: ResolvedCall[];
+  /** What is open while it runs: found when it is asked for, which loads more of the application. */
+  readonly resources: Resource[];
+  /** Jobs that repeat; found when they are asked for. */
+  readonly jobs: ResolvedCall[];
   registrations: Registration[];
   verdict: Verdict;
 }
+
+/** How much of the verdict is wanted: whether signals are handled at all, or also what the handlers do with what is open. */
+export type Depth = 'signals' | 'resources';
 
 export type Verdict =
   | { kind: 'sound' }
@@ -40,10 +43,10 @@ export type Verdict =
   | { kind: 'unbounded'; registration: Registration };
 
 /** The process that takes work in a module, where that module stands for it; else null. Memoised. */
-export function shutdownOf(project: Project, module: Module): Shutdown | null {
-  const table = project.derived<Module, Shutdown | null>('shutdown');
+export function shutdownOf(project: Project, module: Module, depth: Depth = 'resources'): Shutdown | null {
+  const table = project.derived<Module, Shutdown | null>(`shutdown, ${depth}`);
   let shutdown = table.get(module);
-  if (shutdown === undefined) table.set(module, (shutdown = compute(project, module)));
+  if (shutdown === undefined) table.set(module, (shutdown = compute(project, module, depth)));
   return shutdown;
 }
 
@@ -51,12 +54,13 @@ export function shutdownOf(project: Project, module: Module): Shutdown | null {
  * The process whose shutdown is to be repaired in a module: where a handler of its own package does the wrong thing, in the
  * handler's file, else where the process takes work.
  */
-export function shutdownAt(project: Project, module: Module): Shutdown | null {
-  const own = shutdownOf(project, module);
+export function shutdownAt(project: Project, module: Module, depth: Depth = 'resources'): Shutdown | null {
+  const own = shutdownOf(project, module, depth);
   if (own && homeOf(project, own) === module) return own;
   if (!mayRegister(module) || registrationsOf(project, module).length === 0) return null;
-  const homes = applicationOf(project, module).modules.filter((each) => each !== module && sitesOf(project, each).length > 0);
-  return homes.flatMap((each) => shutdownOf(project, each) ?? []).find((each) => homeOf(project, each) === module) ?? null;
+  const homes = sitesOfApplication(project, module).map((site) => site.module);
+  const others = [...new Set(homes)].filter((home) => home !== module).flatMap((home) => shutdownOf(project, home, depth) ?? []);
+  return others.find((each) => homeOf(project, each) === module) ?? null;
 }
 
 function homeOf(project: Project, { application, sites, verdict }: Shutdown): Module {
@@ -67,23 +71,29 @@ function homeOf(project: Project, { application, sites, verdict }: Shutdown): Mo
   return isOpen || project.resolver.packageOf(handler.path)?.dir !== application.dir ? module : handler;
 }
 
-function compute(project: Project, module: Module): Shutdown | null {
+function compute(project: Project, module: Module, depth: Depth): Shutdown | null {
   if (sitesOf(project, module).length === 0) return null;
   const application = applicationOf(project, module);
-  const { modules, others } = application;
-  const sites = modules.flatMap((each) => sitesOf(project, each)).sort(bySite);
+  const sites = sitesOfApplication(project, module).sort(bySite);
   if (sites[0]?.module !== module) return null;
   const shutdown: Shutdown = {
     application,
     sites,
     at: placeOf(project, sites[0]),
-    resources: modules.flatMap((each) => resourcesOf(project, each)),
-    jobs: modules.flatMap((each) => jobsOf(project, each)),
-    registrations: modules.flatMap((each) => registrationsOf(project, each)),
+    get resources() {
+      return application.modules('make', 'open').flatMap((each) => resourcesOf(project, each));
+    },
+    get jobs() {
+      return application.modules('repeat').flatMap((each) => jobsOf(project, each));
+    },
+    registrations: application.modules('take', 'stop').flatMap((each) => registrationsOf(project, each)),
     verdict: { kind: 'sound' },
   };
-  const isElsewhere = shutdown.registrations.length === 0 && others.some((each) => registrationsOf(project, each).length > 0 && !takesWork(project, each));
-  return isElsewhere ? shutdown : { ...shutdown, verdict: verdictOf(project, shutdown) };
+  const isElsewhere =
+    shutdown.registrations.length === 0 &&
+    application.others('stop').some((each) => registrationsOf(project, each).length > 0 && sitesOfApplication(project, each).length === 0);
+  if (!isElsewhere) shutdown.verdict = verdictOf(project, shutdown, depth);
+  return shutdown;
 }
 
 /** Where a framework's application is made that handles signals once it is told to, else where it takes work. */
@@ -100,11 +110,6 @@ function isToldToStop({ models }: Project, { model, type }: Receiver): boolean {
   return false;
 }
 
-/** Whether a module belongs to a process of its own that takes work. */
-function takesWork(project: Project, module: Module): boolean {
-  return applicationOf(project, module).modules.some((each) => sitesOf(project, each).length > 0);
-}
-
 /** Listening comes before consuming, then by path and place. */
 function bySite(a: ResolvedCall, b: ResolvedCall): number {
   const rank = ({ call }: ResolvedCall) => (call.concept === 'listen' ? 0 : 1);
@@ -112,7 +117,8 @@ function bySite(a: ResolvedCall, b: ResolvedCall): number {
   return rank(a) - rank(b) || byPath || a.node.start - b.node.start;
 }
 
-function verdictOf(project: Project, { application, resources, registrations }: Shutdown): Verdict {
+function verdictOf(project: Project, shutdown: Shutdown, depth: Depth): Verdict {
+  const { application, registrations } = shutdown;
   const handlers = registrations.filter(({ signals }) => signals === null || signals.includes('SIGTERM'));
   const [registration] = handlers;
   if (!registration) return { kind: 'missing' };
@@ -126,7 +132,8 @@ function verdictOf(project: Project, { application, resources, registrations }: 
   const exits = all.exits || handlers.some((handler) => handler.isBounded);
   if (all.sets && !exits && all.closes.length === 0) return { kind: 'sound' };
   if (!all.acts && all.unknown.length === 0) return { kind: 'swallowed', registration };
-  const open = resources.filter((resource) => staysOpen(project, application, resource, all));
+  if (depth === 'signals') return { kind: 'sound' };
+  const open = shutdown.resources.filter((resource) => staysOpen(project, application, resource, all));
   // A process that ends takes its connections with it: what is lost then is work.
   if (open.some((resource) => !exits || !isConnection(resource))) return { kind: 'incomplete', registration, open, exits };
   return isBounded || all.closes.length === 0 ? { kind: 'sound' } : { kind: 'unbounded', registration };
@@ -141,12 +148,13 @@ function isConnection({ lifecycle }: Resource): boolean {
  * the handlers' modules (`onShutdown(() => pool.end())`), for the calls there that can't be followed. Null where such
  * calls stand elsewhere or nothing is handed over: then they may do anything.
  */
-function reachedThrough(project: Project, { modules }: Application, handlers: Registration[], reached: Reached): Reached[] | null {
-  const hooks = hooksOfClosed(project, modules, reached);
+function reachedThrough(project: Project, application: Application, handlers: Registration[], reached: Reached): Reached[] | null {
+  const hooks = hooksOfClosed(project, application.modules('stop'), reached);
   if (hooks === null || reached.unknown.length === 0) return hooks;
   const homes = new Set(handlers.map(({ module }) => module));
   if (!reached.unknown.every((node) => homes.has(moduleOf(node)))) return null;
-  const handed = modules
+  const handed = application
+    .modules('take', 'make', 'open', 'stop', 'repeat')
     .filter((module) => !homes.has(module))
     .flatMap((module) => nodesOf(module, 'CallExpression', 'NewExpression'))
     .filter((node) => calleesOf(project, node).some((step) => homes.has(step.module)));

@@ -3,6 +3,7 @@ import { keyName, type CallNode } from '../project/ast.js';
 import type { Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { evaluate } from '../values/evaluate.js';
+import { applicationOf } from './application.js';
 import { startsWithProcess } from './startup.js';
 import { callsOfKind } from './words.js';
 import { isManagedElsewhere } from './workload.js';
@@ -20,6 +21,13 @@ export function sitesOf(project: Project, module: Module): readonly ResolvedCall
     table.set(module, sites);
   }
   return sites;
+}
+
+/** The same for the whole application of a module, by path. */
+export function sitesOfApplication(project: Project, module: Module): ResolvedCall[] {
+  return applicationOf(project, module)
+    .modules('take')
+    .flatMap((each) => sitesOf(project, each));
 }
 
 /** Whether a server takes any free port: it lives for a moment. */

@@ -6,6 +6,7 @@ import { calleeOf, isFunction, memberName, unwrap, type CallNode, type FunctionN
 import { importersOf } from '../project/importers.js';
 import { bindingOf, moduleOf, nodesOf } from '../project/module.js';
 import type { Project } from '../project/project.js';
+import type { Invocation } from '../values/callbacks.js';
 import { evaluate } from '../values/evaluate.js';
 import { alternatives } from '../values/value.js';
 
@@ -59,18 +60,19 @@ function isCalled(search: Search, fn: FunctionNode, depth: number): boolean {
   if (visited.has(fn)) return false;
   visited.add(fn);
   if (entryRole(project, fn) === 'startup') return true;
-  return [...callersOf(project, fn), ...callersInImporters(project, fn)].some(({ call, position }) => {
-    const isRun = position === null || (ONCE.has(roleOf(project, call, position, fn).role) && !isCommand(call));
-    return isRun && runs(search, call, depth + 1);
-  });
+  const isRun = ({ call, position }: Invocation) =>
+    (position === null || (ONCE.has(roleOf(project, call, position, fn).role) && !isCommand(call))) && runs(search, call, depth + 1);
+  return callersInImporters(project, fn).some(isRun) || callersOf(project, fn).some(isRun);
 }
 
 /** The calls of a function in the files that import its own, whatever name they give it. */
-function callersInImporters(project: Project, fn: FunctionNode): { call: CallNode; position: null }[] {
+function callersInImporters(project: Project, fn: FunctionNode): Invocation[] {
   const { path, exports } = moduleOf(fn);
   const name = functionName(fn);
-  const isNameless = exports.named.has('default') || exports.whole.length > 0;
-  return importersOf(project, path).flatMap((importer) => {
+  const isMember = fn.parent?.type === 'MethodDefinition' || fn.parent?.type === 'Property' || fn.parent?.type === 'PropertyDefinition';
+  const isNameless = !isMember && (exports.named.has('default') || exports.whole.length > 0);
+  const importers = importersOf(project, path).filter((importer) => isNameless || project.text(importer).includes(name));
+  return importers.flatMap((importer) => {
     const parsed = project.load(importer);
     const calls = 'module' in parsed ? nodesOf(parsed.module, 'CallExpression') : [];
     return calls.flatMap((call) => {

@@ -1,4 +1,4 @@
-import type { Call } from '../../models/model.js';
+import type { Call, LibraryModel } from '../../models/model.js';
 import { callAt, type ResolvedCall } from '../calls.js';
 import { memberName, unwrap, type IdentifierNode } from '../project/ast.js';
 import { bindingOf, nodesOf, type Module } from '../project/module.js';
@@ -8,8 +8,8 @@ import { holds } from '../values/model-parts.js';
 
 /** What has to do with a process's life, by the names under which it is called. */
 interface Words {
-  /** Matches the text of every file that can have to do with it. */
-  pattern: RegExp;
+  /** Matches the text of every file that can have such a call. */
+  patterns: Record<Kind, RegExp>;
   names: Record<Kind, ReadonlySet<string>>;
 }
 
@@ -46,12 +46,9 @@ function wordsOf({ models }: Project): Words {
   return words;
 }
 
-/**
- * Matches the text of every file that can have to do with a process's life: one that imports a library whose values live
- * as long as the process, listens, registers a job that repeats, or names a signal.
- */
-export function lifecyclePattern(project: Project): RegExp {
-  return wordsOf(project).pattern;
+/** Matches the text of every file that can have calls of a kind: it imports a library that has them, or names them. */
+export function patternOf(project: Project, kind: Kind): RegExp {
+  return wordsOf(project).patterns[kind];
 }
 
 /** The library calls of a module that may be of some kinds, told by their names: cheaper than asking what every call is. */
@@ -92,24 +89,74 @@ function collect(models: ModelIndex): Words {
       ),
     ];
   });
-  const namesOf = (matches: (row: Row) => boolean) => new Set(rows.filter(matches).flatMap(({ names }) => names));
-  const names = Object.entries(KINDS).map(([kind, matches]) => [kind, namesOf(matches)] as const);
-  return { pattern: compile(models, rows, namesOf), names: Object.fromEntries(names) as unknown as Words['names'] };
+  const kinds = Object.entries(KINDS) as [Kind, (row: Row) => boolean][];
+  const names = kinds.map(([kind, matches]) => [kind, new Set(rows.filter(matches).flatMap((row) => row.names))] as const);
+  const patterns = kinds.map(([kind, matches]) => [kind, compile(models, kind, rows.filter(matches))] as const);
+  return { names: Object.fromEntries(names), patterns: Object.fromEntries(patterns) } as unknown as Words;
 }
 
-function compile(models: ModelIndex, rows: readonly Row[], namesOf: (matches: (row: Row) => boolean) => Set<string>): RegExp {
-  const members = namesOf(({ call, isMember }) => isMember && (call.concept === 'listen' || call.concept === 'shutdown'));
-  const words = [...namesOf((row) => row.isGlobal && KINDS.repeat(row)), ...rows.flatMap(({ call }) => shutdownEvents(call))];
-  const specifiers = models.all
-    .filter(({ types, exports }) => {
-      if (Object.values(types).some((type) => type.lifecycle)) return true;
-      // Members that listen are found by their names.
-      return holds([types, exports], ({ concept, repeats }) => concept === 'consume' || concept === 'shutdown' || repeats === true) || holds(exports, ({ concept }) => concept === 'listen');
-    })
-    .flatMap((model) => [model.package, ...(model.aliases ?? []), ...(model.generated?.specifiers ?? [])]);
-  return new RegExp(
-    `\\.\\s*(?:${[...members].join('|')})\\b|\\b(?:${[...new Set(words)].join('|')})\\b|(?:\\bfrom|\\bimport|\\()\\s*['"](?:${[...new Set(specifiers)].map(escape).join('|')})['"/]`,
-  );
+/** What makes a part of a model one of a kind, wherever in the model it stands. */
+const PARTS: Record<Kind, (part: Readonly<Record<string, unknown>>) => boolean> = {
+  take: ({ concept }) => concept === 'listen' || concept === 'consume',
+  make: () => false,
+  open: ({ concept }) => concept === 'connect',
+  end: ({ concept }) => concept === 'close',
+  stop: ({ concept }) => concept === 'shutdown',
+  repeat: ({ repeats }) => repeats === true,
+};
+
+/** Concepts of members whose names say what they do: they are found without an import. */
+const TELLING: ReadonlySet<unknown> = new Set(['listen', 'shutdown']);
+
+/**
+ * The names of which one stands in every file that imports a library and has calls of a kind; null where a file may do
+ * without, as one that calls the default export. Empty where the library has no such calls.
+ */
+function namesIn(models: ModelIndex, model: LibraryModel, kind: Kind): Set<string> | null {
+  const livesLong = (type: string | undefined) => kind === 'make' && type !== undefined && models.type(model, type)?.type.lifecycle !== undefined;
+  const isMeant = (part: object) => holds(part, PARTS[kind]);
+  const names = new Set<string>();
+  for (const { members = {}, call: called = {}, construction = {} } of Object.values(model.types)) {
+    if (isMeant(called) || isMeant(construction)) return null;
+    for (const [name, call] of Object.entries(members)) {
+      if (TELLING.has(call.concept) || (!isMeant(call) && !livesLong(call.returns))) continue;
+      if (name.includes('*')) return null;
+      for (const each of name.split('|')) names.add(each);
+    }
+  }
+  const pending = Object.entries(model.exports);
+  for (const [name, found] of pending) {
+    if (typeof found.namespace === 'object') pending.push(...Object.entries(found.namespace));
+    const { namespace: _, statics = {}, ...own } = found;
+    const isMade = livesLong(found.class) || livesLong(found.function?.returns) || livesLong(found.instance);
+    if (isMade || isMeant(own)) {
+      if (name === 'default' || name.includes('*')) return null;
+      names.add(name);
+    }
+    for (const [member, call] of Object.entries(statics)) if (isMeant(call) || livesLong(call.returns)) names.add(member);
+  }
+  return names;
+}
+
+/** Names by which code says that it stops processes, whatever library or helper of its own does it: `gracefulShutdown(server)`. */
+export const STOPS = /shut_?down|graceful|terminator|lightship|stoppable|exit-?hook/i;
+
+function compile(models: ModelIndex, kind: Kind, rows: readonly Row[]): RegExp {
+  const members = rows.filter(({ call, isMember }) => isMember && TELLING.has(call.concept)).flatMap(({ names }) => names);
+  const words = rows.flatMap(({ isGlobal, names, call }) => [...(isGlobal && call.repeats ? names : []), ...shutdownEvents(call)]);
+  const imported = models.all.flatMap((model): string[] => {
+    const names = namesIn(models, model, kind);
+    if (names?.size === 0) return [];
+    const specifiers = [model.package, ...(model.aliases ?? []), ...(model.generated?.specifiers ?? [])].map(escape).join('|');
+    return [`(?:${specifiers})['"/]${names ? `[^]*?\\b(?:${[...names].join('|')})\\b` : ''}`];
+  });
+  const parts = [
+    ...(kind === 'stop' ? [STOPS.source] : []),
+    ...(members.length > 0 ? [`\\.\\s*(?:${[...new Set(members)].join('|')})\\b`] : []),
+    ...(words.length > 0 ? [`\\b(?:${[...new Set(words)].join('|')})\\b`] : []),
+    `(?:\\bfrom|\\bimport|\\()\\s*['"](?:${imported.join('|')})`,
+  ];
+  return new RegExp(parts.join('|'), kind === 'stop' ? 'i' : '');
 }
 
 function shutdownEvents({ events = {} }: Call): string[] {

@@ -85,7 +85,7 @@ export function answersStatus(project: Project, server: Server): boolean {
 
 /** What a process can't serve without: the databases, caches and queues that it connects to. */
 export function dependenciesOf(project: Project, server: Server): Resource[] {
-  const made = applicationOf(project, server.module).modules.flatMap((module) => resourcesOf(project, module));
+  const made = applicationOf(project, server.module).modules('make', 'open').flatMap((module) => resourcesOf(project, module));
   const kept = modulesMentioning(project, server.module, keepers(project.models)).modules.flatMap((module) => keptBy(project, module));
   return [...made, ...kept].filter((resource) => hasOtherSide(resource) && ['pool', 'client', 'publisher'].includes(resource.lifecycle.stage));
 }

@@ -1,8 +1,8 @@
 import type { ServerFacts } from '../../models/model.js';
 import { callsOf, type ResolvedCall } from '../calls.js';
-import { applicationOf, modulesMentioning } from '../lifecycle/application.js';
+import { modulesMentioning } from '../lifecycle/application.js';
 import { madeBy, targetOf } from '../lifecycle/resources.js';
-import { sitesOf } from '../lifecycle/sites.js';
+import { sitesOfApplication } from '../lifecycle/sites.js';
 import { isCall, isFunction, isInside, plainArguments, unwrap, type CallNode, type Node } from '../project/ast.js';
 import { moduleOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
@@ -39,9 +39,7 @@ export function serverAround(project: Project, module: Module): Server | null {
 }
 
 function compute(project: Project, module: Module): Server | null {
-  const sites = applicationOf(project, module)
-    .modules.flatMap((each) => sitesOf(project, each))
-    .filter(({ call }) => call.concept === 'listen');
+  const sites = sitesOfApplication(project, module).filter(({ call }) => call.concept === 'listen');
   if (sites.length === 0) return null;
   const made = modulesMentioning(project, module, frameworks(project.models)).modules.flatMap((each) => madeIn(project, each));
   const served = made.filter((server) => sites.some((site) => serves(project, site, server)));
