@@ -8,6 +8,7 @@ import { evaluate } from '../values/evaluate.js';
 import { lookUpClientOption } from '../values/options.js';
 import { alternatives, type Receiver } from '../values/value.js';
 import { effectiveTimeout, ENDS, setterValues } from './effective.js';
+import { makingsOf } from './makings.js';
 
 /** A client that other code uses and that was made without any time limit for its calls. */
 export interface UnboundedClient {
@@ -44,11 +45,13 @@ function compute(project: Project, node: CallNode): UnboundedClient | null {
 }
 
 /** Whether a call was made on a client that is reported where it is made. */
-export function isOnUnboundedClient(project: Project, call: ResolvedCall): boolean {
-  for (let link = call.receiver?.from ?? null; link; link = link.receiver?.from ?? null) {
-    if (unboundedClient(project, link.node)) return true;
+export function isOnUnboundedClient(project: Project, { receiver, module }: ResolvedCall): boolean {
+  let current = receiver;
+  for (; current?.from; current = current.from.receiver) {
+    if (unboundedClient(project, current.from.node)) return true;
   }
-  return false;
+  const made = current?.by === 'type' ? makingsOf(project, module.path, current) : null;
+  return made?.some(({ from }) => from !== null && unboundedClient(project, from.node) !== null) ?? false;
 }
 
 /** Whether a value leaves its file: it, or a function that returns it, is exported. */
@@ -76,6 +79,9 @@ function isHandedOn(project: Project, node: Node): boolean {
   });
 }
 
+/** What is known of a call on a client that is a parameter, where the call sets no limit of its own. */
+const ENDLESS: ReadonlySet<string> = new Set(['unknown', 'unbounded']);
+
 /** Whether a function makes an external call on a parameter whose limit, if any, is the client's. */
 function leavesUnbounded(project: Project, fn: FunctionNode, index: number): boolean {
   const parameter = fn.params[index];
@@ -85,7 +91,7 @@ function leavesUnbounded(project: Project, fn: FunctionNode, index: number): boo
     if (call.call.concept !== 'external-call' || !isInside(call.node, fn) || call.node.type !== 'CallExpression') return false;
     const callee = unwrap(call.node.callee);
     const base = callee.type === 'MemberExpression' ? unwrap(callee.object) : callee;
-    return base.type === 'Identifier' && bindingOf(moduleOf(fn), base) === given && effectiveTimeout(project, call).state === 'unknown';
+    return base.type === 'Identifier' && bindingOf(moduleOf(fn), base) === given && ENDLESS.has(effectiveTimeout(project, call).state);
   });
 }
 

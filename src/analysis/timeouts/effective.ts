@@ -6,8 +6,9 @@ import type { Project } from '../project/project.js';
 import { filesMentioning } from '../project/tree.js';
 import { evaluate } from '../values/evaluate.js';
 import { lookUpClientOption, lookUpInCall, lookUpInValue, lookUpPlace, ABSENT, type Lookup, type Parameter } from '../values/options.js';
-import { alternatives } from '../values/value.js';
+import { alternatives, type Receiver } from '../values/value.js';
 import { enclosingBound } from './enclosing.js';
+import { makingsOf } from './makings.js';
 
 /**
  * How long a call can take at most. `default` is the library's own limit; `disabled` says that one was switched off.
@@ -110,8 +111,24 @@ function placesOf(project: Project, call: ResolvedCall, fact: Timeout): Lookup[]
   const found: Lookup[] = [];
   if (fact.chain) found.push(chained(project, call, fact));
   else if (fact.call) found.push(fact.emits ? emitted(lookUpPlace(project, call, fact.call)) : lookUpPlace(project, call, fact.call));
-  if (fact.client) found.push(lookUpClientOption(project, call.receiver, fact.client));
+  if (fact.client) found.push(lookUpInClients(project, call, fact.client));
   return found;
+}
+
+/** A construction option of a call's client; of one that is known by its type alone, what all that the package makes say. */
+function lookUpInClients(project: Project, { receiver, module }: ResolvedCall, place: string): Lookup {
+  const found = lookUpClientOption(project, receiver, place);
+  const root = receiver && firstOf(receiver);
+  if (found.state !== 'unknown' || root?.by !== 'type') return found;
+  const made = makingsOf(project, module.path, root);
+  return made?.every((client) => lookUpClientOption(project, client, place).state === 'absent') ? ABSENT : found;
+}
+
+/** What the value that a receiver was got from began with. */
+function firstOf(receiver: Receiver): Receiver {
+  let current = receiver;
+  while (current.from?.receiver) current = current.from.receiver;
+  return current;
 }
 
 /** What is found where a limit is set for the whole application. */

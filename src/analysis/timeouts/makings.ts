@@ -1,0 +1,41 @@
+import { callsOf } from '../calls.js';
+import { memo, type Memo } from '../project/memo.js';
+import type { Project } from '../project/project.js';
+import { filesMentioning } from '../project/tree.js';
+import { evaluate } from '../values/evaluate.js';
+import { alternatives, type Receiver } from '../values/value.js';
+
+/** A package that makes more clients of a type has them for different ends. */
+const MAX_MADE = 20;
+
+/**
+ * The clients of a type that the package of a file makes anywhere outside of tests: what a client is that code knows by its
+ * written type alone, as a parameter or what a container injects. Null where it makes none, or one that isn't known.
+ */
+export function makingsOf(project: Project, path: string, { model, type }: Receiver): readonly Receiver[] | null {
+  const root = project.resolver.packageOf(path)?.dir;
+  if (root === undefined) return null;
+  return memo(
+    project.derived<string, Memo<readonly Receiver[] | null>>('makings'),
+    `${root} ${model.package}#${type}`,
+    () => find(project, path, model.package, type),
+    () => null,
+  );
+}
+
+function find(project: Project, path: string, library: string, type: string): Receiver[] | null {
+  const made: Receiver[] = [];
+  for (const file of filesMentioning(project, path, library)) {
+    const parsed = project.load(file);
+    if ('reason' in parsed) continue;
+    for (const { node, call, target } of callsOf(project, parsed.module)) {
+      const given = call.returns === undefined ? null : project.models.type(target.model, call.returns);
+      if (given?.name !== type || given.model.package !== library) continue;
+      const values = alternatives(evaluate(project, node));
+      const [value] = values;
+      if (values.length !== 1 || value?.kind !== 'receiver' || value.from?.node !== node || made.length === MAX_MADE) return null;
+      made.push(value);
+    }
+  }
+  return made.length > 0 ? made : null;
+}
