@@ -86,6 +86,16 @@ export type TimeoutCovers =
   | 'job' // one run of a job
   | 'keep-alive'; // a server: a kept-alive connection without a request
 
+/**
+ * A condition on a construction option. Where its value isn't in view, the drivers that the package depends on tell: with
+ * those `of` its values alone it holds, with those of `others` alone it doesn't.
+ */
+export interface When {
+  at: Place;
+  in: (string | boolean)[];
+  drivers?: { of: string[]; others: string[] };
+}
+
 /** One way to bound a call in time. */
 export interface Timeout {
   covers: TimeoutCovers;
@@ -115,7 +125,7 @@ export interface Timeout {
   /** The server's setting that does the same: `SET statement_timeout = …`, `options: '-c statement_timeout=…'`. */
   setting?: string;
   /** It exists only where this construction option has one of these values: `{ at: 'type', in: ['postgres'] }`. */
-  when?: { at: Place; in: (string | boolean)[] };
+  when?: When;
   /** The value is an AbortSignal, not a number. */
   signal?: boolean;
   /** It only emits this event on the result: without a listener that ends the call, nothing is bounded. */

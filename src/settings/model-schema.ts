@@ -22,6 +22,7 @@ import {
   type SizeLimit,
   type Timeout,
   type TypeModel,
+  type When,
 } from '../models/model.js';
 import { expected, quoted, type Kit, type Schema } from './kit.js';
 
@@ -196,9 +197,10 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
   });
 
   const when = maybe(
-    shape<NonNullable<Timeout['when']>>({
+    shape<When>({
       at: string,
       in: list(either<string | boolean>('a text, true or false', string, boolean)),
+      drivers: maybe(shape<NonNullable<When['drivers']>>({ of: names, others: names })),
     }),
   );
   const poolBound = maybe(

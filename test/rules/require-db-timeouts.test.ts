@@ -10,6 +10,11 @@ const ALL = { timeouts: ['statement', 'lock', 'idleInTransaction', 'connect'] };
 runRule(rule, {
   valid: [
     { name: 'a client for one use', code: `import knex from 'knex';\nexport async function check(host) {\n  const client = knex({ client: 'pg', connection: { host } });\n  await client.raw('SELECT 1');\n}` },
+    {
+      name: 'a dialect that is not in view, beside drivers of two databases',
+      code: `import { Sequelize } from 'sequelize';\nimport { config } from './gone.js';\nexport const db = new Sequelize('shop', 'app', config.password, { dialect: config.dialect });`,
+      files: { 'package.json': '{ "name": "a", "dependencies": { "mysql2": "^3.0.0", "pg": "^8.0.0", "sequelize": "^6.0.0" } }' },
+    },
     { name: 'a limit of the server', code: `${PG}export const pool = new Pool({ host: 'db', statement_timeout: 10_000 });` },
     { name: 'a limit of the client', code: `${PG}export const pool = new Pool({ host: 'db', query_timeout: 10_000 });` },
     { name: 'a setting that is passed on', code: `${PG}export const pool = new Pool({ host: 'db', options: '-c statement_timeout=10s' });` },
@@ -81,6 +86,12 @@ runRule(rule, {
       name: 'a mapper',
       code: `import { Sequelize } from 'sequelize';\nexport const db = new Sequelize('shop', 'app', process.env.PASSWORD, { dialect: 'postgres', host: 'db' });`,
       errors: [{ messageId: 'missingDatabaseTimeouts', line: 2, message: 'Set `dialectOptions.statement_timeout` (ms).' }],
+    },
+    {
+      name: 'a dialect that is not in view, where no other driver is there',
+      code: `import { Sequelize } from 'sequelize';\nimport { config } from './gone.js';\nexport const db = new Sequelize('shop', 'app', config.password, { dialect: config.dialect });`,
+      files: { 'package.json': '{ "name": "a", "dependencies": { "pg": "^8.0.0", "sequelize": "^6.0.0" }, "devDependencies": { "sqlite3": "^5.0.0" } }' },
+      errors: [{ messageId: 'missingDatabaseTimeouts', line: 3, message: 'Set `dialectOptions.statement_timeout` (ms).' }],
     },
     {
       name: 'a limit without an option',

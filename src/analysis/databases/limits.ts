@@ -1,4 +1,4 @@
-import type { PoolBound, Timeout } from '../../models/model.js';
+import type { PoolBound, Timeout, When } from '../../models/model.js';
 import type { Node } from '../project/ast.js';
 import type { Project } from '../project/project.js';
 import { filesMentioning } from '../project/tree.js';
@@ -22,7 +22,7 @@ interface Knob {
   places: readonly string[];
   url?: string | undefined;
   setting?: string | undefined;
-  when?: Timeout['when'];
+  when?: When | undefined;
   off: readonly unknown[];
   default: number | null | 'unknown';
 }
@@ -65,14 +65,21 @@ function stateOf(project: Project, client: DatabaseClient, knob: Knob): LimitSta
 }
 
 /** Whether an option has one of some values; null where that can't be known. */
-function holds(project: Project, client: DatabaseClient, { at, in: values }: NonNullable<Timeout['when']>): boolean | null {
+function holds(project: Project, client: DatabaseClient, { at, in: values, drivers }: When): boolean | null {
   const found = lookUpInClient(project, client, at);
-  if (found.state === 'unknown') return null;
   if (found.state === 'absent') return false;
-  const all = alternatives(found.value);
-  if (!all.every((value) => value.kind === 'literal')) return null;
+  const all = found.state === 'present' ? alternatives(found.value) : [];
+  if (found.state === 'unknown' || !all.every((value) => value.kind === 'literal')) return drivers ? dependsOnlyOn(project, client, drivers) : null;
   const accepted = all.map(({ value }) => values.includes(value as string));
   return accepted.every((item) => item === accepted[0]) ? accepted[0]! : null;
+}
+
+/** Whether the package of a client depends on drivers of the one kind alone; null where it has both, or neither. */
+function dependsOnlyOn(project: Project, { module }: DatabaseClient, { of, others }: NonNullable<When['drivers']>): boolean | null {
+  const json = project.resolver.packageOf(module.path)?.json ?? {};
+  const names = ['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap((field) => Object.keys((json[field] as object | undefined) ?? {}));
+  const [has, hasOther] = [of, others].map((drivers) => drivers.some((name) => names.includes(name)));
+  return has === hasOther ? null : has!;
 }
 
 function numberOf(found: Extract<Lookup, { state: 'present' }>): number | null {

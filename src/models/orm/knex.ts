@@ -1,8 +1,8 @@
 import { type Call, type Construction, defineModel, type TypeModel } from '../model.js';
-import { postgresLimits } from '../parts/postgres-limits.js';
+import { isPostgres, postgresLimits } from '../parts/postgres-limits.js';
 
 const LIMITS = ['query', 'statement', 'lock', 'queryClient', 'acquire'];
-const POSTGRES = { at: 'client', in: ['pg', 'postgres', 'postgresql', 'cockroachdb', 'redshift', 'pgnative'] };
+const POSTGRES = isPostgres('client', ['pg', 'postgres', 'postgresql', 'cockroachdb', 'redshift', 'pgnative']);
 
 const options: Construction = {
   options: 0,

@@ -1,9 +1,9 @@
 import { asStatics } from '../derive.js';
 import { type Call, type Clause, type Construction, defineModel, type Export, type Place } from '../model.js';
-import { postgresLimits } from '../parts/postgres-limits.js';
+import { isPostgres, postgresLimits } from '../parts/postgres-limits.js';
 
 const LIMITS = ['statement', 'query', 'lock'];
-const POSTGRES = { at: 'dialect', in: ['postgres'] };
+const POSTGRES = isPostgres('dialect', ['postgres']);
 
 const read: Call = { concept: 'query', access: 'read', medium: 'sql', timeouts: LIMITS, session: 'transaction' };
 const write: Call = { ...read, access: 'write' };

@@ -1,8 +1,8 @@
 import { type Call, type Construction, defineModel, type Export, type Timeout, type TypeModel } from '../model.js';
-import { postgresLimits } from '../parts/postgres-limits.js';
+import { isPostgres, postgresLimits } from '../parts/postgres-limits.js';
 import { entityStatics, moreMembers, rawQuery, read, repositoryMembers, write } from '../parts/typeorm-members.js';
 
-const POSTGRES = { at: 'type', in: ['postgres', 'cockroachdb'] };
+const POSTGRES = isPostgres('type', ['postgres', 'cockroachdb'], ['mongodb', '@google-cloud/spanner', '@sap/hana-client']);
 const MYSQL = { at: 'type', in: ['mysql', 'mariadb'] };
 const MSSQL = { at: 'type', in: ['mssql'] };
 
