@@ -663,7 +663,7 @@ export interface LibraryModel {
   cursor?: string;
   /**
    * What the package adds to types of other models (`package#Type`) in projects that depend on it: `req.log`. It wins
-   * over the other model's own member.
+   * over the other model's own member. `package@<11#Type` is the type of the model for those versions alone.
    */
   augments?: Record<TypeRef, Pick<TypeModel, 'members' | 'properties'>>;
   /**

@@ -222,7 +222,8 @@ function* typeRefs(model: LibraryModel): Generator<Part<TypeRef>> {
 function hasType(model: LibraryModel, models: readonly LibraryModel[], ref: TypeRef): boolean {
   const [name, other] = ref.replace(/\[\]$/, '').split('#') as [string, string?];
   if (other === undefined) return name === 'row' || Object.hasOwn(model.types, name);
-  return models.some((candidate) => candidate.package === name && Object.hasOwn(candidate.types, other));
+  const isNamed = (candidate: LibraryModel) => candidate.package === name || `${candidate.package}@${candidate.versions}` === name;
+  return models.some((candidate) => isNamed(candidate) && Object.hasOwn(candidate.types, other));
 }
 
 function hasExport(models: readonly LibraryModel[], reference: string): boolean {

@@ -183,7 +183,7 @@ runRule(rule, {
       name: "the framework's logger behind another package",
       code: caught(NEST, `log.error('Failed', err);`),
       files: {
-        'package.json': '{ "name": "a", "dependencies": { "@nestjs/common": "^10.0.0", "nestjs-pino": "^4.0.0" } }',
+        'package.json': '{ "name": "a", "dependencies": { "@nestjs/common": "^11.0.0", "nestjs-pino": "^4.0.0" } }',
       },
     },
     {

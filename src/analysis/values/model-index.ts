@@ -123,7 +123,7 @@ export function createModelIndex(models: readonly LibraryModel[]): ModelIndex {
     },
     augmented(model, type, name) {
       const own = augmenting.flatMap((owner): { member: ModelMember; by: string }[] => {
-        const addition = owner.augments?.[`${model.package}#${type}`];
+        const addition = owner.augments?.[`${model.package}@${model.versions}#${type}`] ?? owner.augments?.[`${model.package}#${type}`];
         const call = addition?.members?.[name];
         if (call) return [{ member: { kind: 'call', call, owner }, by: owner.package }];
         const property = addition?.properties?.[name];

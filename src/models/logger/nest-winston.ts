@@ -9,5 +9,5 @@ export default defineModel({
   area: 'logger',
   exports: {},
   types: {},
-  augments: nestjsPino.augments,
+  augments: { '@nestjs/common#Logger': nestjsPino.augments!['@nestjs/common#Logger']! },
 });

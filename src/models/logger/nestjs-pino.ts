@@ -1,7 +1,18 @@
 import { type Call, defineModel } from '../model.js';
 
 const log: Call = { concept: 'log', logShape: 'service' };
-const unknownShape: Call = { concept: 'log' };
+
+/** The methods of the framework's logger. With a shape it is known what becomes of an error behind both of them. */
+function levels(call: Call): Record<string, Call> {
+  return {
+    fatal: { ...call, level: 'fatal' },
+    error: { ...call, level: 'error' },
+    warn: { ...call, level: 'warn' },
+    log: { ...call, level: 'info' },
+    debug: { ...call, level: 'debug' },
+    verbose: { ...call, level: 'trace' },
+  };
+}
 
 export default defineModel({
   package: 'nestjs-pino',
@@ -21,16 +32,7 @@ export default defineModel({
       members: { 'setContext|assign': {} },
       properties: { logger: 'pino#Logger' },
     },
-    Logger: {
-      members: {
-        fatal: { ...log, level: 'fatal' },
-        error: { ...log, level: 'error' },
-        warn: { ...log, level: 'warn' },
-        log: { ...log, level: 'info' },
-        debug: { ...log, level: 'debug' },
-        verbose: { ...log, level: 'trace' },
-      },
-    },
+    Logger: { members: levels(log) },
   },
   logShapes: {
     // The last argument is taken for the context, so an error there is dropped.
@@ -41,19 +43,13 @@ export default defineModel({
       emptyAt: ['object-key'],
       droppedAt: ['rest'],
     },
+    either: { errorAt: [0], objectAt: 0, errorKeys: ['*'], stackAt: 1, droppedAt: ['rest'] },
   },
   augments: {
     // With `app.useLogger()` the framework's logger writes through this package; whether it does is not in view.
-    '@nestjs/common#Logger': {
-      members: {
-        fatal: { ...unknownShape, level: 'fatal' },
-        error: { ...unknownShape, level: 'error' },
-        warn: { ...unknownShape, level: 'warn' },
-        log: { ...unknownShape, level: 'info' },
-        debug: { ...unknownShape, level: 'debug' },
-        verbose: { ...unknownShape, level: 'trace' },
-      },
-    },
+    '@nestjs/common#Logger': { members: levels({ concept: 'log' }) },
+    // Until version 10 an error behind the text is lost either way: it is printed as text, or becomes the context.
+    '@nestjs/common@<11#Logger': { members: levels({ concept: 'log', logShape: 'either' }) },
   },
-  notes: ['Behind `app.useLogger()`, `new Logger().error(text, err)` of the framework drops the error.'],
+  notes: ['Behind `app.useLogger()`, `new Logger().error(text, err)` of the framework drops the error, as it does without until Nest 10.'],
 });

@@ -176,9 +176,23 @@ describe.each<[name: string, before: string, files: Record<string, string>, line
       NEST,
       { 'package.json': '{ "name": "a", "dependencies": { "@nestjs/common": "^10.0.0", "nestjs-pino": "^4.0.0" } }' },
       [
-        [`log.error('failed', err);`, 'error unknown'],
-        [`Logger.error(err, 'failed');`, 'error unknown'],
+        [`log.error('failed', err);`, 'error dropped'],
+        [`log.error('failed', err.stack);`, 'error kept'],
+        ['log.error(`failed: ${err.stack}`);', 'error kept'],
+        [`Logger.error(err, 'failed');`, 'error kept'],
       ],
+    ],
+    [
+      'Nest 11 behind pino',
+      NEST,
+      { 'package.json': '{ "name": "a", "dependencies": { "@nestjs/common": "^11.0.0", "nestjs-pino": "^4.0.0" } }' },
+      [[`log.error('failed', err);`, 'error unknown']],
+    ],
+    [
+      'Nest behind winston',
+      NEST,
+      { 'package.json': '{ "name": "a", "dependencies": { "@nestjs/common": "^10.0.0", "nest-winston": "^1.9.0" } }' },
+      [[`log.error('failed', err);`, 'error unknown']],
     ],
   ],
 )('%s', (_, before, files, lines) => {
