@@ -281,6 +281,7 @@ import classTransformer from './server/class-transformer.js';
 import classValidator from './server/class-validator.js';
 import express from './server/express.js';
 import express4 from './server/express-4.js';
+import expressWs from './server/express-ws.js';
 import fastify from './server/fastify.js';
 import fastify4 from './server/fastify-4.js';
 import fastifyPlugin from './server/fastify-plugin.js';
@@ -289,6 +290,7 @@ import hapiHapi from './server/hapi-hapi.js';
 import hono from './server/hono.js';
 import honoNodeServer from './server/hono-node-server.js';
 import honoZodOpenapi from './server/hono-zod-openapi.js';
+import httpShutdown from './server/http-shutdown.js';
 import joi from './server/joi.js';
 import koa from './server/koa.js';
 import koaBodyparser from './server/koa-bodyparser.js';
@@ -301,6 +303,7 @@ import nestjsGraphql from './server/nestjs-graphql.js';
 import next from './server/next.js';
 import restify from './server/restify.js';
 import socketIo from './server/socket-io.js';
+import stoppable from './server/stoppable.js';
 import trpcServer from './server/trpc-server.js';
 import typeGraphql from './server/type-graphql.js';
 import zod from './server/zod.js';
@@ -612,6 +615,7 @@ export const MODELS: readonly LibraryModel[] = [
   classValidator,
   express,
   express4,
+  expressWs,
   fastify,
   fastify4,
   fastifyPlugin,
@@ -620,6 +624,7 @@ export const MODELS: readonly LibraryModel[] = [
   hono,
   honoNodeServer,
   honoZodOpenapi,
+  httpShutdown,
   joi,
   koa,
   koaBodyparser,
@@ -632,6 +637,7 @@ export const MODELS: readonly LibraryModel[] = [
   next,
   restify,
   socketIo,
+  stoppable,
   trpcServer,
   typeGraphql,
   zod,

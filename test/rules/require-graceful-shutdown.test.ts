@@ -14,6 +14,14 @@ runRule(rule, {
     { name: 'nothing listens', code: EXPRESS },
     { name: 'all is closed, within a limit', code: `${SERVER}process.on('SIGTERM', () => { ${TIMER} server.close(() => process.exit(0)); });` },
     {
+      name: 'a server that waits for its requests by itself',
+      code: `import http from 'node:http';\nimport stoppable from 'stoppable';\nconst server = stoppable(http.createServer(() => {}), 5_000);\nserver.listen(3000);\nprocess.on('SIGTERM', () => { ${TIMER} server.stop(() => process.exit(0)); });`,
+    },
+    {
+      name: 'a server with a shutdown of its own',
+      code: `import http from 'node:http';\nimport withShutdown from 'http-shutdown';\nconst server = withShutdown(http.createServer(() => {}));\nserver.listen(3000);\nprocess.on('SIGTERM', () => { ${TIMER} server.shutdown(() => process.exit(0)); });`,
+    },
+    {
       name: 'a handler for a list of signals',
       code: `${SERVER}for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => { ${TIMER} server.close(() => process.exit(0)); });`,
     },
@@ -99,6 +107,16 @@ runRule(rule, {
       name: 'nothing handles the signal',
       code: SERVER,
       errors: [{ messageId: 'missingShutdown', line: 3, column: 16, data: { work: 'requests are', open: '' }, message: 'nothing handles SIGTERM, so requests are cut off.' }],
+    },
+    {
+      name: 'an application that a package has given sockets',
+      code: `import express from 'express';\nimport expressWs from 'express-ws';\nconst ws = expressWs(express());\nconst app = ws.app;\nconst server = app.listen(3000);\n`,
+      errors: [{ messageId: 'missingShutdown', line: 5 }],
+    },
+    {
+      name: 'a server that could be stopped',
+      code: `import http from 'node:http';\nimport stoppable from 'stoppable';\nconst server = stoppable(http.createServer(() => {}));\nserver.listen(3000);\n`,
+      errors: [{ messageId: 'missingShutdown', line: 4 }],
     },
     {
       name: 'it names what is open',
