@@ -1,21 +1,39 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { BUNDLED, bundledSources } from './test/support/bundled-sources.js';
 
-/**
- * Tests that need modules of their own: what is known of folders and packages is kept for half a minute, and what is started for
- * a file of end-to-end tests ends with it.
- */
-const APART = ['test/analysis/project/**/*.test.ts', 'test/e2e/**/*.test.ts'];
+/** Tests that need modules of their own: what is known of folders and packages is kept for half a minute. One loads them anew by itself. */
+const APART = ['test/analysis/project/**/*.test.ts', 'test/contract/stability.test.ts'];
+
+/** Has the files that mostly wait for processes begin one after the other, beside those that compute, and none of them at the end. */
+class Spread extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const waiting = sorted.filter(isWaiting);
+    const computing = sorted.filter((file) => !isWaiting(file));
+    const distance = Math.floor((computing.length * 0.75) / waiting.length);
+    return computing.flatMap((file, index) => (index % distance === 0 ? [...waiting.splice(0, 1), file] : [file])).concat(waiting);
+  }
+}
+
+const isWaiting = ({ moduleId }: TestSpecification): boolean => moduleId.includes('/test/e2e/');
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than the processors of a small machine: while a test waits for a process, another one runs.
+    maxWorkers: 3,
     // Of tests that mostly wait for processes: more of them at once would only wait for each other.
     maxConcurrency: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: Spread },
     projects: [
-      // Test files share their modules: loading those takes longer than most of the tests.
-      { extends: true, test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: APART, isolate: false } },
+      {
+        // Test files share their modules: loading those takes longer than most of the tests.
+        extends: true,
+        plugins: [bundledSources()],
+        test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: APART, isolate: false, server: { deps: { external: [BUNDLED] } } },
+      },
       { extends: true, test: { name: 'apart', include: APART } },
     ],
   },

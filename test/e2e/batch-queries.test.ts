@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Cleanup } from '../../scripts/demo/cleanup.js';
 import { startPostgres, type Database } from '../../scripts/demo/postgres.js';
 import { DataSource } from 'typeorm';
@@ -57,10 +57,8 @@ beforeAll(async () => {
   database = await (await startPostgres(cleanup)).createDatabase('batch', [schema]);
   rmSync(folder, { recursive: true });
   await database.query("ALTER DATABASE batch SET log_statement = 'all'");
-  process.env['PGHOST'] = new URL(database.url).hostname;
-  process.env['PGPORT'] = new URL(database.url).port;
-  process.env['PGUSER'] = 'postgres';
-  process.env['PGDATABASE'] = 'batch';
+  const { hostname, port } = new URL(database.url);
+  Object.entries({ PGHOST: hostname, PGPORT: port, PGUSER: 'postgres', PGDATABASE: 'batch' }).forEach(([name, value]) => vi.stubEnv(name, value));
   [before, after] = await Promise.all([load('input'), load('expected')]);
   outcomes = await runCases();
 }, 120_000);
@@ -89,6 +87,7 @@ afterAll(async () => {
   // The sockets of a pool that has ended are still being closed.
   await setTimeout(250);
   await cleanup.run();
+  vi.unstubAllEnvs();
 });
 
 interface Outcome {

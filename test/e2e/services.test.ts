@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ask, type Ask } from '../../scripts/demo/ask.js';
 import type { Scene } from '../../scripts/demo/measure.js';
-import { useService } from './support/stage.js';
+import { stagesOfFile } from './support/stage.js';
 
+const useService = stagesOfFile();
 const visit = (scene: Scene, what: Ask, windowMs = 5_000) => ask(scene.service.url, what, windowMs);
 
 describe('orders-nest', { timeout: 30_000, concurrent: true }, () => {

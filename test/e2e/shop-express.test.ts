@@ -3,9 +3,10 @@ import { ask, type Ask } from '../../scripts/demo/ask.js';
 import { hardenService } from '../../scripts/demo/cli.js';
 import { measureFailing, measureHang, measureLeave, measureLock, measureShutdown, type Scene } from '../../scripts/demo/measure.js';
 import { SHOP_VISITS } from '../../scripts/demo/shop.js';
-import { useService } from './support/stage.js';
+import { stagesOfFile } from './support/stage.js';
 import { waitFor } from './support/wait-for.js';
 
+const useService = stagesOfFile();
 const visit = (scene: Scene, what: Ask) => ask(scene.service.url, what, 5_000);
 const outOfStock: Ask = { path: '/carts/items', method: 'POST', body: { productId: 50, quantity: 1 } };
 

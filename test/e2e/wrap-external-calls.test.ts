@@ -7,8 +7,10 @@ import { SHOP_VISITS } from '../../scripts/demo/shop.js';
 import { readOptions } from '../../src/codemod/options.js';
 import { findWorkplace, planRun, writeRun } from '../../src/codemod/run.js';
 import { readSettings } from '../../src/settings.js';
-import { useService } from './support/stage.js';
+import { stagesOfFile } from './support/stage.js';
 import { waitFor } from './support/wait-for.js';
+
+const useService = stagesOfFile();
 
 /** Runs the codemod on a copy of a service, which is compiled afterwards. What it declines is of no account here. */
 const wrapCalls = (flags: Record<string, unknown>) => async (directory: string) => {

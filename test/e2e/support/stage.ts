@@ -11,33 +11,33 @@ import { onStage } from '../../../scripts/demo/stage.js';
 type Preparation = (directory: string) => Promise<void>;
 
 interface Stage {
-  /** The copy of the service. */
-  readonly directory: string;
   /** Runs `play` with a freshly started service, a database and an upstream of its own. */
   play<T>(play: (scene: Scene) => Promise<T>, env?: Record<string, string>): Promise<T>;
 }
 
-const cleanup = new Cleanup();
-cleanup.bindToProcess();
-let postgres: Promise<Postgres> | undefined;
-afterAll(() => cleanup.run());
+/** Prepares a copy of an example service for the tests of the enclosing block. */
+type UseService = (name: string, prepare?: Preparation) => Stage;
 
-/** Prepares a copy of an example service for the tests of the enclosing block. Everything ends with the file's last test. */
-export function useService(name: string, prepare: Preparation = async () => {}): Stage {
-  let directory: string;
-  beforeAll(async () => {
-    const built = async () => {
-      ({ directory } = await copyService(serviceDirectory(name), cleanup));
-      await prepare(directory);
-      buildService(directory);
+/** For the head of a file: everything ends with the file's last test. */
+export function stagesOfFile(): UseService {
+  const cleanup = new Cleanup();
+  cleanup.bindToProcess();
+  afterAll(() => cleanup.run());
+  let postgres: Promise<Postgres> | undefined;
+
+  return (name, prepare = async () => {}) => {
+    let directory: string;
+    beforeAll(async () => {
+      const built = async () => {
+        ({ directory } = await copyService(serviceDirectory(name), cleanup));
+        await prepare(directory);
+        buildService(directory);
+      };
+      // One server for the file: each scene has a database of its own.
+      await Promise.all([(postgres ??= startPostgres(cleanup)), built()]);
+    }, 60_000);
+    return {
+      play: async (play, env) => onStage(directory, await postgres!, cleanup, play, env),
     };
-    // One server for the file: each scene has a database of its own.
-    await Promise.all([(postgres ??= startPostgres(cleanup)), built()]);
-  }, 60_000);
-  return {
-    get directory() {
-      return directory;
-    },
-    play: async (play, env) => onStage(directory, await postgres!, cleanup, play, env),
   };
 }
