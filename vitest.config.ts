@@ -2,8 +2,11 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { BUNDLED, bundledSources } from './test/support/bundled-sources.js';
 
-/** Tests that need modules of their own: what is known of folders and packages is kept for half a minute. One loads them anew by itself. */
-const APART = ['test/analysis/project/**/*.test.ts', 'test/contract/stability.test.ts'];
+/** Other files share their modules, as loading those takes longer than most tests. These need their own: what is known of folders and packages is kept for half a minute. */
+const APART = ['test/analysis/project/**/*.test.ts'];
+
+/** Tests of how long things take, down to milliseconds. They come last, beside nothing but each other. */
+const TIMED = ['test/codemod/policies.test.ts', 'test/performance.test.ts'];
 
 /** Has the files that mostly wait for processes begin one after the other, beside those that compute, and none of them at the end. */
 class Spread extends BaseSequencer {
@@ -18,8 +21,11 @@ class Spread extends BaseSequencer {
 
 const isWaiting = ({ moduleId }: TestSpecification): boolean => moduleId.includes('/test/e2e/');
 
+const plugins = [bundledSources()];
+
 export default defineConfig({
   test: {
+    server: { deps: { external: [BUNDLED] } },
     // One more than the processors of a small machine: while a test waits for a process, another one runs.
     maxWorkers: 3,
     // Of tests that mostly wait for processes: more of them at once would only wait for each other.
@@ -28,13 +34,9 @@ export default defineConfig({
     hookTimeout: 60_000,
     sequence: { sequencer: Spread },
     projects: [
-      {
-        // Test files share their modules: loading those takes longer than most of the tests.
-        extends: true,
-        plugins: [bundledSources()],
-        test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: APART, isolate: false, server: { deps: { external: [BUNDLED] } } },
-      },
-      { extends: true, test: { name: 'apart', include: APART } },
+      { extends: true, plugins, test: { name: 'shared', isolate: false, include: ['test/**/*.test.ts'], exclude: [...APART, ...TIMED] } },
+      { extends: true, plugins, test: { name: 'timed', isolate: false, include: TIMED, maxWorkers: 2, sequence: { groupOrder: 1 } } },
+      { extends: true, plugins, test: { name: 'apart', include: APART } },
     ],
   },
 });

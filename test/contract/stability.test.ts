@@ -1,11 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { globSync } from 'tinyglobby';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import rule from '../../rules/no-query-in-loop.js';
+import { bundle, type Bundle } from '../../scripts/bundle.js';
 import { ROOT } from '../support/repository.js';
 import { tempProject } from '../support/temp-project.js';
 
+const run = promisify(execFile);
 const FILES = globSync(['fixtures/services/*/src/**/*.{ts,js}', 'fixtures/rules/**/*.{ts,js}'], { cwd: ROOT }).sort();
 
 /** A fixed order that has nothing to do with the names. */
@@ -14,36 +18,26 @@ function shuffled(files: readonly string[]): string[] {
   return [...files].sort((a, b) => rank(a) - rank(b));
 }
 
-/** The findings of files that are linted one after the other by a plugin that knows nothing yet. */
-async function findingsIn(order: readonly string[]): Promise<Map<string, string>> {
-  vi.resetModules();
-  const { rules } = await import('../../rules/index.js');
-  const { analyseFile } = await import('../../src/analysis/file.js');
-  const { rulesOf } = await import('../../src/configs.js');
-  const { readSettings } = await import('../../src/settings.js');
-  const settings = readSettings(undefined);
-  const configured = Object.entries(rulesOf('all')).map(([id, entry]) => ({
-    rule: rules[id.slice(id.indexOf('/') + 1)]!,
-    options: Array.isArray(entry) ? entry[1] : undefined,
-  }));
-  const found = new Map<string, string>();
-  for (const path of order) {
-    const file = analyseFile(ROOT + path, readFileSync(ROOT + path, 'utf8'), settings)!;
-    const findings = configured.flatMap((item) =>
-      item.rule.findings(file, item.options, settings).map(({ messageId, data, start, end }) => ({ messageId, data, start, end })),
-    );
-    found.set(path, JSON.stringify(findings));
-  }
-  return found;
-}
-
 describe('the order of files', () => {
+  let plugin: Bundle;
+  beforeAll(async () => {
+    plugin = await bundle(join(ROOT, 'test/contract/findings.ts'));
+  });
+  afterAll(() => {
+    plugin.remove();
+  });
+
+  /** The findings of files that are linted one after the other by a plugin that knows nothing yet. */
+  async function findingsIn(order: readonly string[]): Promise<Map<string, string>> {
+    const { stdout } = await run(process.execPath, [plugin.path, ROOT, ...order], { maxBuffer: 2 ** 28 });
+    return new Map(JSON.parse(stdout) as [string, string][]);
+  }
+
   it('changes no finding and no word of it', async () => {
-    const forward = await findingsIn(FILES);
-    expect([...forward.values()].join('').length).toBeGreaterThan(10_000);
-    for (const order of [[...FILES].reverse(), shuffled(FILES)]) {
-      const other = await findingsIn(order);
-      for (const path of FILES) expect(other.get(path), path).toBe(forward.get(path));
+    const [forward, ...others] = await Promise.all([FILES, [...FILES].reverse(), shuffled(FILES)].map(findingsIn));
+    expect([...forward!.values()].join('').length).toBeGreaterThan(10_000);
+    for (const other of others) {
+      for (const path of FILES) expect(other.get(path), path).toBe(forward!.get(path));
     }
   }, 120_000);
 });

@@ -32,7 +32,7 @@ describe('orders-nest', { timeout: 30_000, concurrent: true }, () => {
     await stage.play(async (scene) => {
       scene.upstream.behave('hang');
       expect(await visit(scene, { path: '/orders/6/ship', method: 'POST' }, 1_000)).toMatchObject({ kind: 'silence' });
-      const open = await scene.database.query("SELECT state FROM pg_stat_activity WHERE state = 'idle in transaction'");
+      const open = await scene.database.query("SELECT state FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'");
       expect(open).toHaveLength(1);
     });
   });

@@ -113,7 +113,7 @@ describe('orders-nest with policies round its calls', { timeout: 30_000 }, () =>
       expect(await visit(scene, { path: '/orders/6/ship', method: 'POST' })).toMatchObject({ status: 200 });
       scene.upstream.behave('hang');
       expect(await visit(scene, { path: '/orders/12/ship', method: 'POST' })).toMatchObject({ kind: 'answer' });
-      const open = await scene.database.query("SELECT state FROM pg_stat_activity WHERE state = 'idle in transaction'");
+      const open = await scene.database.query("SELECT state FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'");
       expect(open).toEqual([]);
     });
   });

@@ -15,23 +15,23 @@ export const BUNDLED = /\/\.tmp\/sources-/;
  * through Vitest is slower at each use. Where files are watched, the sources stay as they are.
  */
 export function bundledSources(): Plugin {
-  let bundled = new Map<string, string>();
+  let bundling: Promise<ReadonlyMap<string, string>> | undefined;
   return {
     name: 'bundled-sources',
     enforce: 'pre',
-    async configResolved({ server }) {
-      if (server.watch === null) bundled = await bundleSources();
+    configResolved({ server }) {
+      if (server.watch === null) bundling ??= bundleSources();
     },
-    resolveId(source, importer) {
+    async resolveId(source, importer) {
       if (importer === undefined || !/^(?:[./]|file:)/.test(source)) return null;
       const path = source.startsWith('file:') ? fileURLToPath(source) : resolve(dirname(importer), source);
-      return bundled.get(path.replace(/\.js$/, '.ts'));
+      return (await bundling)?.get(path.replace(/\.js$/, '.ts'));
     },
   };
 }
 
 /** Where each source file's exports are, by its path. They share one file, so that every module is there once. */
-async function bundleSources(): Promise<Map<string, string>> {
+async function bundleSources(): Promise<ReadonlyMap<string, string>> {
   mkdirSync(join(ROOT, '.tmp'), { recursive: true });
   // Inside the repository, so that packages are found.
   const dir = mkdtempSync(join(ROOT, '.tmp/sources-'));
