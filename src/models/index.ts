@@ -27,6 +27,7 @@ import globalModel from './http/global.js';
 import got from './http/got.js';
 import got11 from './http/got-11.js';
 import graphqlRequest from './http/graphql-request.js';
+import httpsProxyAgent from './http/https-proxy-agent.js';
 import ky from './http/ky.js';
 import needle from './http/needle.js';
 import nestjsAxios from './http/nestjs-axios.js';
@@ -361,6 +362,7 @@ export const MODELS: readonly LibraryModel[] = [
   got,
   got11,
   graphqlRequest,
+  httpsProxyAgent,
   ky,
   needle,
   nestjsAxios,

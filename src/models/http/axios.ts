@@ -1,4 +1,4 @@
-import { type Call, defineModel } from '../model.js';
+import { type Call, defineModel, type Timeout } from '../model.js';
 
 const request: Call = {
   concept: 'external-call',
@@ -8,11 +8,14 @@ const request: Call = {
   body: ['data'],
   failure: { as: 'error', status: 'response.status' },
   streams: { at: 'responseType', is: 'stream' },
-  timeouts: ['timeout', 'signal', 'cancelToken'],
+  timeouts: ['timeout', 'signal', 'cancelToken', 'agent', 'tlsAgent'],
   signal: 'signal',
 };
 
 const either: Call = { ...request, access: 'either', url: ['url', 'Argument[0]'], method: { at: 'method', default: 'GET' } };
+
+/** Whether an agent ends calls that wait is for its package to say: that of Node only emits an event. */
+const agent: Timeout = { covers: 'idle', unit: 'ms', default: null, emits: 'timeout', source: 'https://nodejs.org/docs/latest/api/http.html#new-agentoptions' };
 
 export default defineModel({
   package: 'axios',
@@ -55,6 +58,8 @@ export default defineModel({
       source: 'axios 1.21.1: lib/defaults/index.js, lib/adapters/http.js',
     },
     signal: { covers: 'call', unit: 'ms', default: null, call: 'signal', signal: true },
+    agent: { ...agent, call: 'httpAgent.timeout', client: 'httpAgent.timeout' },
+    tlsAgent: { ...agent, call: 'httpsAgent.timeout', client: 'httpsAgent.timeout' },
     cancelToken: { covers: 'call', unit: 'ms', default: null, call: 'cancelToken', signal: true },
   },
   retries: { default: 0 },
