@@ -210,6 +210,11 @@ runRule(rule, {
       errors: [{ messageId: 'queryInLoop', line: 3, message: 'Load them together: `mget(keys)`.' }],
     },
     {
+      name: 'a store of keys that is a cluster',
+      code: `import { Cluster } from 'ioredis';\nconst cache = new Cluster([{ host: 'a' }]);\nexport async function all(ids) {\n  for (const id of ids) await cache.get(id);\n}`,
+      errors: [{ messageId: 'queryInLoop', line: 4, message: 'Load them together: `Promise.all(keys.map((key) => cluster.get(key)))`.' }],
+    },
+    {
       name: 'a bulk read in a loop is still one query per element',
       code: `import { DataSource, In, type Repository } from 'typeorm';\ndeclare const users: Repository<User>;\nexport async function load(groups) {\n  for (const group of groups) await users.findBy({ id: In(group.ids) });\n}`,
       errors: [{ messageId: 'queryInLoop', line: 4 }],

@@ -44,6 +44,13 @@ const commands: Record<string, Call> = {
   'on|once|addListener': listening(),
 };
 
+/** Keys of one call must lie in one slot of a cluster; reads that are under way together go out together. */
+const inCluster: Record<string, Call> = {
+  'get|getBuffer': { ...read, rows: 'one', batch: 'Promise.all(keys.map((key) => cluster.get(key)))' },
+  [members(COMMANDS.set)]: { ...write, batch: 'mset(entriesOfOneSlot)' },
+  [members(COMMANDS.remove)]: { ...write, batch: 'del(keysOfOneSlot)' },
+};
+
 const redis: TypeModel = {
   members: { ...commands, scanStream: { ...base, access: 'read', rows: 'stream' } },
   construction: client,
@@ -67,7 +74,7 @@ export default defineModel({
   types: {
     Redis: redis,
     Cluster: {
-      members: { ...commands, nodes: { returns: 'Redis[]' } },
+      members: { ...commands, ...inCluster, nodes: { returns: 'Redis[]' } },
       construction: cluster,
       lifecycle: { stage: 'client', close: '$.quit()' },
     },
@@ -94,6 +101,7 @@ export default defineModel({
     kinds: 'a command is sent again after each of so many reconnections',
   },
   notes: [
+    'In a cluster all keys of one command must lie in one slot.',
     'While disconnected, commands wait in memory without limit (enableOfflineQueue), until maxRetriesPerRequest reconnections failed; null waits for ever.',
     'commandTimeout bounds every command, blocking ones too.',
     'KEYS walks the whole keyspace and blocks the server; scanStream() goes in steps.',

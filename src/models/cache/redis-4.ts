@@ -1,10 +1,10 @@
 import { without } from '../derive.js';
 import { defineModel } from '../model.js';
-import redis, { clientType, scanIterators } from './redis.js';
+import redis, { clientType, inCluster, scanIterators } from './redis.js';
 
 const { connect, clusterConnect } = redis.timeouts ?? {};
 
-const cluster = without({ ...redis, types: { RedisCluster: clientType([], ['quit', 'disconnect']) } }, { members: ['keys', 'scan', 'flushDb', 'flushAll', 'ping'] });
+const cluster = without({ ...redis, types: { RedisCluster: clientType([], ['quit', 'disconnect'], inCluster([])) } }, { members: ['keys', 'scan', 'flushDb', 'flushAll', 'ping'] });
 const multi = without({ ...redis, types: { Multi: redis.types['Multi']! } }, { members: ['execTyped', 'execAsPipelineTyped'] });
 
 export default defineModel({

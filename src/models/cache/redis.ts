@@ -116,6 +116,16 @@ export function clientType(limits: string[], closers: string[], own: Record<stri
   };
 }
 
+/** Keys of one call must lie in one slot of a cluster; reads that are under way together go out together. */
+export function inCluster(limits: string[]): Record<string, Call> {
+  const base: Call = { concept: 'query', medium: 'key-value', timeouts: limits, batches: true };
+  return {
+    [join(COMMANDS.get)]: { ...base, access: 'read', rows: 'one', batch: 'Promise.all(keys.map((key) => cluster.get(key)))' },
+    [join(COMMANDS.set)]: { ...base, access: 'write', batch: 'mSet(entriesOfOneSlot)' },
+    [join(COMMANDS.remove)]: { ...base, access: 'write', batch: 'del(keysOfOneSlot)' },
+  };
+}
+
 const CLOSERS = ['close', 'destroy', 'quit', 'disconnect'];
 
 export default defineModel({
@@ -143,7 +153,7 @@ export default defineModel({
       'withAbortSignal|asap': { returns: 'self', inherits: true },
       createPool: { returns: 'RedisClientPool', inherits: true },
     }),
-    RedisCluster: clientType(['clusterSocket'], CLOSERS, copies),
+    RedisCluster: clientType(['clusterSocket'], CLOSERS, { ...inCluster(['clusterSocket']), ...copies }),
     RedisClientPool: {
       members: {
         ...commandsWithin(LIMITS),
