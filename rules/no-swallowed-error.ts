@@ -106,7 +106,7 @@ function isDropped(path: Path): boolean {
 
 /** A new error is thrown. */
 function isOtherError({ end, answer }: Path): boolean {
-  return end === 'throw' && answer !== null && unwrap(answer).type === 'NewExpression';
+  return end === 'throw' && answer !== null && /^(?:New|Call)Expression$/.test(unwrap(answer).type);
 }
 
 /** Nothing happens, and nothing is given back that tells of a failure. */

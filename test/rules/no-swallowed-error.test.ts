@@ -17,6 +17,10 @@ runRule(rule, {
     },
     { name: 'thrown on', code: caught('catch (err) { throw err; }') },
     { name: 'wrapped', code: caught(`catch (err) { throw new Error('no', { cause: err }); }`), options: replaced },
+    { name: 'another error by a call that is given it', code: caught('catch (err) { throw notFound(id, err); }'), options: replaced },
+    { name: 'another error by a call that is given it in an option', code: caught('catch (err) { throw failure({ id, cause: err }); }'), options: replaced },
+    { name: 'another error by a call, behind what nobody knows', code: caught('catch (err) { this.failures.add(id); throw notFound(id); }'), options: replaced },
+    { name: 'another error by a call, where that is not asked for', code: caught('catch (err) { throw notFound(id); }') },
     { name: 'handed on', code: caught('catch (err) { report(err); }') },
     {
       name: 'tracked',
@@ -129,6 +133,12 @@ runRule(rule, {
     { name: "a promise's own default", code: `schema.catch(() => null);` },
   ],
   invalid: [
+    {
+      name: 'another error by a call that is not given it',
+      code: `import { notFound } from './errors.js';\n${caught('catch (err) { throw notFound(`no ${id}`); }')}`,
+      options: replaced,
+      errors: [{ messageId: 'errorReplaced', line: 4 }],
+    },
     {
       name: 'a store of keys that does not take a write',
       code: `import Redis from 'ioredis';\nconst redis = new Redis();\nexport const keep = (key, value) => redis.set(key, value).catch(() => null);`,

@@ -1,5 +1,5 @@
 import type { Handler } from '../control/handlers.js';
-import { forEachChild, isInside, type CallNode, type Node, type NodeOf } from '../project/ast.js';
+import { forEachChild, isInside, unwrap, type CallNode, type Node, type NodeOf } from '../project/ast.js';
 import type { Project } from '../project/project.js';
 import { errorScope, isAtLeast, type ErrorScope } from './carried.js';
 import { answerOf, effectsOf, type Effects, type Line } from './effects.js';
@@ -96,7 +96,7 @@ function run(scope: ErrorScope, node: Node, paths: readonly Path[]): readonly Pa
     case 'ContinueStatement':
       return end(paths, 'jump', null);
     case 'IfStatement': {
-      const tested = apply(scope, node.test, paths, true);
+      const tested = apply(scope, node.test, paths, effectsOf(scope, node.test, true));
       const branches = branchesOf(scope, node.test);
       return join([
         branch(scope, node.consequent, tested, branches.then),
@@ -104,7 +104,7 @@ function run(scope: ErrorScope, node: Node, paths: readonly Path[]): readonly Pa
       ]);
     }
     case 'SwitchStatement':
-      return switched(scope, node, apply(scope, node.discriminant, paths, true));
+      return switched(scope, node, apply(scope, node.discriminant, paths, effectsOf(scope, node.discriminant, true)));
     case 'TryStatement':
       return tried(scope, node, paths);
     case 'LabeledStatement':
@@ -195,7 +195,7 @@ function looped(
   let before = paths;
   forEachChild(node, (child) => {
     if (child !== (node.body as Node) && child.type !== 'VariableDeclaration')
-      before = apply(scope, child, before, true);
+      before = apply(scope, child, before, effectsOf(scope, child, true));
   });
   const turned = withoutJumps(run(scope, node.body, before));
   return node.type === 'DoWhileStatement' ? turned : join([before, turned]);
@@ -208,7 +208,8 @@ function end(paths: readonly Path[], how: Path['end'], answered: Node | null): r
 /** A `return`, a `throw` or the expression of an arrow function. */
 function answer(scope: ErrorScope, node: Node, paths: readonly Path[], how: 'return' | 'throw'): readonly Path[] {
   const carried = answerOf(scope, node);
-  return apply(scope, node, paths).map((path) => ({
+  const effects = effectsOf(scope, node, false);
+  return apply(scope, node, paths, how === 'throw' && isMadeByCall(node, effects) ? { ...effects, acted: 'known' } : effects).map((path) => ({
     ...path,
     end: path.end ?? how,
     answer: path.answer ?? node,
@@ -217,9 +218,13 @@ function answer(scope: ErrorScope, node: Node, paths: readonly Path[], how: 'ret
   }));
 }
 
+/** `throw notFound(id)`: a call that is not given the error makes another one, whatever else it may do. */
+function isMadeByCall(node: Node, { lines, passedOn, handedOn, partly, tracked, functions }: Effects): boolean {
+  return unwrap(node).type === 'CallExpression' && lines.length + functions.length === 0 && !(passedOn || handedOn || partly || tracked);
+}
+
 /** What an expression does, on every open path; the functions that are written as its arguments run where they stand. */
-function apply(scope: ErrorScope, node: Node, paths: readonly Path[], isTest = false): readonly Path[] {
-  const effects = effectsOf(scope, node, isTest);
+function apply(scope: ErrorScope, node: Node, paths: readonly Path[], effects = effectsOf(scope, node, false)): readonly Path[] {
   let after = paths.map((path) => withEffects(path, effects));
   for (const fn of effects.functions) {
     const body = fn.body as Node;
