@@ -10,8 +10,16 @@ const MONGOOSE = `import mongoose from 'mongoose'; const User = mongoose.model('
 
 const EXPRESS = `import express from 'express'; const app = express();\n`;
 
+/** A transaction that a function opens where it is given none. */
+const ownTransaction = (body: string): string =>
+  `${KNEX}export async function run(given, isNested, work) {\n  const isOwn = !given || isNested;\n  let trx = given;\n  if (!trx || isOwn) trx = await db.transaction();\n  ${body}\n}`;
+
 runRule(rule, {
   valid: [
+    {
+      name: 'what it was opened by decides who ends it',
+      code: ownTransaction(`try {\n    const result = await work(trx);\n    if (isOwn) await trx.commit();\n    return result;\n  } catch (error) {\n    if (isOwn) await trx.rollback();\n    throw error;\n  }`),
+    },
     { name: 'a client for the whole process', code: `${EXPRESS}import Redis from 'ioredis'; const redis = new Redis();\napp.get('/', async (req, res) => { res.json(await redis.get('a')); });` },
     { name: 'a client of a function that starts the process', code: `${EXPRESS}import Redis from 'ioredis';\nasync function main() { const redis = new Redis(); app.get('/', async (req, res) => { res.json(await redis.get('a')); }); app.listen(80); }\nmain();` },
     { name: 'a client per request that is closed', code: `${EXPRESS}import Redis from 'ioredis';\napp.get('/', async (req, res) => { const redis = new Redis(); try { res.json(await redis.get('a')); } finally { redis.disconnect(); } });` },
@@ -72,6 +80,11 @@ runRule(rule, {
     { name: 'a variable of another kind', code: `const broker = makeBroker(); async function f() { const client = await broker.connect(); await client.send('a'); }` },
   ],
   invalid: [
+    {
+      name: 'a first statement outside of what ends it',
+      code: ownTransaction(`await trx('runs').insert({ at: 1 });\n  try {\n    const result = await work(trx);\n    if (isOwn) await trx.commit();\n    return result;\n  } catch (error) {\n    if (isOwn) await trx.rollback();\n    throw error;\n  }`),
+      errors: [{ messageId: 'releaseNotGuaranteed', line: 5 }],
+    },
     {
       name: 'a client for each request',
       code: `${EXPRESS}import Redis from 'ioredis';\napp.get('/', async (req, res) => { const redis = new Redis(); res.json(await redis.get('a')); });`,

@@ -82,7 +82,7 @@ function resource(project: Project, opening: Opening, effects: Effects): Resourc
   const acquired = opening.at ? enclosingTests(opening.at) : new Map<string, boolean>();
   return {
     effectOf: (node) => (node === opening.at ? 'open' : (effects.get(node) ?? null)),
-    whileOpen: (test) => turnsOut(test, opening, acquired) ?? likelyTurn(test, opening, effects),
+    whileOpen: (test) => turnsOut(test, opening, acquired) ?? likelyTurn(test, opening, effects, acquired),
     fails: (node) => node.type !== 'AwaitExpression' || !(effects.has(unwrap(node.argument)) || isHarmless(project, node.argument, opening)),
   };
 }
@@ -121,10 +121,10 @@ function isNamed(node: Node, binding: Binding | null): boolean {
 }
 
 /**
- * A test of the resource's own state, of a flag that the function keeps, or in `finally`, decides in favour of the branch
+ * A test of the resource's own state, of a flag that the function keeps or opened it by, or in `finally`, decides in favour of the branch
  * that gives the resource back: whoever wrote it knew when.
  */
-function likelyTurn(test: Node, opening: Opening, effects: Effects): boolean | null {
+function likelyTurn(test: Node, opening: Opening, effects: Effects, acquired: Map<string, boolean>): boolean | null {
   const statement = parentOf(test);
   if (statement?.type !== 'IfStatement' && statement?.type !== 'ConditionalExpression' && statement?.type !== 'LogicalExpression') return null;
   const isLogical = statement.type === 'LogicalExpression';
@@ -132,8 +132,13 @@ function likelyTurn(test: Node, opening: Opening, effects: Effects): boolean | n
   const whenFalse = isLogical ? null : (statement.alternate as Node | null);
   const gives = (branch: Node | null) => branch !== null && [...effects.keys()].some((node) => isInside(node, branch));
   const [first, second] = [gives(whenTrue), gives(whenFalse)];
-  if (first === second || !(isInFinally(statement) || mentions(test, opening))) return null;
+  if (first === second || !(isInFinally(statement) || mentions(test, opening) || isOperandOf(test, acquired))) return null;
   return first;
+}
+
+/** Whether a test is a part of one that it was opened under: `if (!trx || isOwn) trx = …; … if (isOwn) await trx.commit()`. */
+function isOperandOf(test: Node, acquired: Map<string, boolean>): boolean {
+  return [...acquired.keys()].some((text) => text.split(/\|\||&&/).some((operand) => operand.trim() === textOf(test)));
 }
 
 function isInFinally(node: Node): boolean {
