@@ -28,6 +28,9 @@ const PEERS: readonly Peer[] = [
   { name: 'unicorn', imports: { unicorn: 'eslint-plugin-unicorn' }, configs: 'unicorn.configs.recommended', newer: true },
 ];
 
+/** This plugin, with what it recommends, in the same runs. */
+const OWN = 'this plugin beside them';
+
 /** What other plugins cost with what they recommend, installed from the registry into a folder of their own. */
 export function peerRows(project: BenchProject, scratch: string, runs: number): Row[] {
   const dir = join(scratch, 'peers');
@@ -37,18 +40,22 @@ export function peerRows(project: BenchProject, scratch: string, runs: number): 
   execFileSync('npm', ['install', '--no-audit', '--no-fund', '--legacy-peer-deps', ...packages, 'node@24'], { cwd: dir, stdio: 'ignore' });
   const newer = join(dir, 'node_modules/node/bin/node');
 
-  const commands: Record<string, Command> = { none: lintCommand(project, 'none'), 'none on a newer Node.js': { ...lintCommand(project, 'none'), node: newer } };
+  const commands: Record<string, Command> = {
+    none: lintCommand(project, 'none'),
+    'none on a newer Node.js': { ...lintCommand(project, 'none'), node: newer },
+    [OWN]: lintCommand(project, 'recommended'),
+  };
   for (const peer of PEERS) {
     const imports = Object.entries(peer.imports).map(([name, of]) => `import ${name} from ${JSON.stringify(entryOf(dir, of))};\n`);
     writeFileSync(configOf(project, peer.name), `${imports.join('')}${preamble(project)}export default [...base, ${peer.configs}];\n`);
     commands[peer.name] = { ...lintCommand(project, peer.name), ...(peer.newer && { node: newer }) };
   }
   const used = compare(commands, runs);
-  return PEERS.map(({ name, newer: isNewer }) => {
+  return [...PEERS, { name: OWN, newer: false }].map(({ name, newer: isNewer }) => {
     const none = used[isNewer ? 'none on a newer Node.js' : 'none']!;
     return {
       section: 'peers',
-      what: `lint with ${name}`,
+      what: name === OWN ? name : `lint with ${name}`,
       figure: used[name]!.cpu / none.cpu,
       target: null,
       unit: '×',
