@@ -148,7 +148,10 @@ function compile(models: ModelIndex, kind: Kind, rows: readonly Row[]): RegExp {
     const names = namesIn(models, model, kind);
     if (names?.size === 0) return [];
     const specifiers = [model.package, ...(model.aliases ?? []), ...(model.generated?.specifiers ?? [])].map(escape).join('|');
-    return [`(?:${specifiers})['"/]${names ? `[^]*?\\b(?:${[...names].join('|')})\\b` : ''}`];
+    if (!names) return [`(?:${specifiers})['"/]`];
+    // A name that is given another one stands in the import only: `import { Pool as Connections } from 'pg'`.
+    const named = `\\b(?:${[...names].join('|')})\\b`;
+    return [`(?:${specifiers})['"/](?:[^]*?${named}|(?<=${named}[^]*))`];
   });
   const parts = [
     ...(kind === 'stop' ? [STOPS.source] : []),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callsOfKind } from '../../../src/analysis/lifecycle/words.js';
+import { callsOfKind, patternOf } from '../../../src/analysis/lifecycle/words.js';
 import { resourcesOf } from '../../../src/analysis/lifecycle/resources.js';
 import { shutdownOf } from '../../../src/analysis/lifecycle/shutdown.js';
 import { startsWithProcess } from '../../../src/analysis/lifecycle/startup.js';
@@ -43,6 +43,24 @@ it('asks by name what a call may be', () => {
   const { project, module } = tempProject({ 'main.ts': code }).analyse('main.ts');
   const taken = callsOfKind(project, module, 'take').filter(({ call }) => call.concept === 'listen');
   expect(taken.map(({ label }) => label)).toEqual(['Application.listen']);
+});
+
+it.each([
+  ['make', true, `import { Pool } from 'pg';\nexport const pool = new Pool();`],
+  ['make', true, `import { Pool as Connections } from 'pg';\nexport const connections = new Connections();`],
+  ['make', true, `const knex = require('knex');\nmodule.exports = knex({});`],
+  ['make', false, `import { types } from 'pg';\ntypes.setTypeParser(20, Number);`],
+  ['make', false, `import { db } from './db.js';\nawait db.user.findMany();`],
+  ['take', true, `import { app } from './app.js';\napp.listen(3000);`],
+  ['take', true, `import { Worker } from 'bullmq';\nnew Worker('mails', send);`],
+  ['take', false, `import { Injectable } from '@nestjs/common';\n@Injectable()\nexport class A {}`],
+  ['stop', true, `process.once('SIGTERM', () => server.close());`],
+  ['stop', true, `import { gracefulShutdown } from './lifecycle.js';\ngracefulShutdown(server);`],
+  ['stop', false, `import fastify from 'fastify';\nexport const app = fastify();`],
+  ['repeat', true, `setInterval(sweep, 1000);`],
+] as const)('of the files that may have a call of the kind "%s": %s, %j', (kind, expected, code) => {
+  const { project } = tempProject({ 'main.ts': code }).analyse('main.ts');
+  expect(patternOf(project, kind).test(code)).toBe(expected);
 });
 
 it('knows an application by what is imported, not by what lies beside it', () => {
