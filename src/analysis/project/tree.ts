@@ -26,8 +26,10 @@ const MAX_HASH = 0x3fffffff;
  */
 export function filesMentioning(project: Project, file: string, word: string | RegExp): readonly string[] {
   const { files, mentions } = treeOf(project, file);
-  let found = mentions.get(word);
-  if (!found) mentions.set(word, (found = files.filter((path) => matches(project, path, word))));
+  // A pattern that is written where it is asked for is another object each time.
+  const key = typeof word === 'string' ? `"${word}` : String(word);
+  let found = mentions.get(key);
+  if (!found) mentions.set(key, (found = files.filter((path) => matches(project, path, word))));
   return found;
 }
 
@@ -53,8 +55,8 @@ function isPartOfName(character: string | undefined): boolean {
 /** What is known of the source files of a package. */
 interface Tree {
   files: readonly string[];
-  /** The files that mention a word or match a pattern. */
-  mentions: Map<string | RegExp, readonly string[]>;
+  /** The files that mention a word or match a pattern, by its text. */
+  mentions: Map<string, readonly string[]>;
   /** The files by the hashes of the names that stand in them; made when many names have been asked for. */
   names: Map<number, string[]> | null;
 }
