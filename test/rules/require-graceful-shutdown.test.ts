@@ -109,6 +109,11 @@ runRule(rule, {
       errors: [{ messageId: 'missingShutdown', line: 3, column: 16, data: { work: 'requests are', open: '' }, message: 'nothing handles SIGTERM, so requests are cut off.' }],
     },
     {
+      name: 'a server that is only there for some, before the one that always is',
+      code: `${EXPRESS}const admin = express();\nif (process.env.ADMIN_PORT) admin.listen(process.env.ADMIN_PORT);\nconst server = app.listen(3000);`,
+      errors: [{ messageId: 'missingShutdown', line: 5 }],
+    },
+    {
       name: 'an application that a package has given sockets',
       code: `import express from 'express';\nimport expressWs from 'express-ws';\nconst ws = expressWs(express());\nconst app = ws.app;\nconst server = app.listen(3000);\n`,
       errors: [{ messageId: 'missingShutdown', line: 5 }],

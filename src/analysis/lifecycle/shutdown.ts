@@ -79,7 +79,7 @@ function compute(project: Project, module: Module, depth: Depth): Shutdown | nul
   const shutdown: Shutdown = {
     application,
     sites,
-    at: placeOf(project, sites[0]),
+    at: placeOf(project, mainOf(sites)),
     get resources() {
       return application.modules('make', 'open').flatMap((each) => resourcesOf(project, each));
     },
@@ -106,6 +106,21 @@ function placeOf(project: Project, { node, module, receiver }: ResolvedCall): No
 function isToldToStop({ models }: Project, { model, type }: Receiver): boolean {
   for (let found = models.type(model, type); found; found = found.type.extends ? models.type(found.model, found.type.extends) : null) {
     if (Object.values(found.type.members ?? {}).some(({ concept, callbacks }) => concept === 'shutdown' && !callbacks)) return true;
+  }
+  return false;
+}
+
+/** The first site, or one of its file that always takes work: a server of metrics or of an admin may be there or not. */
+function mainOf(sites: readonly ResolvedCall[]): ResolvedCall {
+  const [first] = sites as [ResolvedCall];
+  const rivals = sites.filter(({ call, module }) => call.concept === first.call.concept && module === first.module);
+  return rivals.find(({ node }) => !isConditional(node)) ?? first;
+}
+
+/** Whether a node stands in a branch of an `if` of its function, or of what that stands in. */
+function isConditional(node: Node): boolean {
+  for (let child = node, parent = node.parent; parent; child = parent, parent = parent.parent) {
+    if (parent.type === 'IfStatement' && child !== parent.test) return true;
   }
   return false;
 }
