@@ -324,6 +324,8 @@ export interface Call {
   rows?: 'one' | 'many' | 'count' | 'stream' | 'none';
   /** The library's batch form, as code for the message: `findMany({ where: { id: { in: ids } } })`. */
   batch?: string;
+  /** For a call that sends whatever it is passed: what the batch form takes many of is an instance of a class of these names. */
+  batchOf?: { at: Place; is: string[] };
   /** The same for writes, where the statement's text decides (`access: 'sql'`). */
   writeBatch?: string;
   /** What a read of one row gives where there is none; `null` where absent. */

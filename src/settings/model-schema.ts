@@ -147,6 +147,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
       shape<NonNullable<Call['failure']>>({ as: words<'result' | 'error'>({ result: true, error: true }), status: string }),
     ),
     streams: maybe(shape<NonNullable<Call['streams']>>({ at: string, is: string })),
+    batchOf: maybe(shape<NonNullable<Call['batchOf']>>({ at: string, is: names })),
     sized: maybe(shape<NonNullable<Call['sized']>>({ at: string, is: names })),
     timeouts: maybe(names),
     signal: maybe(string),

@@ -75,6 +75,20 @@ runRule(rule, {
     { name: 'a memo round a call', code: `${PG}const load = (id) => ${SELECT}; export async function all(ids) { const users = new Map(); for (const id of ids) { let user = users.get(id); if (!user) { user = await load(id); users.set(id, user); } } }` },
     { name: 'a function that keeps what it read', code: `${PG}let days; async function retention() { if (days) return days; const { rows } = await pool.query('SELECT days FROM config'); days = rows[0]; return days; } export async function all(ids) { for (const id of ids) await retention(id); }` },
     { name: 'the handler of an error', code: `${PG}export async function load(ids) { for (const id of ids) { try { run(id); } catch { await ${SELECT}; } } }` },
+    {
+      name: 'messages that are sent in lists, and other commands',
+      code: `import { SQSClient, SendMessageBatchCommand, DeleteMessageCommand } from '@aws-sdk/client-sqs';\nconst sqs = new SQSClient({});\nexport async function send(lists, QueueUrl) {\n  for (const Entries of lists) await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));\n  for (const list of lists) await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: list.handle }));\n}`,
+      options: { writes: true },
+    },
+    {
+      name: 'jobs that nobody asks for by one call',
+      code: `import { Queue } from 'bullmq';\nconst mails = new Queue('mails');\nexport async function send(users) {\n  for (const user of users) await mails.add('send', user);\n}`,
+    },
+    {
+      name: 'messages by topic',
+      code: `import { Kafka } from 'kafkajs';\nconst producer = new Kafka({ brokers: ['a'] }).producer();\nexport async function send(topics) {\n  for (const { topic, messages } of topics) await producer.send({ topic, messages });\n}`,
+      options: { writes: true },
+    },
     { name: 'a limited concurrency', code: `${PG}import pLimit from 'p-limit'; const limit = pLimit(5); export const load = (ids) => Promise.all(ids.map((id) => limit(() => ${SELECT})));` },
     { name: 'a data loader', code: `${PG}import DataLoader from 'dataloader'; const users = new DataLoader((ids) => pool.query('SELECT 1 WHERE id = ANY($1)', [ids])); export const load = (ids) => Promise.all(ids.map((id) => users.load(id)));` },
     { name: 'Prisma collects findUnique of one tick', code: `${PRISMA}export const load = (ids) => Promise.all(ids.map((id) => prisma.user.findUnique({ where: { id } })));` },
@@ -208,6 +222,18 @@ runRule(rule, {
       name: 'a key at a time',
       code: `${REDIS}export async function load(keys) {\n  for (const key of keys) await redis.get(key);\n}`,
       errors: [{ messageId: 'queryInLoop', line: 3, message: 'Load them together: `mget(keys)`.' }],
+    },
+    {
+      name: 'messages that are sent one by one',
+      code: `import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';\nconst sqs = new SQSClient({});\nexport async function send(bodies, QueueUrl) {\n  for (const MessageBody of bodies) {\n    const command = new SendMessageCommand({ QueueUrl, MessageBody });\n    await sqs.send(command);\n  }\n}`,
+      options: { writes: true },
+      errors: [{ messageId: 'writeInLoop', line: 6, message: 'Write them together: `SendMessageBatchCommand`.' }],
+    },
+    {
+      name: 'jobs that are added one by one',
+      code: `import { Queue } from 'bullmq';\nconst mails = new Queue('mails');\nexport async function send(users) {\n  await Promise.all(users.map((user) => mails.add('send', user)));\n}`,
+      options: { writes: true },
+      errors: [{ messageId: 'writeInLoop', line: 4, message: 'Write them together: `addBulk(jobs)`.' }],
     },
     {
       name: 'a store of keys that is a cluster',

@@ -34,7 +34,7 @@ export function unboundedWork(project: Project, module: Module): readonly Unboun
 
 function collect(project: Project, module: Module): UnboundedWork[] {
   const found = new Map<Node, UnboundedWork>();
-  const queries = new Set(callsPerElement(project, module).map(({ node }) => node));
+  const queries = new Set(callsPerElement(project, module).filter(({ read, write }) => (read ?? write)?.call.call.concept === 'query').map(({ node }) => node));
   for (const node of nodesOf(module, 'CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'AwaitExpression')) {
     const named = isCall(node) ? namedFanOut(project, node) : null;
     const fanOut = named ?? fanOutRound(project, node);

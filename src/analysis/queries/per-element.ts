@@ -9,6 +9,7 @@ import { reachGiven } from '../effects/guards.js';
 import { enclosingFunction, isCall, isFunction, isLoop, parentOf, type FunctionNode, type Node } from '../project/ast.js';
 import { bindingOf, moduleOf, nodesOf, referencesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
+import { isPassed } from '../timeouts/streamed.js';
 import { targetsOf } from '../values/call.js';
 import { decoratorsOf } from '../values/inject.js';
 import { isNamedForChange } from './words.js';
@@ -112,6 +113,7 @@ function effectsOf(project: Project, node: Node, concurrent: boolean): Effects {
     const effect: Effect = { steps: [], call: direct };
     return { read: isRead(direct) ? effect : null, write: isWrite(direct) ? effect : null, external: null };
   }
+  if (direct && isSingleMessage(direct)) return { read: null, write: { steps: [], call: direct }, external: null };
   if (!isSite(node)) return { read: null, write: null, external: null };
   return {
     read: isBehindMiss(node)
@@ -145,6 +147,14 @@ function isPerElementRead(project: Project, call: ResolvedCall, concurrent: bool
 
 function isPerElementWrite(project: Project, call: ResolvedCall): boolean {
   return isRoundTrip(call) && accessOf(project, call) !== 'read';
+}
+
+/** A message or job that is sent on its own, where the library sends a list of them in one call. */
+function isSingleMessage({ node, call, target }: ResolvedCall): boolean {
+  if (!call.batch || call.bulk || !isUsual(node)) return false;
+  // `send({ topic, messages })` takes a list itself.
+  if (call.concept === 'publish') return !call.batch.startsWith(`${target.name}(`);
+  return call.concept === 'external-call' && call.batchOf !== undefined && isPassed(node, call.batchOf);
 }
 
 function isExternal(call: ResolvedCall): boolean {

@@ -26,8 +26,13 @@ export function isStreamed(project: Project, call: ResolvedCall): boolean {
 
 /** Whether a call takes as long as what it sends or has moved is large. */
 export function isSized({ call, node }: ResolvedCall): boolean {
-  const made = call.sized && isCall(node) ? classOf(argumentAt(node, call.sized.at)) : null;
-  return made !== null && call.sized!.is.includes(made);
+  return call.sized !== undefined && isPassed(node, call.sized);
+}
+
+/** Whether a call is passed an instance of a class of some names. */
+export function isPassed(node: Node, { at, is }: { at: string; is: string[] }): boolean {
+  const made = isCall(node) ? classOf(argumentAt(node, at)) : null;
+  return made !== null && is.includes(made);
 }
 
 /** The name of the class that a value is made of where it is passed, or where its constant is declared. */

@@ -5,6 +5,8 @@ const call: Call = { concept: 'external-call', medium: 'http', options: 1, timeo
 interface Service {
   checked: string;
   batch?: string;
+  /** The command that sends one of what `batch` sends many of. */
+  batchOf?: string;
   /** The silence on the socket, in ms, after which newer versions of this client give up where nothing is set. */
   silenceMs?: number;
   /** A command whose answer is a stream. */
@@ -16,10 +18,10 @@ interface Service {
 }
 
 /** The model of one service's client: all of them have the same shape. */
-export function awsClient(service: string, name: string, { checked, batch, silenceMs, stream, sized, isHttp2 = false }: Service): LibraryModel {
+export function awsClient(service: string, name: string, { checked, batch, batchOf, silenceMs, stream, sized, isHttp2 = false }: Service): LibraryModel {
   const timeouts = isHttp2 ? http2Timeouts : awsTimeouts;
   const own: Call = { ...call, timeouts: isHttp2 ? ['request', 'signal'] : call.timeouts! };
-  const send: Call = { ...own, access: 'either', ...(batch && { batch }), ...(sized && { sized: { at: 'Argument[0]', is: sized } }), ...(stream && { streams: { at: 'Argument[0]', is: stream } }) };
+  const send: Call = { ...own, access: 'either', ...(batch && { batch }), ...(batchOf && { batchOf: { at: 'Argument[0]', is: [batchOf] } }), ...(sized && { sized: { at: 'Argument[0]', is: sized } }), ...(stream && { streams: { at: 'Argument[0]', is: stream } }) };
   const construction = { options: 0, timeouts: isHttp2 ? ['request'] : ['request', 'socket', 'connect'] };
   return defineModel({
     package: `@aws-sdk/client-${service}`,

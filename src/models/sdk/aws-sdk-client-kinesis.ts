@@ -1,3 +1,3 @@
 import { awsClient } from '../parts/aws.js';
 
-export default awsClient('kinesis', 'Kinesis', { checked: '3.1143.0', batch: 'PutRecordsCommand', isHttp2: true });
+export default awsClient('kinesis', 'Kinesis', { checked: '3.1143.0', batch: 'PutRecordsCommand', batchOf: 'PutRecordCommand', isHttp2: true });
