@@ -236,6 +236,12 @@ runRule(rule, {
       errors: [{ messageId: 'writeInLoop', line: 4, message: 'Write them together: `addBulk(jobs)`.' }],
     },
     {
+      name: 'statements that are tagged and passed',
+      code: `import { sql } from 'slonik';\nimport type { CommonQueryMethods } from 'slonik';\nconst makeQueries = (pool: CommonQueryMethods) => ({ find: async (id: string) => pool.maybeOne(sql.unsafe\`SELECT * FROM roles WHERE id = \${id}\`) });\nexport async function all(queries: ReturnType<typeof makeQueries>, ids: string[]) {\n  return Promise.all(ids.map(async (id) => queries.find(id)));\n}`,
+      filename: 'roles.ts',
+      errors: [{ messageId: 'concurrentQueryInLoop', line: 5 }],
+    },
+    {
       name: 'a store of keys that is a cluster',
       code: `import { Cluster } from 'ioredis';\nconst cache = new Cluster([{ host: 'a' }]);\nexport async function all(ids) {\n  for (const id of ids) await cache.get(id);\n}`,
       errors: [{ messageId: 'queryInLoop', line: 4, message: 'Load them together: `Promise.all(keys.map((key) => cluster.get(key)))`.' }],

@@ -1,6 +1,6 @@
 import { type Call, type Construction, type TypeModel, defineModel } from '../model.js';
 
-const query: Call = { concept: 'query', access: 'sql', medium: 'sql', timeouts: ['statement'], batch: 'WHERE id = ANY(${sql.array(ids, "int4")})', writeBatch: 'INSERT INTO … SELECT * FROM ${sql.unnest(rows, types)}' };
+const query: Call = { concept: 'query', access: 'sql', medium: 'sql', text: 0, timeouts: ['statement'], batch: 'WHERE id = ANY(${sql.array(ids, "int4")})', writeBatch: 'INSERT INTO … SELECT * FROM ${sql.unnest(rows, types)}' };
 
 const queries: Record<string, Call> = {
   query: { ...query, rows: 'many' },
