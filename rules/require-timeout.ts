@@ -15,7 +15,7 @@ import { enclosingBound } from '../src/analysis/timeouts/enclosing.js';
 import { effectiveTimeout, factsOf, limitBesideOptions, type EffectiveTimeout } from '../src/analysis/timeouts/effective.js';
 import { isFile } from '../src/analysis/timeouts/streamed.js';
 import { isUntimedSignal } from '../src/analysis/timeouts/signals.js';
-import { isOnUnboundedClient, unboundedClient } from '../src/analysis/timeouts/clients.js';
+import { isOnUnboundedClient, unboundedClient, unboundedStore } from '../src/analysis/timeouts/clients.js';
 import { unboundedThroughWrapper, type UnboundedThroughWrapper } from '../src/analysis/timeouts/wrappers.js';
 
 interface Options {
@@ -27,6 +27,8 @@ interface Options {
   suggestMs: number;
   /** Report calls whose only limit is a signal that no timer aborts. */
   untimedSignals: boolean;
+  /** Report clients of stores of keys that are made without a limit for their commands. */
+  stores: boolean;
 }
 
 type MessageId = 'missingTimeout' | 'untimedSignal' | 'missingClientTimeout' | 'missingTimeoutThroughWrapper' | 'disabledTimeout' | 'timeoutTooLong' | 'addTimeout';
@@ -45,6 +47,7 @@ export default createRule<Options, MessageId>({
     description: 'require a time limit on calls that leave the process',
     family: 'timeouts',
     preset: 'recommended',
+    presetOptions: { all: { stores: true } },
     type: 'problem',
     hasSuggestions: true,
     messages: {
@@ -71,6 +74,10 @@ export default createRule<Options, MessageId>({
           description: "Report calls whose only limit is the library's own, when that is above `maxMs`.",
         },
         suggestMs: { type: 'integer', minimum: 1, description: 'The limit that the suggestion writes, in ms.' },
+        stores: {
+          type: 'boolean',
+          description: 'Report clients of stores of keys, as Redis, that are made without a limit for their commands, too.',
+        },
         untimedSignals: {
           type: 'boolean',
           description: 'Report calls whose only limit is the signal of a controller that no timer aborts.',
@@ -78,7 +85,7 @@ export default createRule<Options, MessageId>({
       },
       additionalProperties: false,
     },
-    defaultOptions: { maxMs: 90_000, libraryDefaults: true, suggestMs: 10_000, untimedSignals: false },
+    defaultOptions: { maxMs: 90_000, libraryDefaults: true, suggestMs: 10_000, untimedSignals: false, stores: false },
     codemod: 'add-timeouts',
   },
   check(file, context) {
@@ -121,7 +128,7 @@ function checkCall(file: FileAnalysis, call: ResolvedCall, { options, report }: 
 
 /** A client that other files use is reported once, where it is made. */
 function checkClient(file: FileAnalysis, node: CallNode, { options, report }: CheckContext<Options, MessageId>): void {
-  const client = unboundedClient(file.project, node);
+  const client = unboundedClient(file.project, node) ?? (options.stores && node.type !== 'TaggedTemplateExpression' ? unboundedStore(file.project, node) : null);
   if (!client || node.type === 'TaggedTemplateExpression') return;
   const { model, from } = client.receiver;
   const option = client.facts[0]![1].client!;

@@ -485,6 +485,8 @@ export interface PoolBound {
 
 /** What a construction makes and how it is configured. */
 export interface Construction {
+  /** Option that, where it is given, has commands wait by intent, as a connection of workers does. */
+  waitsBy?: Place;
   /** Index of the options object or connection string. */
   options?: number | 'last';
   pool?: {

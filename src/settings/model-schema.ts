@@ -217,6 +217,7 @@ export function createModelSchema({ v, ...kit }: Kit): Schema<LibraryModel> {
   );
   const construction = shape<Construction>({
     options: maybe(index),
+    waitsBy: maybe(string),
     pool: maybe(
       shape<NonNullable<Construction['pool']>>({
         max: poolBound,

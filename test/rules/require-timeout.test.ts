@@ -5,6 +5,11 @@ const AXIOS = `import axios from 'axios';\n`;
 
 runRule(rule, {
   valid: [
+    { name: 'a store, where that is not asked for', code: `import Redis from 'ioredis';\nexport const cache = new Redis(process.env.REDIS_URL);` },
+    { name: 'a store with a limit for its commands', code: `import Redis from 'ioredis';\nexport const cache = new Redis(process.env.REDIS_URL, { commandTimeout: 2_000 });`, options: { stores: true } },
+    { name: 'a store with options that are not in view', code: `import Redis from 'ioredis';\nimport { options } from './gone.js';\nexport const cache = new Redis(options);`, options: { stores: true } },
+    { name: 'a connection of workers, which wait', code: `import { Redis } from 'ioredis';\nexport const connection = new Redis(process.env.REDIS_URL, { maxRetriesPerRequest: null });`, options: { stores: true } },
+    { name: 'a copy of a client', code: `import Redis from 'ioredis';\nconst cache = new Redis({ commandTimeout: 2_000 });\nexport const second = cache.duplicate();`, options: { stores: true } },
     { name: 'a wrapper of a client whose own default is short', code: `import Stripe from 'stripe'; const stripe = new Stripe('key'); const pay = (data, options) => stripe.charges.create(data, options);\nexport const run = () => pay({});` },
     { name: 'a wrapper, with a limit for all calls of the library', code: `${AXIOS}axios.defaults.timeout = 5000;\nconst post = (body, options) => axios.post('https://a.example', body, options);\nexport const run = () => post({});` },
     { name: 'a wrapper, where defaults of libraries are accepted', code: `const call = (path, options) => fetch('https://a.example' + path, options);\nexport const run = () => call('/x');`, options: { libraryDefaults: false } },
@@ -96,6 +101,18 @@ runRule(rule, {
     { name: 'a default that its maker chose with care', code: `import Stripe from 'stripe'; const stripe = new Stripe(key); await stripe.refunds.create({ charge });` },
   ],
   invalid: [
+    {
+      name: 'a store without a limit for its commands',
+      code: `import Redis from 'ioredis';\nimport rateLimit from '@fastify/rate-limit';\nexport const limiter = (app, url) => app.register(rateLimit, { redis: url ? new Redis(url) : undefined });`,
+      options: { stores: true },
+      errors: [{ messageId: 'missingClientTimeout', line: 3, message: 'Set `commandTimeout` here.' }],
+    },
+    {
+      name: 'a cluster without a limit for its commands',
+      code: `import { Cluster } from 'ioredis';\nexport const cache = new Cluster([{ host: 'a' }], { redisOptions: { connectTimeout: 1_000 } });`,
+      options: { stores: true },
+      errors: [{ messageId: 'missingClientTimeout', line: 2, message: 'Set `redisOptions.commandTimeout` here.' }],
+    },
     {
       name: 'a package with a page and a router',
       code: `export const load = (url: string) => fetch(url);`,

@@ -1,6 +1,6 @@
-import type { Timeout } from '../../models/model.js';
+import type { Call, Timeout } from '../../models/model.js';
 import { callsOf, type ResolvedCall } from '../calls.js';
-import { enclosingFunction, isFunction, isInside, parentOf, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
+import { enclosingFunction, isFunction, isInside, memberName, parentOf, unwrap, type CallNode, type FunctionNode, type Node } from '../project/ast.js';
 import { bindingOf, moduleOf, referencesOf, type Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { returnedExpressions, targetsOf } from '../values/call.js';
@@ -28,18 +28,46 @@ export function unboundedClient(project: Project, node: CallNode): UnboundedClie
 }
 
 function compute(project: Project, node: CallNode): UnboundedClient | null {
+  const client = madeUnbounded(project, node, ({ concept }) => concept === 'external-call');
+  return client && (isShared(moduleOf(node), node) || isHandedOn(project, node)) ? client : null;
+}
+
+/** The client of a store of keys that a call makes without any time limit for its commands; null for one that is told to wait. */
+export function unboundedStore(project: Project, node: CallNode): UnboundedClient | null {
+  const [target] = targetsOf(project, node);
+  if (!target?.construction || target.receiver) return null;
+  const client = madeUnbounded(project, node, ({ concept, medium }) => concept === 'query' && medium === 'key-value');
+  const { waitsBy } = target.construction;
+  return client && (waitsBy === undefined || isAddressAlone(node) || lookUpClientOption(project, client.receiver, waitsBy).state === 'absent') ? client : null;
+}
+
+/** Names of what holds an address and no options. */
+const ADDRESS = /(?:ur[il]|dsn|connection_?string)$/i;
+
+/** `new Redis(config.redisUrl || '')`: all that it is given is an address, by its name. */
+function isAddressAlone(node: CallNode): boolean {
+  if (node.type === 'TaggedTemplateExpression' || node.arguments.length !== 1) return false;
+  let given = unwrap(node.arguments[0]!);
+  while (given.type === 'LogicalExpression') given = unwrap(given.left);
+  const name = given.type === 'Identifier' ? given.name : given.type === 'MemberExpression' ? memberName(given) : null;
+  return name !== null && ADDRESS.test(name);
+}
+
+/** The client that a call makes without any of the limits that could be set there, where one of its calls is of a kind. */
+function madeUnbounded(project: Project, node: CallNode, isAskedFor: (call: Call) => boolean): UnboundedClient | null {
   for (const receiver of alternatives(evaluate(project, node))) {
     if (receiver.kind !== 'receiver' || receiver.from?.node !== node || receiver.by !== 'construction' && receiver.by !== 'member') continue;
     const type = project.models.type(receiver.model, receiver.type)?.type;
-    const facts = (type?.construction?.timeouts ?? []).flatMap((id): [string, Timeout][] => {
+    const ids = type?.construction?.timeouts ?? receiver.from.construction?.timeouts ?? [];
+    const facts = ids.flatMap((id): [string, Timeout][] => {
       const fact = receiver.model.timeouts?.[id];
       return fact?.client && ENDS.has(fact.covers) && !fact.signal ? [[id, fact]] : [];
     });
-    const hasExternalCalls = Object.values(type?.members ?? {}).some((call) => call.concept === 'external-call');
-    if (facts.length === 0 || !hasExternalCalls || facts.some(([, fact]) => fact.default !== null)) continue;
-    const isUnset = facts.every(([, fact]) => lookUpClientOption(project, receiver, fact.client!).state === 'absent');
+    const isOfKind = Object.values(type?.members ?? {}).some(isAskedFor);
+    if (facts.length === 0 || !isOfKind || facts.some(([, fact]) => fact.default !== null)) continue;
+    const isUnset = isAddressAlone(node) || facts.every(([, fact]) => lookUpClientOption(project, receiver, fact.client!).state === 'absent');
     const isSetLater = facts.some(([, fact]) => fact.setter && setterValues(project, moduleOf(node), fact.setter).length > 0);
-    if (isUnset && !isSetLater && (isShared(moduleOf(node), node) || isHandedOn(project, node))) return { receiver, facts };
+    if (isUnset && !isSetLater) return { receiver, facts };
   }
   return null;
 }

@@ -11,10 +11,11 @@ const write: Call = { ...base, access: 'write', batch: 'pipeline(commands).exec(
 /** Members for commands: in lower case, and for what gives text also as `…Buffer`. */
 const members = (names: string[]): string => names.join('|').toLowerCase();
 
-const client: Construction = { options: 'last', timeouts: ['command', 'socket', 'blocking', 'connect'] };
+const client: Construction = { options: 'last', timeouts: ['command', 'socket', 'blocking', 'connect'], waitsBy: 'maxRetriesPerRequest' };
 const cluster: Construction = {
   options: 1,
   timeouts: ['clusterCommand', 'clusterSocket', 'clusterBlocking', 'clusterConnect'],
+  waitsBy: 'redisOptions.maxRetriesPerRequest',
 };
 
 const commands: Record<string, Call> = {
