@@ -5,6 +5,9 @@ const options = { everywhere: true };
 
 runRule(rule, {
   valid: [
+    { name: 'a queue with a limit', options, code: `import PQueue from 'p-queue';\nconst queue = new PQueue({ concurrency: 5 });\nexport async function load(urls) {\n  await Promise.all(urls.map((url) => queue.add(() => fetch(url))));\n}` },
+    { name: 'a queue with a rate', options, code: `import PQueue from 'p-queue';\nconst queue = new PQueue({ interval: 1_000, intervalCap: 20 });\nexport async function load(urls) {\n  await Promise.all(urls.map((url) => queue.add(() => fetch(url))));\n}` },
+    { name: 'a queue that is made elsewhere', options, code: `import { queue } from './gone.js';\nexport async function load(urls) {\n  await Promise.all(urls.map((url) => queue.add(() => fetch(url))));\n}` },
     { name: 'outside of requests only where asked', code: 'export const all = (urls) => Promise.all(urls.map((url) => fetch(url)));' },
     { name: 'a literal list', options, code: "export const all = () => Promise.all([fetch('https://a.example'), fetch('https://b.example')]);" },
     { name: 'a constant list', options, code: "const URLS = ['https://a.example', 'https://b.example'];\nexport const all = () => Promise.all(URLS.map((url) => fetch(url)));" },
@@ -24,6 +27,7 @@ runRule(rule, {
     { name: 'a query is reported by no-query-in-loop', options, code: "import { Pool } from 'pg';\nconst pool = new Pool();\nexport const all = (ids) => Promise.all(ids.map((id) => pool.query('SELECT * FROM users WHERE id = $1', [id])));" },
   ],
   invalid: [
+    { name: 'a queue without a limit', options, code: `import PQueue from 'p-queue';\nconst queue = new PQueue();\nexport async function load(urls) {\n  await Promise.all(urls.map((url) => queue.add(() => fetch(url))));\n}`, errors: [{ messageId: 'unboundedCalls', line: 4 }] },
     {
       name: 'a visit that each call notes in a list of its own',
       options,

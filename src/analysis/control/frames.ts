@@ -95,6 +95,12 @@ export function callbackFrame(project: Project, fn: FunctionNode): Extract<Frame
   return null;
 }
 
+/** `new PQueue().add(run)`: a limiter that was made without any options starts all that it is given at once. */
+function isUnlimited({ receiver }: Target, { role, limit }: Callback): boolean {
+  const made = receiver?.by === 'construction' ? receiver.from?.node : null;
+  return role === 'limited' && limit?.default === null && made?.type === 'NewExpression' && made.arguments.length === 0;
+}
+
 /** How the function at an argument's position is run. */
 export function roleOf(
   project: Project,
@@ -106,7 +112,7 @@ export function roleOf(
     const callback = callbackAt(target.call, position, fn);
     if (callback) {
       const over = callback.over ? argumentAt(call, callback.over) : null;
-      return { role: callback.role, over, target };
+      return { role: isUnlimited(target, callback) ? 'callback' : callback.role, over, target };
     }
   }
   const callee = unwrap(calleeOf(call));
