@@ -5,8 +5,8 @@ import { BUNDLED, bundledSources } from './test/support/bundled-sources.js';
 /** Other files share their modules, as loading those takes longer than most tests. These need their own: what is known of folders and packages is kept for half a minute. */
 const APART = ['test/analysis/project/**/*.test.ts'];
 
-/** Tests of how long things take, down to milliseconds. They come last, beside nothing but each other. */
-const TIMED = ['test/codemod/policies.test.ts', 'test/performance.test.ts'];
+/** Tests in which milliseconds matter. They come last, beside nothing but each other. */
+const TIMED = ['test/codemod/{policies,journal}.test.ts'];
 
 /** Has the files that mostly wait for processes begin one after the other, beside those that compute, and none of them at the end. */
 class Spread extends BaseSequencer {
