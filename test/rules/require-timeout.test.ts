@@ -5,6 +5,16 @@ const AXIOS = `import axios from 'axios';\n`;
 
 runRule(rule, {
   valid: [
+    {
+      name: 'a client that many files share: it is one thing to set',
+      code: `import type { AxiosInstance } from 'axios';\nexport class Feeds {\n  constructor(private readonly http: AxiosInstance) {}\n  all() { return this.http.get('https://feeds.example/all'); }\n}`,
+      filename: 'feeds.ts',
+      files: Object.fromEntries([
+        ['package.json', '{ "name": "a", "dependencies": { "axios": "^1.0.0" } }'],
+        ['made.ts', `import axios from 'axios';\nimport { Feeds } from './feeds.js';\nexport const feeds = new Feeds(axios.create());`],
+        ...['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => [`${name}.ts`, `import type { AxiosInstance } from 'axios';\nexport type Of = AxiosInstance;`]),
+      ]),
+    },
     { name: 'a store, where that is not asked for', code: `import Redis from 'ioredis';\nexport const cache = new Redis(process.env.REDIS_URL);` },
     { name: 'a store with a limit for its commands', code: `import Redis from 'ioredis';\nexport const cache = new Redis(process.env.REDIS_URL, { commandTimeout: 2_000 });`, options: { stores: true } },
     { name: 'a store with options that are not in view', code: `import Redis from 'ioredis';\nimport { options } from './gone.js';\nexport const cache = new Redis(options);`, options: { stores: true } },

@@ -5,6 +5,9 @@ import { filesMentioning } from '../project/tree.js';
 import { evaluate } from '../values/evaluate.js';
 import { alternatives, type Receiver } from '../values/value.js';
 
+/** Where more files speak of a library, one client serves them all: a finding at each of its calls would tell the same a hundred times. */
+const MAX_FILES = 8;
+
 /** A package that makes more clients of a type has them for different ends. */
 const MAX_MADE = 20;
 
@@ -25,7 +28,9 @@ export function makingsOf(project: Project, path: string, { model, type }: Recei
 
 function find(project: Project, path: string, library: string, type: string): Receiver[] | null {
   const made: Receiver[] = [];
-  for (const file of filesMentioning(project, path, library)) {
+  const files = filesMentioning(project, path, library);
+  if (files.length > MAX_FILES) return null;
+  for (const file of files) {
     const parsed = project.load(file);
     if ('reason' in parsed) continue;
     for (const { node, call, target } of callsOf(project, parsed.module)) {
