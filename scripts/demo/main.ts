@@ -1,12 +1,12 @@
 import path from 'node:path';
 import pc from 'picocolors';
 import { Cleanup } from './cleanup.js';
+import { buildService } from './build.js';
 import { hardenService, lint, showFindings } from './cli.js';
 import { copyService } from './copy.js';
 import { startPostgres } from './postgres.js';
 import { renderComparison, renderCounts } from './render.js';
 import { serviceDirectory } from './root.js';
-import { buildService } from './service.js';
 import { SHOP_VISITS } from './shop.js';
 import { compare } from './stage.js';
 

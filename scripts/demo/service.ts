@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import ts from 'typescript';
-import { compilerHost } from '../compiler-host.js';
 import type { Cleanup } from './cleanup.js';
 import { endProcess } from './process.js';
 
@@ -27,23 +25,7 @@ interface Connections {
   env?: Record<string, string>;
 }
 
-const FORMAT: ts.FormatDiagnosticsHost = {
-  getCurrentDirectory: ts.sys.getCurrentDirectory,
-  getCanonicalFileName: (name) => name,
-  getNewLine: () => '\n',
-};
-
 const READY = /listening (?:on port |at http:\/\/\S+:)(\d+)/;
-
-/** Compiles the service, where it has a tsconfig. Throws with the compiler's words if it doesn't compile. */
-export function buildService(directory: string): void {
-  const config = path.join(directory, 'tsconfig.json');
-  if (!existsSync(config)) return;
-  const { options, fileNames, errors } = ts.parseJsonConfigFileContent(ts.readConfigFile(config, ts.sys.readFile).config, ts.sys, directory);
-  const program = ts.createProgram(fileNames, options, compilerHost(options));
-  const diagnostics = [...errors, ...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics];
-  if (diagnostics.length > 0) throw new Error(`${directory} does not compile:\n${ts.formatDiagnostics(diagnostics, FORMAT)}`);
-}
 
 /** Starts a built service as a child of this process, on a free port; resolves once it listens. */
 export async function startService(directory: string, connections: Connections, cleanup: Cleanup): Promise<Service> {

@@ -4,7 +4,7 @@ import { copyService } from '../../../scripts/demo/copy.js';
 import type { Scene } from '../../../scripts/demo/measure.js';
 import { startPostgres, type Postgres } from '../../../scripts/demo/postgres.js';
 import { serviceDirectory } from '../../../scripts/demo/root.js';
-import { buildService } from '../../../scripts/demo/service.js';
+import { buildService } from '../../../scripts/demo/build.js';
 import { onStage } from '../../../scripts/demo/stage.js';
 
 /** A service on its way to a stage: copied, changed where the test wants that, built. */
