@@ -15,6 +15,16 @@ runRule(rule, {
         ...['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => [`${name}.ts`, `import type { AxiosInstance } from 'axios';\nexport type Of = AxiosInstance;`]),
       ]),
     },
+    {
+      name: 'a client that a base class of another file holds: its calls stand everywhere',
+      code: `import { WithHttp } from './base.js';\nexport class Layouts extends WithHttp {\n  all() { return this.http.get('https://layouts.example/all'); }\n}`,
+      filename: 'layouts.ts',
+      files: {
+        'package.json': '{ "name": "b", "dependencies": { "axios": "^1.0.0" } }',
+        'base.ts': `import type { AxiosInstance } from 'axios';\nexport class WithHttp {\n  constructor(protected readonly http: AxiosInstance) {}\n}`,
+        'made.ts': `import axios from 'axios';\nimport { Layouts } from './layouts.js';\nexport const layouts = new Layouts(axios.create());`,
+      },
+    },
     { name: 'a store, where that is not asked for', code: `import Redis from 'ioredis';\nexport const cache = new Redis(process.env.REDIS_URL);` },
     { name: 'a store with a limit for its commands', code: `import Redis from 'ioredis';\nexport const cache = new Redis(process.env.REDIS_URL, { commandTimeout: 2_000 });`, options: { stores: true } },
     { name: 'a store with options that are not in view', code: `import Redis from 'ioredis';\nimport { options } from './gone.js';\nexport const cache = new Redis(options);`, options: { stores: true } },

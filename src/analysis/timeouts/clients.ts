@@ -78,7 +78,7 @@ export function isOnUnboundedClient(project: Project, { receiver, module }: Reso
   for (; current?.from; current = current.from.receiver) {
     if (unboundedClient(project, current.from.node)) return true;
   }
-  const made = current?.by === 'type' ? makingsOf(project, module.path, current) : null;
+  const made = current?.by === 'type' ? makingsOf(project, module, current) : null;
   return made?.some(({ from }) => from !== null && unboundedClient(project, from.node) !== null) ?? false;
 }
 

@@ -120,7 +120,7 @@ function lookUpInClients(project: Project, { receiver, module }: ResolvedCall, p
   const found = lookUpClientOption(project, receiver, place);
   const root = receiver && firstOf(receiver);
   if (found.state !== 'unknown' || root?.by !== 'type') return found;
-  const made = makingsOf(project, module.path, root);
+  const made = makingsOf(project, module, root);
   return made?.every((client) => lookUpClientOption(project, client, place).state === 'absent') ? ABSENT : found;
 }
 

@@ -1,5 +1,6 @@
 import { callsOf } from '../calls.js';
 import { memo, type Memo } from '../project/memo.js';
+import type { Module } from '../project/module.js';
 import type { Project } from '../project/project.js';
 import { filesMentioning } from '../project/tree.js';
 import { evaluate } from '../values/evaluate.js';
@@ -12,12 +13,13 @@ const MAX_FILES = 8;
 const MAX_MADE = 20;
 
 /**
- * The clients of a type that the package of a file makes anywhere outside of tests: what a client is that code knows by its
- * written type alone, as a parameter or what a container injects. Null where it makes none, or one that isn't known.
+ * The clients of a type that the package of a module makes anywhere outside of tests: what a client is that code knows by
+ * its written type alone, as a parameter or what a container injects. Null where it makes none, or one that isn't known, and
+ * where the module doesn't name the library: then the type is written in a base class that many share.
  */
-export function makingsOf(project: Project, path: string, { model, type }: Receiver): readonly Receiver[] | null {
+export function makingsOf(project: Project, { path, text }: Module, { model, type }: Receiver): readonly Receiver[] | null {
   const root = project.resolver.packageOf(path)?.dir;
-  if (root === undefined) return null;
+  if (root === undefined || ![model.package, ...(model.aliases ?? [])].some((name) => text.includes(name))) return null;
   return memo(
     project.derived<string, Memo<readonly Receiver[] | null>>('makings'),
     `${root} ${model.package}#${type}`,
