@@ -25,6 +25,16 @@ runRule(rule, {
         'made.ts': `import axios from 'axios';\nimport { Layouts } from './layouts.js';\nexport const layouts = new Layouts(axios.create());`,
       },
     },
+    {
+      name: 'a client that a container makes, beside one that is made by hand',
+      code: `import { HttpService } from '@nestjs/axios';\nexport class Cloud {\n  constructor(private readonly http: HttpService) {}\n  login() { return this.http.post('https://cloud.example/login'); }\n}`,
+      filename: 'cloud.ts',
+      files: {
+        'package.json': '{ "name": "c", "dependencies": { "@nestjs/axios": "^4.0.0" } }',
+        'tokens.ts': `import { HttpService } from '@nestjs/axios';\nexport function seed() {\n  const http = new HttpService();\n  return http.get('https://seeds.example/all');\n}`,
+        'cloud.module.ts': `import { HttpModule } from '@nestjs/axios';\nexport const cloud = HttpModule.registerAsync({ useFactory: () => ({ timeout: 5_000 }) });`,
+      },
+    },
     { name: 'a store, where that is not asked for', code: `import Redis from 'ioredis';\nexport const cache = new Redis(process.env.REDIS_URL);` },
     { name: 'a store with a limit for its commands', code: `import Redis from 'ioredis';\nexport const cache = new Redis(process.env.REDIS_URL, { commandTimeout: 2_000 });`, options: { stores: true } },
     { name: 'a store with options that are not in view', code: `import Redis from 'ioredis';\nimport { options } from './gone.js';\nexport const cache = new Redis(options);`, options: { stores: true } },

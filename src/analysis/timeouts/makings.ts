@@ -36,8 +36,13 @@ function find(project: Project, path: string, library: string, type: string): Re
     const parsed = project.load(file);
     if ('reason' in parsed) continue;
     for (const { node, call, target } of callsOf(project, parsed.module)) {
-      const given = call.returns === undefined ? null : project.models.type(target.model, call.returns);
-      if (given?.name !== type || given.model.package !== library) continue;
+      const isOfType = (given: string | undefined) => {
+        const found = given === undefined ? null : project.models.type(target.model, given);
+        return found?.name === type && found.model.package === library;
+      };
+      // What a container makes has options of its own: `HttpModule.registerAsync({ useFactory })`.
+      if (isOfType(call.makes)) return null;
+      if (!isOfType(call.returns)) continue;
       const values = alternatives(evaluate(project, node));
       const [value] = values;
       if (values.length !== 1 || value?.kind !== 'receiver' || value.from?.node !== node || made.length === MAX_MADE) return null;
