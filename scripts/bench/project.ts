@@ -92,7 +92,8 @@ export function lintCommand(project: BenchProject, way: string, { files = projec
 /** The same lint run by Oxlint. */
 export function oxlintCommand(project: BenchProject) {
   return {
-    args: [join(ROOT, 'node_modules/oxlint/bin/oxlint'), '--config', join(project.dir, 'oxlint.json'), '--format', 'json', '--no-ignore', '.'],
+    // It takes folders, no patterns.
+    args: [join(ROOT, 'node_modules/oxlint/bin/oxlint'), '--config', join(project.dir, 'oxlint.json'), '--format', 'json', '--no-ignore', ...project.globs.map((glob) => glob.replace(/\/?\*.*$/, '') || '.')],
     cwd: project.dir,
   };
 }
