@@ -67,6 +67,7 @@ export interface Mentions {
   readonly others: Module[];
 }
 
+/** The modules round a module whose text matches a pattern. */
 export function modulesMentioning(project: Project, module: Module, pattern: RegExp): Mentions {
   const { loaded, packages, isComplete } = programOf(project, module);
   const load = (paths: Iterable<string>): Module[] => [...paths].sort().flatMap((path) => loadModule(project, path));

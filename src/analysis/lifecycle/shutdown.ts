@@ -114,11 +114,11 @@ function isToldToStop({ models }: Project, { model, type }: Receiver): boolean {
 function mainOf(sites: readonly ResolvedCall[]): ResolvedCall {
   const [first] = sites as [ResolvedCall];
   const rivals = sites.filter(({ call, module }) => call.concept === first.call.concept && module === first.module);
-  return rivals.find(({ node }) => !isConditional(node)) ?? first;
+  return rivals.find(({ node }) => !standsInBranch(node)) ?? first;
 }
 
 /** Whether a node stands in a branch of an `if` of its function, or of what that stands in. */
-function isConditional(node: Node): boolean {
+function standsInBranch(node: Node): boolean {
   for (let child = node, parent = node.parent; parent; child = parent, parent = parent.parent) {
     if (parent.type === 'IfStatement' && child !== parent.test) return true;
   }
